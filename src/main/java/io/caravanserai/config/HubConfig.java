@@ -1,0 +1,118 @@
+package io.caravanserai.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** The hub's settings, typed and checked once at start. */
+public record HubConfig(
+        Http http,
+        Path dataDir,
+        Path routesDir,
+        Path mappingsDir,
+        Store store,
+        Kafka kafka,
+        Webhook webhook,
+        Optional<String> adminToken,
+        boolean sandbox,
+        Duration deadLetterRetention,
+        Duration shutdownTimeout) {
+
+    /**
+     * @throws IllegalArgumentException naming the first setting whose value cannot be used
+     */
+    public static HubConfig from(Settings s) {
+        return new HubConfig(
+                new Http(
+                        s.get(HubProperty.HTTP_HOST),
+                        port(s, HubProperty.HTTP_PORT),
+                        s.get(HubProperty.MANAGEMENT_HOST),
+                        port(s, HubProperty.MANAGEMENT_PORT),
+                        s.bytes(HubProperty.HTTP_MAX_BODY),
+                        s.integer(HubProperty.HTTP_WORKERS)),
+                Path.of(s.get(HubProperty.DATA_DIR)),
+                Path.of(s.get(HubProperty.ROUTES_DIR)),
+                Path.of(s.get(HubProperty.MAPPINGS_DIR)),
+                new Store(
+                        s.find(HubProperty.DB_URL),
+                        s.find(HubProperty.DB_USER),
+                        s.find(HubProperty.DB_PASSWORD),
+                        s.integer(HubProperty.DB_POOL)),
+                new Kafka(
+                        s.find(HubProperty.KAFKA_BROKERS),
+                        port(s, HubProperty.KAFKA_PORT),
+                        Kafka.Flush.of(s.get(HubProperty.KAFKA_FLUSH)),
+                        s.find(HubProperty.KAFKA_TOPIC_PREFIX).orElse(""),
+                        s.integer(HubProperty.KAFKA_PARTITIONS),
+                        s.integer(HubProperty.KAFKA_REPLICATION),
+                        s.duration(HubProperty.KAFKA_RETENTION)),
+                new Webhook(
+                        Arrays.stream(s.get(HubProperty.WEBHOOK_RETRY_SCHEDULE).split(","))
+                                .map(Settings::parseDuration)
+                                .toList(),
+                        s.duration(HubProperty.WEBHOOK_TIMEOUT),
+                        s.flag(HubProperty.WEBHOOK_ALLOW_PRIVATE),
+                        s.integer(HubProperty.WEBHOOK_MAX_IN_FLIGHT)),
+                s.find(HubProperty.ADMIN_TOKEN),
+                s.flag(HubProperty.SANDBOX),
+                s.duration(HubProperty.DEAD_LETTER_RETENTION),
+                s.duration(HubProperty.SHUTDOWN_TIMEOUT));
+    }
+
+    private static int port(Settings settings, HubProperty property) {
+        int port = settings.integer(property);
+        if (port < 0 || port > 65535) {
+            throw new IllegalArgumentException(property.key() + " is " + port + " but a port is 0 to 65535");
+        }
+        return port;
+    }
+
+    /** The two HTTP servers. */
+    public record Http(String host, int port, String managementHost, int managementPort, long maxBody, int workers) {}
+
+    /** The database; SQLite when there is no URL. */
+    public record Store(Optional<String> url, Optional<String> user, Optional<String> password, int pool) {}
+
+    /** The backbone; embedded when there are no brokers. */
+    public record Kafka(
+            Optional<String> brokers,
+            int port,
+            Flush flush,
+            String topicPrefix,
+            int partitions,
+            int replication,
+            Duration retention) {
+        /** When the embedded broker acknowledges a message. */
+        public enum Flush {
+            /** After an fsync: survives a power cut. */
+            ALWAYS,
+            /** After a write to the page cache: survives kill -9. */
+            OS;
+
+            static Flush of(String text) {
+                return switch (text) {
+                    case "always" -> ALWAYS;
+                    case "os" -> OS;
+                    default ->
+                        throw new IllegalArgumentException(
+                                HubProperty.KAFKA_FLUSH.key() + " is '" + text + "' but must be always or os");
+                };
+            }
+        }
+
+        /** What clients connect to. */
+        public String bootstrap() {
+            return brokers.orElse("127.0.0.1:" + port);
+        }
+
+        /** The full name of a topic of the contract, such as {@code carrier.inbound}. */
+        public String topic(String name) {
+            return topicPrefix + name;
+        }
+    }
+
+    /** Webhooks to customers. */
+    public record Webhook(List<Duration> retrySchedule, Duration timeout, boolean allowPrivate, int maxInFlight) {}
+}

@@ -1,0 +1,81 @@
+package io.caravanserai.config;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Every setting of the hub with its default and meaning; config/hub.properties.example is held to this list. */
+public enum HubProperty {
+    HTTP_PORT("hub.http.port", "8080", "Port of the public HTTP server: API, carrier webhooks, /track."),
+    HTTP_HOST("hub.http.host", "0.0.0.0", "Address the public HTTP server binds to."),
+    HTTP_MAX_BODY(
+            "hub.http.max-body", "10MiB", "Largest request body the public HTTP server accepts; more answers 413."),
+    HTTP_WORKERS("hub.http.workers", "256", "Threads that may wait for a durable write at the same time."),
+    MANAGEMENT_PORT("hub.management.port", "8081", "Port of the management server: console, /admin, health, metrics."),
+    MANAGEMENT_HOST("hub.management.host", "127.0.0.1", "Address the management server binds to; keep it private."),
+    SFTP_ENABLED("hub.sftp.enabled", "true", "Whether the built-in sFTP mailbox runs."),
+    SFTP_PORT("hub.sftp.port", "2222", "Port of the built-in sFTP mailbox."),
+    DATA_DIR("hub.data.dir", "data", "Folder of the embedded store, the embedded broker, keys and spool files."),
+    ROUTES_DIR("hub.routes.dir", "routes", "Folder of the routes that integrators edit."),
+    MAPPINGS_DIR("hub.mappings.dir", "edi-mappings", "Folder of mappings and code tables that integrators edit."),
+    DB_URL("hub.db.url", null, "JDBC URL of a PostgreSQL database; without it a SQLite file under the data folder."),
+    DB_USER("hub.db.user", null, "User of the PostgreSQL database."),
+    DB_PASSWORD("hub.db.password", null, "Password of the PostgreSQL database; better given by environment."),
+    DB_POOL("hub.db.pool", "16", "Database connections kept for readers (SQLite) or for all work (PostgreSQL)."),
+    KAFKA_BROKERS(
+            "hub.kafka.brokers", null, "Brokers of a Kafka cluster (host:port,...); without it an embedded broker."),
+    KAFKA_PORT("hub.kafka.port", "19092", "Loopback port of the embedded broker; its controller uses the next one."),
+    KAFKA_FLUSH(
+            "hub.kafka.flush",
+            "always",
+            "always: the embedded broker flushes before it acknowledges and survives a power cut; os: page cache, survives kill -9."),
+    KAFKA_TOPIC_PREFIX("hub.kafka.topic-prefix", "", "Put before every topic name, for a cluster shared with others."),
+    KAFKA_PARTITIONS("hub.kafka.partitions", "8", "Partitions of a topic when the hub creates it."),
+    KAFKA_REPLICATION("hub.kafka.replication", "1", "Replicas of a topic when the hub creates it on a cluster."),
+    KAFKA_RETENTION(
+            "hub.kafka.retention",
+            "30d",
+            "How long topics keep messages; raw carrier messages can be replayed that long."),
+    ADMIN_TOKEN(
+            "hub.admin.token",
+            null,
+            "Bearer token for /admin; without it one is made at first start in data/admin-token."),
+    SANDBOX("hub.sandbox", "false", "Whether the sandbox carrier is open without authentication; for tests only."),
+    WEBHOOK_RETRY_SCHEDULE(
+            "hub.webhook.retry-schedule",
+            "5s,30s,2m,10m,30m,1h,3h,6h,12h,12h,12h,12h,12h",
+            "Waits between attempts of a webhook delivery; after the last it is a dead letter."),
+    WEBHOOK_TIMEOUT("hub.webhook.timeout", "15s", "How long a customer's endpoint may take to answer."),
+    WEBHOOK_ALLOW_PRIVATE(
+            "hub.webhook.allow-private",
+            "false",
+            "Whether webhooks may go to loopback and private addresses; for development."),
+    WEBHOOK_MAX_IN_FLIGHT(
+            "hub.webhook.max-in-flight",
+            "16",
+            "Concurrent deliveries to one endpoint unless its subscription says otherwise."),
+    DEAD_LETTER_RETENTION("hub.dead-letter.retention", "90d", "How long dead letters are kept."),
+    SHUTDOWN_TIMEOUT("hub.shutdown.timeout", "10s", "How long in-flight work may take to finish after SIGTERM.");
+
+    private final String key;
+    private final @Nullable String defaultValue;
+    private final String meaning;
+
+    HubProperty(String key, @Nullable String defaultValue, String meaning) {
+        this.key = key;
+        this.defaultValue = defaultValue;
+        this.meaning = meaning;
+    }
+
+    public String key() {
+        return key;
+    }
+
+    public Optional<String> defaultValue() {
+        return Optional.ofNullable(defaultValue);
+    }
+
+    /** One sentence for the example file and the README. */
+    public String meaning() {
+        return meaning;
+    }
+}

@@ -1,0 +1,51 @@
+package io.caravanserai.http;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One HTTP request, free of Camel.
+ *
+ * @param method upper-case method
+ * @param path the path without query, decoded
+ * @param pathParams values of {@code {name}} parts of the route's path
+ * @param query query parameters in order, decoded
+ * @param headers all headers by lower-case name
+ * @param remoteAddress the caller's address, for logs and limits
+ * @param body the raw body, empty when there is none
+ */
+public record HttpCall(
+        String method,
+        String path,
+        Map<String, String> pathParams,
+        Map<String, List<String>> query,
+        Map<String, List<String>> headers,
+        String remoteAddress,
+        byte[] body) {
+
+    public Optional<String> header(String name) {
+        return first(headers, name.toLowerCase(Locale.ROOT));
+    }
+
+    public Optional<String> queryParam(String name) {
+        return first(query, name);
+    }
+
+    /**
+     * @throws IllegalStateException when the route's path has no such part: a defect of the route file
+     */
+    public String pathParam(String name) {
+        String value = pathParams.get(name);
+        if (value == null) {
+            throw new IllegalStateException("the route's path has no {" + name + "}: " + path);
+        }
+        return value;
+    }
+
+    private static Optional<String> first(Map<String, List<String>> map, String name) {
+        List<String> values = map.get(name);
+        return values == null || values.isEmpty() ? Optional.empty() : Optional.of(values.get(0));
+    }
+}

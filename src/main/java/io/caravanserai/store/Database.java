@@ -1,0 +1,190 @@
+package io.caravanserai.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.caravanserai.config.HubConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The hub's database. Reads run on a pool; writes are transactions that are durable when the call returns. On SQLite
+ * all writes pass one {@link GroupingWriter} that puts many callers' transactions into one commit.
+ */
+public final class Database implements AutoCloseable {
+    private final Dialect dialect;
+    private final HikariDataSource pool;
+    private final @Nullable GroupingWriter writer;
+
+    private Database(Dialect dialect, HikariDataSource pool, @Nullable GroupingWriter writer) {
+        this.dialect = dialect;
+        this.pool = pool;
+        this.writer = writer;
+    }
+
+    /**
+     * Opens the database of the configuration, creating and migrating it when needed.
+     *
+     * @throws StoreException when it cannot be reached or a migration fails
+     */
+    public static Database open(HubConfig.Store config, Path dataDir) {
+        return config.url().isPresent() ? postgres(config, config.url().get()) : sqlite(config, dataDir);
+    }
+
+    private static Database sqlite(HubConfig.Store config, Path dataDir) {
+        Path file = dataDir.resolve("store").resolve("hub.db");
+        try {
+            Files.createDirectories(file.getParent());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot create the data folder " + file.getParent(), e);
+        }
+        String url = "jdbc:sqlite:" + file;
+        HikariDataSource writing = sqlitePool(url, 1, "hub-store-writer");
+        migrate(writing, Dialect.SQLITE);
+        HikariDataSource reading = sqlitePool(url, config.pool(), "hub-store-reader");
+        return new Database(Dialect.SQLITE, reading, new GroupingWriter(writing));
+    }
+
+    private static HikariDataSource sqlitePool(String url, int size, String name) {
+        HikariConfig hikari = new HikariConfig();
+        hikari.setPoolName(name);
+        hikari.setJdbcUrl(url);
+        hikari.setMaximumPoolSize(size);
+        hikari.setMinimumIdle(1);
+        hikari.setMaxLifetime(0);
+        hikari.addDataSourceProperty("journal_mode", "WAL");
+        hikari.addDataSourceProperty("synchronous", "FULL");
+        hikari.addDataSourceProperty("busy_timeout", "30000");
+        hikari.addDataSourceProperty("foreign_keys", "true");
+        hikari.addDataSourceProperty("cache_size", "-65536");
+        hikari.addDataSourceProperty("temp_store", "MEMORY");
+        return new HikariDataSource(hikari);
+    }
+
+    private static Database postgres(HubConfig.Store config, String url) {
+        HikariConfig hikari = new HikariConfig();
+        hikari.setPoolName("hub-store");
+        hikari.setJdbcUrl(url);
+        config.user().ifPresent(hikari::setUsername);
+        config.password().ifPresent(hikari::setPassword);
+        hikari.setMaximumPoolSize(config.pool());
+        hikari.setMinimumIdle(2);
+        hikari.setConnectionTimeout(Duration.ofSeconds(10).toMillis());
+        hikari.addDataSourceProperty("reWriteBatchedInserts", "true");
+        HikariDataSource pool;
+        try {
+            pool = new HikariDataSource(hikari);
+        } catch (RuntimeException e) {
+            throw new StoreException(
+                    "cannot reach the database " + url + ": check hub.db.url, hub.db.user and its password", e);
+        }
+        migrate(pool, Dialect.POSTGRESQL);
+        return new Database(Dialect.POSTGRESQL, pool, null);
+    }
+
+    private static void migrate(DataSource source, Dialect dialect) {
+        try {
+            Flyway.configure(Database.class.getClassLoader())
+                    .dataSource(source)
+                    .locations("classpath:db/" + dialect.folder())
+                    .table("hub_schema_history")
+                    .validateMigrationNaming(true)
+                    .load()
+                    .migrate();
+        } catch (RuntimeException e) {
+            throw new StoreException("the " + dialect + " store could not be migrated: " + e.getMessage(), e);
+        }
+    }
+
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    /** A pool for libraries that want a {@link DataSource}; on SQLite its connections wait for the writer. */
+    public DataSource dataSource() {
+        return pool;
+    }
+
+    /**
+     * Runs queries in one read transaction.
+     *
+     * @throws StoreException when the database fails
+     */
+    public <T extends @Nullable Object> T read(Sql.Work<T> work) {
+        try (Connection connection = pool.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                return work.run(connection);
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+        } catch (SQLException e) {
+            throw new StoreException("the store could not read: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Runs a transaction; when this returns, its effect is durable. The work may run twice and must not have effects
+     * outside the database.
+     *
+     * @throws StoreException when the database fails; nothing was kept
+     * @throws RuntimeException whatever the work threw; nothing was kept
+     */
+    public <T extends @Nullable Object> T write(Sql.Work<T> work) {
+        if (writer == null) {
+            return writePooled(work);
+        }
+        try {
+            return writer.submit(work).join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new StoreException("the store could not write: " + e.getMessage(), e);
+        }
+    }
+
+    /** Like {@link #write}, without waiting: many transactions of one caller share a commit on SQLite. */
+    public <T extends @Nullable Object> CompletableFuture<T> writeAsync(Sql.Work<T> work) {
+        if (writer != null) {
+            return writer.submit(work);
+        }
+        return CompletableFuture.supplyAsync(() -> writePooled(work));
+    }
+
+    private <T extends @Nullable Object> T writePooled(Sql.Work<T> work) {
+        try (Connection connection = pool.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                T result = work.run(connection);
+                connection.commit();
+                return result;
+            } catch (SQLException | RuntimeException e) {
+                connection.rollback();
+                throw e;
+            } finally {
+                connection.setAutoCommit(true);
+            }
+        } catch (SQLException e) {
+            throw new StoreException("the store could not write: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (writer != null) {
+            writer.close();
+        }
+        pool.close();
+    }
+}
