@@ -132,8 +132,11 @@ final class SplitRun {
         closeGroup(Tags.name(tag) + " begins another");
         if (source.after - source.start > LONGEST_HEADER) {
             refuseHeader(source.start);
-        } else {
-            open.openGroup(source, number);
+            return;
+        }
+        Envelope.Level group = open.openGroup(source, number);
+        if (source.bad >= 0) {
+            refuseLevel(group, charsetFault());
         }
     }
 

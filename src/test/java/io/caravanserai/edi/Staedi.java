@@ -59,7 +59,12 @@ public final class Staedi {
             while (reader.hasNext()) {
                 switch (reader.next()) {
                     case START_SEGMENT -> current = new StringBuilder(reader.getText());
-                    case END_SEGMENT -> segments.add(current.toString());
+                    case END_SEGMENT -> {
+                        // to StAEDI a UNA is a segment; ISO 9735 calls it a service string
+                        if (!current.toString().startsWith("UNA ")) {
+                            segments.add(current.toString());
+                        }
+                    }
                     case ELEMENT_DATA -> {
                         if (!reader.getText().isEmpty()) {
                             current.append(' ')
