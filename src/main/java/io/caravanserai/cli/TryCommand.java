@@ -40,6 +40,8 @@ import picocli.CommandLine.Spec;
             "2:wrong usage: unknown carrier, missing file"
         })
 public final class TryCommand implements Callable<Integer> {
+    private static final int MAX_FAULTS = 20;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -85,7 +87,10 @@ public final class TryCommand implements Callable<Integer> {
         }
         if (library.carrier(carrier).isEmpty()) {
             List<?> faults = library.setAside().getOrDefault(carrier, List.of());
-            faults.forEach(err::println);
+            faults.stream().limit(MAX_FAULTS).forEach(err::println);
+            if (faults.size() > MAX_FAULTS) {
+                err.println("... and " + (faults.size() - MAX_FAULTS) + " more");
+            }
             if (faults.isEmpty()) {
                 err.println(library.whyNot(carrier));
             }

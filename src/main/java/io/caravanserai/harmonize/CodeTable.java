@@ -22,9 +22,10 @@ public final class CodeTable {
             List.of("document", "carrier_code", "milestone", "code", "sub_code", "reason", "description");
     private static final int MAX_PARTS = 6;
 
-    private final Map<String, CodeRow> rows;
+    /** By document (empty for all), then by key. */
+    private final Map<String, Map<String, CodeRow>> rows;
 
-    private CodeTable(Map<String, CodeRow> rows) {
+    private CodeTable(Map<String, Map<String, CodeRow>> rows) {
         this.rows = rows;
     }
 
@@ -32,7 +33,7 @@ public final class CodeTable {
      * @param documents names of the carrier's documents
      */
     static CodeTable load(Path file, Collection<String> documents, EventCodes codes, Problems problems) {
-        Map<String, CodeRow> rows = new HashMap<>();
+        Map<String, Map<String, CodeRow>> rows = new HashMap<>();
         if (!Files.exists(file)) {
             return new CodeTable(rows);
         }
@@ -55,13 +56,14 @@ public final class CodeTable {
             }
             EventCode code = hubCode(line, codes, problems);
             String reason = line.get("reason");
-            rows.put(
-                    document + "\n" + key,
-                    new CodeRow(
-                            problems.file() + ":" + line.number(),
-                            code,
-                            reason.isEmpty() ? null : reason,
-                            line.get("description")));
+            rows.computeIfAbsent(document, d -> new HashMap<>())
+                    .put(
+                            key,
+                            new CodeRow(
+                                    problems.file() + ":" + line.number(),
+                                    code,
+                                    reason.isEmpty() ? null : reason,
+                                    line.get("description")));
         }
         return new CodeTable(rows);
     }
@@ -77,22 +79,25 @@ public final class CodeTable {
     }
 
     public int size() {
-        return rows.size();
+        return rows.values().stream().mapToInt(Map::size).sum();
     }
 
     /** The row for a code key, if the table has one. */
     Optional<CodeRow> find(String document, List<String> parts) {
-        CodeRow row = lookup(document, parts);
-        return Optional.ofNullable(row != null ? row : lookup("", parts));
+        CodeRow row = lookup(rows.get(document), parts);
+        return Optional.ofNullable(row != null ? row : lookup(rows.get(""), parts));
     }
 
-    private @Nullable CodeRow lookup(String document, List<String> parts) {
+    private static @Nullable CodeRow lookup(@Nullable Map<String, CodeRow> table, List<String> parts) {
+        if (table == null) {
+            return null;
+        }
         int n = Math.min(parts.size(), MAX_PARTS);
-        String prefix = document + "\n";
         for (int mask = 0; mask < 1 << n; mask++) {
-            CodeRow row = rows.get(prefix + pattern(parts, n, mask));
+            String key = pattern(parts, n, mask);
+            CodeRow row = table.get(key);
             if (row == null && mask == 0) {
-                row = rows.get(prefix + pattern(parts, n, 0) + "/*");
+                row = table.get(key + "/*");
             }
             if (row != null) {
                 return row;

@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Makes one event of one place in a document. */
@@ -54,7 +55,7 @@ final class EventReader {
     }
 
     /** @param place where the event stands, for warnings */
-    <N> TrackingEvent read(Scope<N> scope, String place, List<Warning> warnings) throws Unreadable {
+    <N> TrackingEvent read(Scope<N> scope, Supplier<String> place, List<Warning> warnings) throws Unreadable {
         String number = fields.trackingNumber().value(scope);
         if (number == null) {
             throw new Unreadable("no tracking number: nothing at " + at("tracking_number"));
@@ -67,14 +68,20 @@ final class EventReader {
         String joined = String.join("/", key);
         String subCode = key.size() > 1 ? joined.substring(key.get(0).length() + 1) : null;
         String text = value(fields.text(), scope);
-        String id = EventId.of(String.join(
-                "|",
-                carrier.carrier(),
-                number,
-                joined,
-                moment.time().toInstant().toString(),
-                PlaceReader.identity(where)));
-        long instant = moment.time().toInstant().toEpochMilli();
+        long second = moment.time().toEpochSecond();
+        int nano = moment.time().getNano();
+        String id = EventId.of(carrier.carrier()
+                + '|'
+                + number
+                + '|'
+                + joined
+                + '|'
+                + second
+                + '.'
+                + nano
+                + '|'
+                + PlaceReader.identity(where));
+        long instant = second * 1000 + nano / 1_000_000;
         return new TrackingEvent(
                 TrackingEvent.VERSION,
                 carrier.carrier(),
@@ -125,7 +132,7 @@ final class EventReader {
         return key;
     }
 
-    private <N> Moment moment(Scope<N> scope, @Nullable Address address, String place, List<Warning> warnings)
+    private <N> Moment moment(Scope<N> scope, @Nullable Address address, Supplier<String> place, List<Warning> warnings)
             throws Unreadable {
         String unread = null;
         for (TimeRule rule : fields.times()) {
@@ -140,7 +147,7 @@ final class EventReader {
             }
             String warning = moment.warning();
             if (warning != null) {
-                warnings.add(new Warning(Warning.Kind.TIME, place, warning));
+                warnings.add(new Warning(Warning.Kind.TIME, place.get(), warning));
             }
             return moment;
         }
@@ -150,14 +157,14 @@ final class EventReader {
                         : "the time '" + shown(unread) + "' is not written as the mapping says: see " + at("time"));
     }
 
-    private Optional<CodeRow> translate(List<String> key, String place, List<Warning> warnings) {
+    private Optional<CodeRow> translate(List<String> key, Supplier<String> place, List<Warning> warnings) {
         String joined = String.join("/", key);
         if (document.hubCodes()) {
             Optional<CodeRow> own = library.codes().find(joined).map(c -> new CodeRow("hub", c, null, ""));
             if (own.isEmpty()) {
                 warnings.add(new Warning(
                         Warning.Kind.UNMAPPED,
-                        place,
+                        place.get(),
                         "'" + shown(joined) + "' is none of the hub's codes"
                                 + library.codes().hint(joined)));
             }
@@ -167,7 +174,7 @@ final class EventReader {
         if (row.isEmpty()) {
             warnings.add(new Warning(
                     Warning.Kind.UNMAPPED,
-                    place,
+                    place.get(),
                     "carrier code '" + shown(joined) + "' has no row: add one to " + carrier.codesFile()
                             + ", starting with ," + shown(joined) + ","));
         }
@@ -177,6 +184,9 @@ final class EventReader {
     private <N> List<String> references(Scope<N> scope, String number) {
         List<String> all = new ArrayList<>();
         fields.references().forEach(reference -> reference.values(scope, all));
+        if (all.isEmpty()) {
+            return all;
+        }
         Set<String> distinct = new LinkedHashSet<>(all);
         distinct.remove(number);
         return List.copyOf(distinct);
@@ -196,7 +206,8 @@ final class EventReader {
         return data;
     }
 
-    private <N> @Nullable String eta(Scope<N> scope, @Nullable Address address, String place, List<Warning> warnings) {
+    private <N> @Nullable String eta(
+            Scope<N> scope, @Nullable Address address, Supplier<String> place, List<Warning> warnings) {
         for (TimeRule rule : fields.eta()) {
             String text = rule.text(scope);
             if (text == null) {
@@ -204,8 +215,8 @@ final class EventReader {
             }
             Moment moment = rule.resolve(text, scope, address, library.zones());
             if (moment == null) {
-                warnings.add(
-                        new Warning(Warning.Kind.VALUE, place, "eta '" + shown(text) + "' is no time and is left out"));
+                warnings.add(new Warning(
+                        Warning.Kind.VALUE, place.get(), "eta '" + shown(text) + "' is no time and is left out"));
                 return null;
             }
             if (moment.dateOnly()) {

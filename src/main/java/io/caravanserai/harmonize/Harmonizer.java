@@ -141,11 +141,11 @@ public final class Harmonizer {
         }
 
         private <N> void add(EventReader reader, Scope<N> scope, Levels levels) {
-            String place = partOf(levels.place(scope));
+            Supplier<String> place = () -> partOf(levels.place(scope));
             try {
                 events.add(reader.read(scope, place, warnings));
             } catch (EventReader.Unreadable e) {
-                faults.add(new Fault("map", String.valueOf(e.getMessage()), place));
+                faults.add(new Fault("map", String.valueOf(e.getMessage()), place.get()));
             }
         }
 

@@ -72,11 +72,11 @@ final class PlaceReader {
         append(identity, address == null ? null : address.state());
         append(identity, address == null ? null : address.postalCode());
         append(identity, address == null ? null : address.isoCountry());
-        return identity.toString();
+        return identity.toString().toLowerCase(Locale.ROOT);
     }
 
     private static void append(StringBuilder identity, @Nullable String part) {
-        identity.append(part == null ? "" : part.toLowerCase(Locale.ROOT)).append(';');
+        identity.append(part == null ? "" : part).append(';');
     }
 
     private static <N> @Nullable String value(@Nullable Expression expression, Scope<N> scope) {

@@ -13,8 +13,10 @@ public enum TimeBasis {
     /** Nothing tells; printed with +00:00 and a warning. */
     UNKNOWN;
 
+    private final String label = name().toLowerCase(Locale.ROOT);
+
     /** As in the event object. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return label;
     }
 }

@@ -40,12 +40,13 @@ public enum JsonTree implements Tree<JsonNode> {
     }
 
     @Override
-    public boolean hasSingle(JsonNode node, String name) {
-        if (!node.isObject()) {
-            return !node.isArray();
-        }
-        JsonNode child = node.get(name);
-        return child == null || !child.isArray();
+    public boolean hasSingle() {
+        return true;
+    }
+
+    @Override
+    public boolean isList(JsonNode node) {
+        return node.isArray();
     }
 
     @Override
@@ -55,6 +56,11 @@ public enum JsonTree implements Tree<JsonNode> {
         }
         String text = node.asText().trim();
         return text.isEmpty() ? null : text;
+    }
+
+    @Override
+    public boolean isPresent(JsonNode node) {
+        return node.isContainerNode() || text(node) != null;
     }
 
     @Override

@@ -47,26 +47,31 @@ public record Path(int level, List<Selector> start, List<Step> steps, String tex
     }
 
     private <N> @Nullable String firstFrom(Tree<N> tree, N from) {
-        N node = from;
-        if (start.isEmpty()) {
-            int i = 0;
-            for (; i < steps.size(); i++) {
-                Step step = steps.get(i);
-                if (!step.selectors.isEmpty() || !tree.hasSingle(node, step.name)) {
-                    break;
-                }
-                N child = tree.single(node, step.name);
-                if (child == null) {
-                    return null;
-                }
-                node = child;
-            }
-            if (i == steps.size()) {
-                return steps.isEmpty() ? firstText(tree, node, 0) : tree.text(node);
-            }
-            return firstText(tree, node, i);
+        if (!start.isEmpty() || !tree.hasSingle()) {
+            return firstText(tree, from, -1);
         }
-        return firstText(tree, node, -1);
+        N node = from;
+        for (int i = 0; i < steps.size(); i++) {
+            Step step = steps.get(i);
+            if (!step.selectors.isEmpty() || tree.isList(node)) {
+                return firstText(tree, node, i);
+            }
+            N child = tree.single(node, step.name);
+            if (child == null) {
+                return null;
+            }
+            node = child;
+        }
+        return tree.isList(node) ? firstItem(tree, node) : tree.text(node);
+    }
+
+    private <N> @Nullable String firstItem(Tree<N> tree, N list) {
+        @Nullable String[] found = new @Nullable String[1];
+        tree.items(list, n -> {
+            found[0] = tree.text(n);
+            return found[0] != null;
+        });
+        return found[0];
     }
 
     private <N> @Nullable String firstText(Tree<N> tree, N node, int step) {
@@ -116,10 +121,10 @@ public record Path(int level, List<Selector> start, List<Step> steps, String tex
     }
 
     private static <N> boolean holds(Tree<N> tree, Selector.Where where, N node) {
-        String value = where.path.firstFrom(tree, node);
         if (where.values.isEmpty()) {
-            return (value != null) != where.negated;
+            return where.path.walk(tree, node, -1, tree::isPresent) != where.negated;
         }
+        String value = where.path.firstFrom(tree, node);
         return (value != null && where.values.contains(value)) != where.negated;
     }
 }

@@ -55,6 +55,11 @@ enum RowTree implements Tree<Row> {
     }
 
     @Override
+    public boolean isPresent(Row node) {
+        return node.fields().size() != 1 || text(node) != null;
+    }
+
+    @Override
     public String place(Row node) {
         return "line " + node.line();
     }

@@ -23,19 +23,29 @@ public interface Tree<N> {
         return visitor.visit(node);
     }
 
-    /** The child of that name when there is exactly one and no list is in the way, else null: only a short cut. */
+    /** Whether {@link #single} may be used: a short cut where names lead to at most one node. */
+    default boolean hasSingle() {
+        return false;
+    }
+
+    /** The child of that name, which may be a list ({@link #isList}); null when absent. */
     default @Nullable N single(N node, String name) {
         return null;
     }
 
-    /** Whether {@link #single} answers for this node, so that its null means absent. */
-    default boolean hasSingle(N node, String name) {
+    /** Whether the node is a list, which {@link #each} looks through. */
+    default boolean isList(N node) {
         return false;
     }
 
     /** The node's value, trimmed; null when it has none or is blank. */
     @Nullable
     String text(N node);
+
+    /** Whether the node holds anything: a value that is not blank, or further nodes. */
+    default boolean isPresent(N node) {
+        return text(node) != null;
+    }
 
     /** Where the node stands in the payload ({@code line 3, column 5}); empty when the format does not tell. */
     String place(N node);

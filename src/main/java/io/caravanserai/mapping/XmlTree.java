@@ -46,6 +46,10 @@ enum XmlTree implements Tree<XmlNode> {
             throw new PayloadException(
                     location == null ? "line 1" : place(location.getLineNumber(), location.getColumnNumber()),
                     "not well-formed XML: " + (detail < 0 ? message : message.substring(detail + 9)));
+        } catch (RuntimeException e) {
+            // the JDK's parser answers some broken input with exceptions of its own inside
+            throw new PayloadException(
+                    "line 1", "not well-formed XML: " + e.getClass().getSimpleName());
         } finally {
             close(reader);
         }
@@ -125,6 +129,11 @@ enum XmlTree implements Tree<XmlNode> {
     public @Nullable String text(XmlNode node) {
         String text = SPACE.matcher(node.text).replaceAll(" ").trim();
         return text.isEmpty() ? null : text;
+    }
+
+    @Override
+    public boolean isPresent(XmlNode node) {
+        return !node.children.isEmpty() || text(node) != null;
     }
 
     @Override
