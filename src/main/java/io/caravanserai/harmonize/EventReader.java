@@ -145,6 +145,13 @@ final class EventReader {
                 unread = text;
                 continue;
             }
+            if (unread != null) {
+                warnings.add(new Warning(
+                        Warning.Kind.TIME,
+                        place.get(),
+                        "the time '" + shown(unread)
+                                + "' is not written as the mapping says; a later alternative counts"));
+            }
             String warning = moment.warning();
             if (warning != null) {
                 warnings.add(new Warning(Warning.Kind.TIME, place.get(), warning));

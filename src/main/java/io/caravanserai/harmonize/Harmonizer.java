@@ -2,15 +2,20 @@ package io.caravanserai.harmonize;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.schibsted.spt.data.jslt.JsltException;
+import io.caravanserai.edi.EdiFault;
+import io.caravanserai.edi.EdiPart;
+import io.caravanserai.edi.EdiSplitter;
 import io.caravanserai.event.InboundMessage;
 import io.caravanserai.event.TrackingEvent;
 import io.caravanserai.mapping.Expression;
 import io.caravanserai.mapping.Format;
-import io.caravanserai.mapping.Layout;
 import io.caravanserai.mapping.Levels;
 import io.caravanserai.mapping.Payload;
 import io.caravanserai.mapping.PayloadException;
 import io.caravanserai.mapping.Scope;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -26,6 +31,8 @@ import org.slf4j.LoggerFactory;
 /** Turns raw carrier messages into events. Pure but for the clock; bad input becomes faults, never an exception. */
 public final class Harmonizer {
     private static final Logger LOG = LoggerFactory.getLogger(Harmonizer.class);
+
+    private static final int MAX_WORDS = 200;
 
     private final Supplier<MappingLibrary> library;
     private final Clock clock;
@@ -52,6 +59,12 @@ public final class Harmonizer {
         }
     }
 
+    /** Parses what a document is to read. */
+    @FunctionalInterface
+    private interface Reading {
+        Payload<?> of(DocumentMap document) throws PayloadException;
+    }
+
     /** The work on one message. */
     private final class Run {
         private final MappingLibrary snapshot;
@@ -69,6 +82,39 @@ public final class Harmonizer {
 
         Harmonized harmonize() {
             Format detected = Format.detect(message.body());
+            if (detected == Format.X12 || detected == Format.EDIFACT) {
+                splitAndRead(detected);
+            } else {
+                readBody(detected, this::parse);
+            }
+            return new Harmonized(events, warnings, faults);
+        }
+
+        /** An interchange may hold several messages, each of which stands for itself. */
+        private void splitAndRead(Format detected) {
+            try {
+                new EdiSplitter().split(new ByteArrayInputStream(message.body()), part -> {
+                    EdiFault fault = part.fault();
+                    if (fault == null) {
+                        readBody(detected, document -> segments(part));
+                    } else {
+                        String at = "segment " + fault.segmentNumber() + " (" + fault.segment() + "), byte "
+                                + fault.offset();
+                        faults.add(new Fault("read", fault.message(), partOf(at)));
+                    }
+                });
+            } catch (IOException e) {
+                throw new UncheckedIOException("reading bytes in memory", e);
+            }
+        }
+
+        /** A message cut from a file says by its source where in the file it stands. */
+        private Payload<?> segments(EdiPart part) throws PayloadException {
+            long inFile = message.source().offset();
+            return Payload.segments(part, inFile > 0 ? inFile : part.offset(), snapshot::schema);
+        }
+
+        private void readBody(Format detected, Reading reading) {
             List<DocumentMap> candidates = carrier.documents().stream()
                     .filter(d -> d.format().accepts(detected))
                     .toList();
@@ -78,18 +124,19 @@ public final class Harmonizer {
             for (DocumentMap document : candidates) {
                 try {
                     if (payload == null || !sameReading(parsedFor, document)) {
-                        payload = parse(document);
+                        payload = reading.of(document);
                         parsedFor = document;
                     }
                     if (document.matches(payload)) {
-                        return read(document, payload);
+                        read(document, payload);
+                        return;
                     }
                 } catch (PayloadException e) {
                     unreadable = e;
                     payload = null;
                 }
             }
-            return Harmonized.failed(
+            faults.add(
                     unreadable != null
                             ? new Fault("read", String.valueOf(unreadable.getMessage()), partOf(unreadable.place()))
                             : new Fault("read", nothingReads(detected, candidates), partOf("$")));
@@ -110,8 +157,8 @@ public final class Harmonizer {
         }
 
         private Payload<?> parse(DocumentMap document) throws PayloadException {
-            Layout layout = document.layout();
-            Payload<?> payload = Payload.parse(document.format(), layout, message.body(), said(message.contentType()));
+            Payload<?> payload =
+                    Payload.parse(document.format(), document.layout(), message.body(), said(message.contentType()));
             if (document.jslt() == null || !(payload.root() instanceof JsonNode json)) {
                 return payload;
             }
@@ -123,7 +170,8 @@ public final class Harmonizer {
             }
         }
 
-        private <N> Harmonized read(DocumentMap document, Payload<N> payload) {
+        private <N> void read(DocumentMap document, Payload<N> payload) {
+            int before = events.size() + warnings.size() + faults.size();
             for (ProblemRule rule : document.problems()) {
                 rule.where().forEach(payload.tree(), payload.root(), scope -> note(rule, scope, rule.where()));
             }
@@ -133,11 +181,10 @@ public final class Harmonizer {
                 EventReader reader = new EventReader(snapshot, carrier, document, fields, message, created);
                 document.each().forEach(payload.tree(), payload.root(), scope -> add(reader, scope, document.each()));
             }
-            if (events.isEmpty() && warnings.isEmpty() && faults.isEmpty()) {
+            if (events.size() + warnings.size() + faults.size() == before) {
                 warnings.add(new Warning(
                         Warning.Kind.EMPTY, "$", "the payload (document '" + document.name() + "') has no events"));
             }
-            return new Harmonized(events, warnings, faults);
         }
 
         private <N> void add(EventReader reader, Scope<N> scope, Levels levels) {
@@ -152,7 +199,8 @@ public final class Harmonizer {
         private <N> void note(ProblemRule rule, Scope<N> scope, Levels levels) {
             String code = value(rule.code(), scope);
             String text = value(rule.text(), scope);
-            String said = "the carrier says: " + (code == null ? "" : code + " ") + (text == null ? "" : text);
+            String words = text == null ? "" : text.substring(0, Math.min(text.length(), MAX_WORDS));
+            String said = "the carrier says: " + (code == null ? "" : code + " ") + words;
             String place = partOf(levels.place(scope));
             switch (rule.kind()) {
                 case ERROR -> faults.add(new Fault("answer", said.trim(), place));
@@ -164,10 +212,10 @@ public final class Harmonizer {
         /** Places inside a part of a long file are counted from the start of that part. */
         private String partOf(String place) {
             InboundMessage.Source source = message.source();
-            if (source.line() > 1) {
+            if (source.line() > 1 && place.startsWith("line ")) {
                 return place + " of the part that starts at line " + source.line();
             }
-            return source.offset() > 0 ? place + " of the part that starts at byte " + source.offset() : place;
+            return place;
         }
     }
 

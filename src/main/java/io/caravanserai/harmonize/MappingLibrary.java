@@ -1,5 +1,6 @@
 package io.caravanserai.harmonize;
 
+import io.caravanserai.edi.MessageSchema;
 import io.caravanserai.mapping.Countries;
 import io.caravanserai.mapping.CsvFile;
 import io.caravanserai.mapping.MappingException;
@@ -7,6 +8,7 @@ import io.caravanserai.mapping.MappingProblem;
 import io.caravanserai.mapping.Problems;
 import io.caravanserai.mapping.Suggest;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All mappings of the hub: an immutable snapshot of edi-mappings/. A carrier whose folder has a fault is set aside with
@@ -28,6 +31,7 @@ public final class MappingLibrary {
     private final EventCodes codes;
     private final Zones zones;
     private final Countries countries;
+    private final Map<String, MessageSchema> schemas;
     private final Map<String, CarrierMapping> carriers;
     private final Map<String, List<MappingProblem>> setAside;
 
@@ -36,12 +40,14 @@ public final class MappingLibrary {
             EventCodes codes,
             Zones zones,
             Countries countries,
+            Map<String, MessageSchema> schemas,
             Map<String, CarrierMapping> carriers,
             Map<String, List<MappingProblem>> setAside) {
         this.folder = folder;
         this.codes = codes;
         this.zones = zones;
         this.countries = countries;
+        this.schemas = Map.copyOf(schemas);
         this.carriers = Map.copyOf(carriers);
         this.setAside = Map.copyOf(setAside);
     }
@@ -59,6 +65,7 @@ public final class MappingLibrary {
         Countries countries = countries(harmonized.resolve("country-names.csv"));
         Map<String, CarrierMapping> carriers = new TreeMap<>();
         Map<String, List<MappingProblem>> setAside = new TreeMap<>();
+        Map<String, MessageSchema> schemas = schemas(mappingsDir, setAside);
         CarrierLoader loader = new CarrierLoader(codes, countries);
         for (Path folder : folders(mappingsDir)) {
             String carrier = String.valueOf(folder.getFileName());
@@ -68,7 +75,7 @@ public final class MappingLibrary {
                 setAside.put(carrier, e.problems());
             }
         }
-        return new MappingLibrary(mappingsDir, codes, zones, countries, carriers, setAside);
+        return new MappingLibrary(mappingsDir, codes, zones, countries, schemas, carriers, setAside);
     }
 
     private static List<Path> folders(Path mappingsDir) throws MappingException {
@@ -79,6 +86,37 @@ public final class MappingLibrary {
         } catch (IOException e) {
             throw new MappingException(List.of(
                     new MappingProblem(mappingsDir.toString(), 0, "the folder cannot be listed: " + e.getMessage())));
+        }
+    }
+
+    /** The message schemas in x12/ and edifact/; a faulty one is set aside under its file's name. */
+    private static Map<String, MessageSchema> schemas(Path mappingsDir, Map<String, List<MappingProblem>> setAside) {
+        Map<String, MessageSchema> schemas = new HashMap<>();
+        for (String syntax : List.of("x12", "edifact")) {
+            for (Path file : schemaFiles(mappingsDir.resolve(syntax))) {
+                try {
+                    MessageSchema schema = MessageSchema.load(file);
+                    schemas.put(schema.message(), schema);
+                } catch (IOException | IllegalArgumentException e) {
+                    setAside.put(
+                            syntax + "/" + file.getFileName(),
+                            List.of(new MappingProblem(file.toString(), 0, String.valueOf(e.getMessage()))));
+                }
+            }
+        }
+        return schemas;
+    }
+
+    private static List<Path> schemaFiles(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(f -> f.toString().endsWith(".schema.yaml"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -113,7 +151,7 @@ public final class MappingLibrary {
                 newSetAside.put(carrier, e.problems());
             }
         }
-        return new MappingLibrary(folder, codes, zones, countries, newCarriers, newSetAside);
+        return new MappingLibrary(folder, codes, zones, countries, schemas, newCarriers, newSetAside);
     }
 
     /** The mapping of a carrier; empty when it has none that works. */
@@ -137,6 +175,11 @@ public final class MappingLibrary {
 
     public Zones zones() {
         return zones;
+    }
+
+    /** The schema of a message, named {@code x12/214} or {@code edifact/IFTSTA}; null when there is none. */
+    public @Nullable MessageSchema schema(String message) {
+        return schemas.get(message);
     }
 
     Countries countries() {

@@ -2,12 +2,20 @@ package io.caravanserai.mapping;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.caravanserai.edi.EdiFault;
+import io.caravanserai.edi.EdiNode;
+import io.caravanserai.edi.EdiPart;
+import io.caravanserai.edi.EdiSyntaxException;
+import io.caravanserai.edi.EdiTree;
+import io.caravanserai.edi.MessageSchema;
 import io.caravanserai.event.Json;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +30,7 @@ public record Payload<N>(Tree<N> tree, N root) {
      *
      * @param said charset the transport named, or null; a mapping's own charset is stronger
      * @throws PayloadException with the place of the first fault
+     * @throws IllegalArgumentException for X12 and EDIFACT, which {@link #segments} reads
      */
     public static Payload<?> parse(Format format, Layout layout, byte[] body, @Nullable Charset said)
             throws PayloadException {
@@ -30,13 +39,39 @@ public record Payload<N>(Tree<N> tree, N root) {
             case XML -> new Payload<>(XmlTree.INSTANCE, XmlTree.parse(body));
             case CSV -> new Payload<>(RowTree.INSTANCE, Tables.csv(text(body, layout, said), layout));
             case FIXED -> new Payload<>(RowTree.INSTANCE, Tables.fixed(text(body, layout, said), layout));
-            case X12, EDIFACT -> throw new PayloadException("offset 0", "EDI is not read yet");
+            case X12, EDIFACT -> throw new IllegalArgumentException("EDI is read message by message");
         };
     }
 
     /** A tree over JSON nodes made elsewhere. */
     public static Payload<JsonNode> of(JsonNode root) {
         return new Payload<>(JsonTree.INSTANCE, root);
+    }
+
+    /**
+     * Parses one X12 or EDIFACT message.
+     *
+     * @param part the message as the splitter cut it
+     * @param origin where in the carrier's file its ST or UNH stands
+     * @param schemas finds the schema of a message by {@code x12/214} or {@code edifact/IFTSTA}
+     * @throws PayloadException with segment and byte of the first fault
+     */
+    public static Payload<Object> segments(EdiPart part, long origin, Function<String, @Nullable MessageSchema> schemas)
+            throws PayloadException {
+        try {
+            EdiNode root = EdiTree.parse(part.bytes(), schemas);
+            EdiNode header = Stream.of("ST", "UNH")
+                    .flatMap(tag -> root.children(tag).stream())
+                    .findFirst()
+                    .orElse(root);
+            return new Payload<>(new SegmentTree(header, origin, part.messageControl()), root);
+        } catch (EdiSyntaxException e) {
+            EdiFault fault = e.fault();
+            throw new PayloadException(
+                    "segment " + fault.segmentNumber() + " (" + fault.segment() + ") of the interchange of message "
+                            + part.messageControl() + ", which stands at byte " + origin,
+                    fault.message());
+        }
     }
 
     private static Payload<JsonNode> json(byte[] body) throws PayloadException {
