@@ -2,6 +2,9 @@ package io.caravanserai.cli;
 
 import io.caravanserai.config.HubProperty;
 import io.caravanserai.config.Settings;
+import io.caravanserai.edi.EdiFault;
+import io.caravanserai.edi.EdiPart;
+import io.caravanserai.edi.EdiSplitter;
 import io.caravanserai.event.InboundMessage;
 import io.caravanserai.event.Json;
 import io.caravanserai.harmonize.Fault;
@@ -10,8 +13,11 @@ import io.caravanserai.harmonize.Harmonizer;
 import io.caravanserai.harmonize.MappingLibrary;
 import io.caravanserai.harmonize.SampleLines;
 import io.caravanserai.harmonize.Warning;
+import io.caravanserai.mapping.Format;
 import io.caravanserai.mapping.MappingException;
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -41,6 +47,7 @@ import picocli.CommandLine.Spec;
         })
 public final class TryCommand implements Callable<Integer> {
     private static final int MAX_FAULTS = 20;
+    private static final int HEAD = 512;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -96,8 +103,7 @@ public final class TryCommand implements Callable<Integer> {
             }
             return faults.isEmpty() ? 2 : 1;
         }
-        Harmonized result =
-                new Harmonizer(() -> library, Clock.systemUTC()).harmonize(message(Files.readAllBytes(file)));
+        Harmonized result = harmonize(new Harmonizer(() -> library, Clock.systemUTC()));
         if (json) {
             result.events().forEach(e -> out.println(Json.text(SampleLines.line(e))));
             findings(result).forEach(err::println);
@@ -120,14 +126,42 @@ public final class TryCommand implements Callable<Integer> {
                 : Path.of(Settings.of((Path) null).get(HubProperty.MAPPINGS_DIR));
     }
 
-    private InboundMessage message(byte[] body) {
+    /** A long EDI file is cut as the intake does it, so that its length does not matter. */
+    private Harmonized harmonize(Harmonizer harmonizer) throws IOException {
+        Format format;
+        try (InputStream in = Files.newInputStream(file)) {
+            format = Format.detect(in.readNBytes(HEAD));
+        }
+        if (format != Format.X12 && format != Format.EDIFACT) {
+            return harmonizer.harmonize(message(Files.readAllBytes(file), 0));
+        }
+        List<Harmonized> results = new ArrayList<>();
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+            new EdiSplitter().split(in, part -> results.add(harmonize(harmonizer, part)));
+        }
+        return new Harmonized(
+                results.stream().flatMap(r -> r.events().stream()).toList(),
+                results.stream().flatMap(r -> r.warnings().stream()).toList(),
+                results.stream().flatMap(r -> r.faults().stream()).toList());
+    }
+
+    private Harmonized harmonize(Harmonizer harmonizer, EdiPart part) {
+        EdiFault fault = part.fault();
+        if (fault == null) {
+            return harmonizer.harmonize(message(part.bytes(), part.offset()));
+        }
+        String place = "segment " + fault.segmentNumber() + " (" + fault.segment() + "), byte " + fault.offset();
+        return new Harmonized(List.of(), List.of(), List.of(new Fault("read", fault.message(), place)));
+    }
+
+    private InboundMessage message(byte[] body, long offset) {
         return new InboundMessage(
                 InboundMessage.VERSION,
                 "try",
                 carrier,
                 "try",
                 Instant.now().toString(),
-                new InboundMessage.Source("file", file.toString(), 0, 1),
+                new InboundMessage.Source("file", file.toString(), offset, 1),
                 null,
                 body);
     }
