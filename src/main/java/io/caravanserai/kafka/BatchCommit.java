@@ -1,5 +1,6 @@
 package io.caravanserai.kafka;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +21,22 @@ import org.apache.kafka.common.TopicPartition;
 public final class BatchCommit implements Processor {
     private static final String PROPERTY = "hubKafkaCommits";
 
-    /** Remembers the commits of a batch before a stage replaces the body; body must be the list of exchanges. */
-    public static void remember(Exchange exchange, List<Exchange> batch) {
+    /**
+     * The records of a batch, whose commits are remembered for the end of the route.
+     *
+     * @throws IllegalStateException when the exchange does not come from a batching Kafka consumer
+     */
+    public static List<Exchange> records(Exchange exchange) {
+        List<Exchange> batch = new ArrayList<>();
+        if (!(exchange.getMessage().getBody() instanceof List<?> list)) {
+            throw new IllegalStateException("this step takes a batch: set batching=true on the Kafka consumer");
+        }
+        list.forEach(record -> batch.add((Exchange) record));
+        remember(exchange, batch);
+        return batch;
+    }
+
+    private static void remember(Exchange exchange, List<Exchange> batch) {
         Map<TopicPartition, KafkaManualCommit> last = new LinkedHashMap<>();
         for (Exchange record : batch) {
             KafkaManualCommit commit =

@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -92,16 +93,18 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     private static void format(Path folder) {
+        if (Files.exists(folder.resolve("meta.properties"))) {
+            return;
+        }
         ByteArrayOutputStream words = new ByteArrayOutputStream();
         try (PrintStream printer = new PrintStream(words, true, StandardCharsets.UTF_8)) {
             new Formatter()
                     .setPrintStream(printer)
                     .setNodeId(1)
                     .setClusterId(Uuid.randomUuid().toString())
-                    .setDirectories(java.util.List.of(folder.toString()))
+                    .setDirectories(List.of(folder.toString()))
                     .setMetadataLogDirectory(folder.toString())
                     .setControllerListenerName("CONTROLLER")
-                    .setIgnoreFormatted(true)
                     .run();
         } catch (Exception e) {
             throw new IllegalStateException(
