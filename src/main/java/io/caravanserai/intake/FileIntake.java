@@ -91,7 +91,13 @@ public final class FileIntake {
                     + " bytes instead of " + remote.getFileLength() + "; it stays and is taken when it has settled");
         }
         PartPipe pipe = new PartPipe(
-                new PartPipe.Origin(carrier, remote.getAbsoluteFilePath(), local, contentType(), Clock.systemUTC()),
+                new PartPipe.Origin(
+                        carrier,
+                        remote.getAbsoluteFilePath(),
+                        local,
+                        contentType(),
+                        Clock.systemUTC(),
+                        () -> exchange.getException() != null),
                 splitter(),
                 Objects.requireNonNull(deadLetters, "carrier-sftp-source: bean deadLetterStore is missing"));
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {

@@ -18,6 +18,7 @@ import java.util.NoSuchElementException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,8 +43,15 @@ final class PartPipe implements Iterator<List<InboundMessage>>, AutoCloseable {
      * @param carrier carrier id
      * @param name path of the file on the carrier's server
      * @param local the local copy
+     * @param cancelled whether nobody wants the rest any more
      */
-    record Origin(String carrier, String name, Path local, @Nullable String contentType, Clock clock) {}
+    record Origin(
+            String carrier,
+            String name,
+            Path local,
+            @Nullable String contentType,
+            Clock clock,
+            BooleanSupplier cancelled) {}
 
     PartPipe(Origin origin, FileSplitter splitter, DeadLetterStore deadLetters) {
         this.origin = origin;
@@ -99,6 +107,10 @@ final class PartPipe implements Iterator<List<InboundMessage>>, AutoCloseable {
 
     @Override
     public boolean hasNext() {
+        // after a failed step the split still walks through what is left, in vain
+        if (origin.cancelled().getAsBoolean()) {
+            return false;
+        }
         if (next == null) {
             try {
                 next = queue.take();
