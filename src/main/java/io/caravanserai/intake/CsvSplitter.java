@@ -15,6 +15,7 @@ import java.util.Arrays;
 final class CsvSplitter implements FileSplitter {
     private static final int MAX_ROW = 256 * 1024;
     private static final int BLOCK_BYTES = 64 * 1024;
+    private static final String SEPARATORS = ",;\t|";
 
     private final boolean header;
     private final int blockRows;
@@ -83,27 +84,40 @@ final class CsvSplitter implements FileSplitter {
             }
         }
 
-        /** Returns false when the row is too long or ends inside quotes. */
+        /** Returns false when the row is too long, ends inside quotes or goes on after a closing quote. */
         private boolean read(ByteArrayOutputStream row) throws IOException {
+            boolean fieldStarts = true;
             boolean quoted = false;
+            boolean maybeClosed = false;
             int b = in.read();
             while (b >= 0) {
                 row.write(b);
                 offset++;
-                if (b == '"') {
-                    quoted = !quoted;
-                } else if (b == '\n') {
+                if (b == '\n') {
                     line++;
-                    if (!quoted) {
-                        return true;
-                    }
                 }
+                boolean ends = b == '\n' || b == '\r' || SEPARATORS.indexOf(b) >= 0;
+                if (quoted && maybeClosed && b != '"') {
+                    if (!ends) {
+                        return false;
+                    }
+                    quoted = false;
+                }
+                if (quoted) {
+                    maybeClosed = b == '"' && !maybeClosed;
+                } else if (b == '\n') {
+                    return true;
+                } else {
+                    quoted = b == '"' && fieldStarts;
+                    maybeClosed = false;
+                }
+                fieldStarts = !quoted && ends;
                 if (row.size() >= MAX_ROW) {
                     return false;
                 }
                 b = in.read();
             }
-            return !quoted;
+            return !quoted || maybeClosed;
         }
 
         /** Takes back all but the first line. */
@@ -117,7 +131,8 @@ final class CsvSplitter implements FileSplitter {
             offset = startOffset + end;
             line = startLine + 1;
             sink.fault(new Fault(
-                    "a quote is not closed, or the row is longer than " + MAX_ROW + " bytes; this line was left out",
+                    "a quote is not closed where its field ends, or the row is longer than " + MAX_ROW
+                            + " bytes; this line was left out",
                     "line " + startLine,
                     Arrays.copyOf(bytes, end),
                     startOffset,

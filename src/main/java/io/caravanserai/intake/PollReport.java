@@ -3,6 +3,7 @@ package io.caravanserai.intake;
 import com.jcraft.jsch.ChannelSftp;
 import com.jcraft.jsch.SftpException;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -23,6 +24,7 @@ public final class PollReport extends RemoteFilePollingConsumerPollStrategy impl
     private String server = "";
     private String directory = "";
     private String knownHosts = "";
+    private final AtomicInteger polls = new AtomicInteger();
     private volatile @Nullable String trouble;
 
     public void setCarrier(String carrier) {
@@ -45,6 +47,17 @@ public final class PollReport extends RemoteFilePollingConsumerPollStrategy impl
     /** What is wrong at present, or null. */
     public @Nullable String trouble() {
         return trouble;
+    }
+
+    /** How many polls there have been, good or bad. */
+    public int polls() {
+        return polls.get();
+    }
+
+    @Override
+    public boolean begin(Consumer consumer, Endpoint endpoint) {
+        polls.incrementAndGet();
+        return super.begin(consumer, endpoint);
     }
 
     @Override
@@ -74,7 +87,7 @@ public final class PollReport extends RemoteFilePollingConsumerPollStrategy impl
     private String explain(Throwable failure) {
         Throwable root = root(failure);
         String message = Objects.requireNonNullElse(root.getMessage(), root.toString());
-        if (message.contains("UnknownHostKey") || message.contains("HostKey has been changed")) {
+        if (message.contains("HostKey")) {
             int colon = server.lastIndexOf(':');
             return "the server's host key is " + (message.contains("changed") ? "not the known one" : "unknown")
                     + ": compare its fingerprint with the carrier, then: ssh-keyscan -p " + server.substring(colon + 1)

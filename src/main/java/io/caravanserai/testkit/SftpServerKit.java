@@ -25,6 +25,7 @@ import org.apache.sshd.common.file.virtualfs.VirtualFileSystemFactory;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.session.SessionListener;
+import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.session.ServerSession;
 import org.apache.sshd.sftp.server.FileHandle;
@@ -58,6 +59,8 @@ public final class SftpServerKit implements AutoCloseable {
         SftpServerKit kit = new SftpServerKit(root, server);
         server.setHost(HOST);
         server.setPort(port);
+        // else each small answer waits for the client's delayed acknowledgement
+        CoreModuleProperties.TCP_NODELAY.set(server, true);
         server.setKeyPairProvider(session -> KeyPairProvider.wrap(kit.hostKey).loadKeys(session));
         server.setPublickeyAuthenticator(
                 (user, key, session) -> kit.keys.containsKey(user) && KeyUtils.compareKeys(kit.keys.get(user), key));

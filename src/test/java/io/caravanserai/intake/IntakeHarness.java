@@ -26,10 +26,12 @@ import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
 import org.apache.camel.component.kamelet.KameletComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.support.ScheduledPollConsumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -127,6 +129,24 @@ final class IntakeHarness implements AutoCloseable {
 
     List<DeadLetterSource.Summary> dead() {
         return deadLetters.list(new DeadLetterSource.Page(100, null, null, null));
+    }
+
+    /** What the one polled server of this moment looks like. */
+    PollReport report() {
+        return context.getRoutes().stream()
+                .map(Route::getConsumer)
+                .filter(ScheduledPollConsumer.class::isInstance)
+                .map(consumer -> (PollReport) ((ScheduledPollConsumer) consumer).getPollStrategy())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Stops and removes all routes. */
+    void removeRoutes() throws Exception {
+        for (Route route : List.copyOf(context.getRoutes())) {
+            context.getRouteController().stopRoute(route.getRouteId());
+            context.removeRoute(route.getRouteId());
+        }
     }
 
     private static KafkaConsumer<String, byte[]> consumer(String bootstrap) {

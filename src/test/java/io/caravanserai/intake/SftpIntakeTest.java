@@ -10,55 +10,302 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Every trap of polling files by sFTP that was ever measured, each on a real server. */
 class SftpIntakeTest {
-    SftpServerKit server;
-    IntakeHarness hub;
+    static SftpServerKit server;
+    static IntakeHarness hub;
+    static Path root;
+    static int carriers;
+
+    String carrier;
     Path key;
     Path outbox;
     Path knownHosts;
 
-    @BeforeEach
-    void start(@TempDir Path folder) throws Exception {
+    @BeforeAll
+    static void startServer(@TempDir Path folder) throws Exception {
+        root = folder;
         server = SftpServerKit.start(folder.resolve("server"), 0);
-        key = server.userWithKey("acme");
-        outbox = server.folder("acme").resolve("outbox");
-        knownHosts = folder.resolve("known_hosts");
-        server.addTo(knownHosts);
         hub = IntakeHarness.start(Files.createDirectory(folder.resolve("data")), Map.of());
     }
 
-    @AfterEach
-    void stop() throws Exception {
+    @AfterAll
+    static void stopServer() throws Exception {
         hub.close();
         server.close();
     }
 
+    @BeforeEach
+    void newCarrier() {
+        carrier = "acme" + ++carriers;
+        key = server.userWithKey(carrier);
+        outbox = server.folder(carrier).resolve("outbox");
+        knownHosts = root.resolve(carrier + ".known_hosts");
+        server.addTo(knownHosts);
+    }
+
+    @AfterEach
+    void stopRoutes() throws Exception {
+        hub.removeRoutes();
+    }
+
     @Test
-    void aFileIsTakenDurablyAndThenMoved() throws Exception {
+    void aFileIsDurableBeforeItIsMoved() throws Exception {
         put("one.json", "{\"trackingNumber\":\"F1\"}");
 
-        hub.route(route("minAge: 0s", "keyPath: /trackingNumber"));
+        start("keyPath: /trackingNumber");
 
-        await().untilAsserted(() -> assertThat(hub.inbound()).hasSize(1));
-        InboundMessage message = hub.inbound().get(0);
-        assertThat(message.topicKey()).isEqualTo("acme:F1");
-        assertThat(message.source().kind()).isEqualTo("file");
-        assertThat(message.source().name()).isEqualTo("outbox/one.json");
+        await().untilAsserted(() -> assertThat(messages()).hasSize(1));
+        InboundMessage message = messages().get(0);
+        assertThat(message.topicKey()).isEqualTo(carrier + ":F1");
+        assertThat(message.source()).isEqualTo(new InboundMessage.Source("file", "outbox/one.json", 0, 1));
         await().untilAsserted(() -> assertThat(names(outbox)).containsExactly("archive"));
         assertThat(names(outbox.resolve("archive"))).singleElement().asString().endsWith("-one.json");
     }
 
+    @Test
+    void aServerWithAnUnknownHostKeyIsNotRead() throws Exception {
+        Files.writeString(knownHosts, "");
+        put("one.json", "{}");
+
+        start();
+
+        await().untilAsserted(() -> assertThat(report().trouble())
+                .contains("host key is unknown")
+                .contains("ssh-keyscan -p " + server.port())
+                .contains(knownHosts.toString()));
+        assertThat(messages()).isEmpty();
+        assertThat(names(outbox)).containsExactly("one.json");
+    }
+
+    @Test
+    void aServerWithAnotherHostKeyIsNotRead(@TempDir Path folder) throws Exception {
+        try (SftpServerKit impostor = SftpServerKit.start(folder, 0)) {
+            Path hisKey = impostor.userWithKey(carrier);
+            impostor.addTo(knownHosts);
+            impostor.changeHostKey();
+            Path bait = impostor.folder(carrier).resolve("outbox/one.json");
+            Files.writeString(bait, "{}");
+
+            hub.route(route(impostor.port(), hisKey, "minAge: 0s"));
+
+            await().untilAsserted(() -> assertThat(report().trouble()).contains("not the known one"));
+            assertThat(messages()).isEmpty();
+            assertThat(bait).exists();
+        }
+    }
+
+    @Test
+    void aPasswordIsGivenByReferenceAlone() throws Exception {
+        server.userWithPassword("pw", "pa?ss&w%rd");
+        Files.writeString(server.folder("pw").resolve("outbox/one.json"), "{}");
+        Path secret = Files.writeString(root.resolve("pw.secret"), "pa?ss&w%rd\n");
+
+        start("username: pw", "authentication: password", "password: file:" + secret);
+
+        await().untilAsserted(() -> assertThat(messages()).hasSize(1));
+        assertThat(hub.context.getEndpoints())
+                .noneMatch(endpoint -> endpoint.getEndpointUri().contains("pa?ss"));
+    }
+
+    @Test
+    void aSlowlyWrittenFileIsTakenWholeOrNotYet() throws Exception {
+        Path file = outbox.resolve("slow.csv");
+        Files.writeString(file, "number,code\n1,A\n");
+        start("minAge: 1500ms", "splitter: csv");
+        for (int row = 2; row <= 8; row++) {
+            String line = row + ",A\n";
+            await().pollDelay(Duration.ofMillis(300)).until(() -> true);
+            Files.writeString(file, line, StandardOpenOption.APPEND);
+            assertThat(messages()).isEmpty();
+        }
+
+        await().untilAsserted(() -> assertThat(messages()).hasSize(1));
+
+        assertThat(new String(messages().get(0).body(), UTF_8))
+                .endsWith("8,A\n")
+                .hasLineCount(9);
+    }
+
+    @Test
+    void aFileStillUnderItsDraftNameIsLeftAlone() throws Exception {
+        put("one.json.part", "{");
+        put("two.json", "{}");
+
+        start();
+
+        await().untilAsserted(() -> assertThat(messages()).hasSize(1));
+        assertThat(names(outbox)).contains("one.json.part");
+    }
+
+    @Test
+    void aFileWaitsForItsDoneFile() throws Exception {
+        put("one.json", "{}");
+        put("two.json", "{}");
+        put("two.json.done", "");
+
+        start("doneFile: '${file:name}.done'");
+
+        await().untilAsserted(() -> assertThat(names(outbox)).containsExactly("archive", "one.json"));
+        assertThat(messages()).hasSize(1);
+    }
+
+    @Test
+    void moreThanAThousandFilesThatStayAreTakenOnceEach() throws Exception {
+        for (int i = 0; i < 1_100; i++) {
+            Files.writeString(outbox.resolve("f" + i + ".json"), "{}");
+        }
+
+        start("keepFiles: true", "maxFiles: 600");
+
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(messages()).hasSize(1_100));
+        int polls = report().polls();
+        await().until(() -> report().polls() > polls + 3);
+        assertThat(messages()).hasSize(1_100);
+        assertThat(names(outbox)).hasSize(1_100);
+    }
+
+    @Test
+    void aMissingFolderIsNoReasonToReconnectAtEveryPoll() throws Exception {
+        Files.delete(outbox);
+        int before = server.connectionsSoFar();
+
+        start("backOff: 1");
+
+        await().until(() -> report().polls() > 5);
+        assertThat(server.connectionsSoFar() - before).isEqualTo(1);
+        assertThat(report().trouble()).contains("folder outbox cannot be read");
+        assertThat(outbox).doesNotExist();
+        Files.createDirectory(outbox);
+        put("one.json", "{}");
+        await().untilAsserted(() -> assertThat(messages()).hasSize(1));
+        assertThat(report().trouble()).isNull();
+    }
+
+    @Test
+    void aConnectionLostInTheMiddleOfAFileLosesNothing() throws Exception {
+        String row = "1234567890,DELIVERED\n";
+        put("big.csv", "number,code\n" + row.repeat(20_000));
+        server.dropOnceAt(100_000);
+
+        start("splitter: csv", "blockRows: 100");
+
+        await().untilAsserted(() -> assertThat(messages()).hasSize(200));
+        await().untilAsserted(() -> assertThat(names(outbox)).containsExactly("archive"));
+        assertThat(messages().get(199).source().offset())
+                .isEqualTo("number,code\n".length() + 199L * 100 * row.length());
+    }
+
+    @Test
+    void oneBadRowCostsOneRow() throws Exception {
+        put("rows.csv", "number,text\n1,good\n2,\"never closed\n3,good\n4,\"two\nlines\"\n");
+
+        start("splitter: csv");
+
+        await().untilAsserted(() -> assertThat(names(outbox)).containsExactly("archive"));
+        assertThat(new String(messages().get(0).body(), UTF_8))
+                .isEqualTo("number,text\n1,good\n3,good\n4,\"two\nlines\"\n");
+        assertThat(dead()).singleElement().satisfies(letter -> {
+            assertThat(letter.place()).isEqualTo("outbox/rows.csv, line 3");
+            assertThat(letter.reason()).contains("a quote is not closed");
+        });
+    }
+
+    @Test
+    void aFileOfNoUseIsSetAsideWithItsBytes() throws Exception {
+        put("bad.json", "{\"a\":\n]");
+        put("good.json", "{}");
+
+        start();
+
+        await().untilAsserted(() -> assertThat(names(outbox)).containsExactly("archive", "failed"));
+        assertThat(names(outbox.resolve("failed"))).singleElement().asString().endsWith("-bad.json");
+        var letter = dead().get(0);
+        assertThat(letter.place()).isEqualTo("outbox/bad.json, line 2, column 1");
+        assertThat(hub.deadLetters.find(letter.id()).orElseThrow().content()).isEqualTo("{\"a\":\n]".getBytes(UTF_8));
+    }
+
+    @Test
+    void aFileTooLargeForOneMessageIsSetAsideWhole() throws Exception {
+        put("huge.json", "[" + "1,".repeat(WholeSplitter.MAX_BYTES / 2) + "1]");
+
+        start();
+
+        await().untilAsserted(() -> assertThat(names(outbox)).containsExactly("failed"));
+        assertThat(dead()).singleElement().satisfies(letter -> {
+            assertThat(letter.size()).isEqualTo(WholeSplitter.MAX_BYTES + 3L);
+            assertThat(letter.reason()).contains("larger than");
+        });
+        assertThat(messages()).isEmpty();
+    }
+
+    @Test
+    void theSameNameSentAgainIsAnotherFile() throws Exception {
+        put("one.json", "{\"n\":1}");
+        start();
+        await().untilAsserted(() -> assertThat(names(outbox)).containsExactly("archive"));
+
+        put("one.json", "{\"n\":22}");
+
+        await().untilAsserted(() -> assertThat(messages()).hasSize(2));
+        await().untilAsserted(() -> assertThat(names(outbox.resolve("archive"))).hasSize(2));
+    }
+
+    @Test
+    void aNameThatLooksLikeAnExpressionIsJustAName() throws Exception {
+        put("${exchangeId}.json", "{}");
+        put("kafka.OVERRIDE_TOPIC=stolen.json", "{}");
+
+        start();
+
+        await().untilAsserted(() -> assertThat(messages()).hasSize(2));
+        await().untilAsserted(() ->
+                assertThat(names(outbox.resolve("archive"))).anyMatch(name -> name.endsWith("-${exchangeId}.json")));
+        assertThat(records()).allMatch(record -> !record.headers().iterator().hasNext());
+    }
+
+    private void start(String... parameters) throws Exception {
+        hub.route(route(server.port(), key, parameters));
+    }
+
+    private PollReport report() {
+        return hub.report();
+    }
+
+    private List<ConsumerRecord<String, byte[]>> records() {
+        return hub.records().stream()
+                .filter(record -> record.key().startsWith(carrier + ":"))
+                .toList();
+    }
+
+    private List<InboundMessage> messages() {
+        return records().stream()
+                .map(record -> io.caravanserai.event.Json.read(record.value(), InboundMessage.class))
+                .toList();
+    }
+
+    private List<io.caravanserai.deadletter.DeadLetterSource.Summary> dead() {
+        return hub.dead().stream()
+                .filter(letter -> letter.carrier().equals(carrier))
+                .toList();
+    }
+
     private void put(String name, String text) throws IOException {
-        Path draft = outbox.resolve("." + name);
-        Files.writeString(draft, text, UTF_8, StandardOpenOption.CREATE);
+        Path draft = root.resolve("draft");
+        Files.writeString(draft, text, UTF_8);
         Files.move(draft, outbox.resolve(name));
     }
 
@@ -68,26 +315,7 @@ class SftpIntakeTest {
         }
     }
 
-    private String route(String... parameters) {
-        return """
-                - route:
-                    id: carrier-in-acme-sftp
-                    description: A carrier of this test.
-                    from:
-                      uri: kamelet:carrier-sftp-source
-                      parameters:
-                        carrier: acme
-                        host: %s
-                        port: %d
-                        username: acme
-                        privateKeyFile: %s
-                        knownHosts: %s
-                        delay: 100
-                        %s
-                      steps:
-                        - to:
-                            uri: kamelet:carrier-inbound-sink
-                """
-                .formatted(server.host(), server.port(), key, knownHosts, String.join("\n        ", parameters));
+    private String route(int port, Path privateKey, String... parameters) {
+        return SftpRoutes.route(carrier, server.host(), port, privateKey, knownHosts, parameters);
     }
 }
