@@ -128,6 +128,7 @@ public final class FileIntake {
         return switch (splitter) {
             case "whole" -> new WholeSplitter(KeyScanner.of(format, keyPath));
             case "csv" -> new CsvSplitter(header, blockRows);
+            case "edi" -> new EdiFileSplitter();
             default ->
                 throw new IllegalArgumentException(
                         "carrier " + carrier + ": splitter is '" + splitter + "' but must be whole, csv or edi");

@@ -6,6 +6,7 @@ import io.caravanserai.event.InboundMessage;
 import io.caravanserai.store.StoreException;
 import java.io.BufferedInputStream;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,7 +77,7 @@ final class PartPipe implements Iterator<List<InboundMessage>>, AutoCloseable {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(origin.local()), 64 * 1024)) {
             splitter.split(in, collector);
             collector.flush();
-        } catch (InterruptedException e) {
+        } catch (InterruptedException | InterruptedIOException e) {
             return;
         } catch (StoreException | UncheckedIOException e) {
             failure = e;

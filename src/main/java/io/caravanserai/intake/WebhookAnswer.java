@@ -1,6 +1,5 @@
 package io.caravanserai.intake;
 
-import io.caravanserai.event.InboundMessage;
 import io.caravanserai.http.HttpAnswer;
 import io.caravanserai.http.HttpEdge;
 import io.caravanserai.http.HttpProblem;
@@ -28,6 +27,12 @@ public final class WebhookAnswer implements Processor {
             .with("Retry-After", "5");
 
     private final AtomicLong lastLogged = new AtomicLong(System.nanoTime() - QUIET_NANOS);
+    private String carrier = "";
+
+    /** Carrier id, for logs. */
+    public void setCarrier(String carrier) {
+        this.carrier = carrier;
+    }
 
     @Override
     public void process(Exchange exchange) {
@@ -37,21 +42,18 @@ public final class WebhookAnswer implements Processor {
         } else if (failure instanceof HttpProblem problem) {
             HttpEdge.answer(exchange, problem.answer());
         } else {
-            log(exchange, failure);
+            log(failure);
             HttpEdge.answer(exchange, UNAVAILABLE);
         }
     }
 
     /** A broker that is down fails every call: one line in a while is enough. */
-    private void log(Exchange exchange, Throwable failure) {
+    private void log(Throwable failure) {
         long last = lastLogged.get();
         long now = System.nanoTime();
         if (now - last >= QUIET_NANOS && lastLogged.compareAndSet(last, now)) {
-            String carrier =
-                    exchange.getMessage().getBody() instanceof InboundMessage message ? message.carrier() : "unknown";
             LOG.warn(
-                    "webhook not taken, the carrier will send it again route={} carrier={} reason={}",
-                    exchange.getFromRouteId(),
+                    "webhook not taken, the carrier will send it again carrier={} reason={}",
                     carrier,
                     failure.toString());
         }

@@ -239,6 +239,37 @@ class SftpIntakeTest {
     }
 
     @Test
+    void anEdiFileIsCutByMessageAndABrokenMessageCostsItselfAlone() throws Exception {
+        String good = "ST*214*%s~B10*PRO%s*SHIP*FLTL~SE*3*%s~";
+        put(
+                "status.x12",
+                "ISA*00*          *00*          *ZZ*FLTL           *ZZ*HUB            *260301*1015*U*00401*000000001*0*P*>~"
+                        + "GS*QM*FLTL*HUB*20260301*1015*1*X*004010~"
+                        + good.formatted("0001", "1", "0001")
+                        + "ST*214*0002~B10*PRO2*SHIP*FLTL~SE*9*0002~"
+                        + good.formatted("0003", "3", "0003")
+                        + "GE*3*1~IEA*1*000000001~");
+
+        start("splitter: edi");
+
+        await().untilAsserted(() -> assertThat(names(outbox)).containsExactly("archive"));
+        await().untilAsserted(() -> assertThat(messages()).hasSize(2));
+        assertThat(messages())
+                .extracting(message -> new String(message.body(), UTF_8))
+                .satisfiesExactly(
+                        first -> assertThat(first)
+                                .startsWith("ISA*")
+                                .contains("PRO1")
+                                .doesNotContain("PRO3"),
+                        last -> assertThat(last)
+                                .startsWith("ISA*")
+                                .contains("PRO3")
+                                .doesNotContain("PRO1"));
+        assertThat(dead()).singleElement().satisfies(letter -> assertThat(letter.place())
+                .startsWith("outbox/status.x12, line 1, segment "));
+    }
+
+    @Test
     void aFileTooLargeForOneMessageIsSetAsideWhole() throws Exception {
         put("huge.json", "[" + "1,".repeat(WholeSplitter.MAX_BYTES / 2) + "1]");
 
