@@ -52,7 +52,10 @@ final class RunCommand implements Callable<Integer> {
             try {
                 part.close();
             } catch (Exception e) {
-                LOG.warn("a part of the hub did not stop cleanly part={}", part.getClass().getSimpleName(), e);
+                LOG.warn(
+                        "a part of the hub did not stop cleanly part={}",
+                        part.getClass().getSimpleName(),
+                        e);
             }
         }
         stopped.countDown();
