@@ -17,7 +17,7 @@ final class SplitRun {
     }
 
     /** ISA and GS take at most 107 and 90 bytes, UNB with every element some 250. */
-    private static final int LONGEST_HEADER = 2048;
+    private static final int LONGEST_HEADER = 512;
 
     private final SegmentSource source;
     private final EdiSplitter.Sink sink;
@@ -105,7 +105,9 @@ final class SplitRun {
             case STRAY -> inStray();
             default -> inEnvelope(role, kind);
         }
-        if (isOverLimit()) {
+        if (state == State.STRAY && EdiHeader.find(source.buffer, source.start + 1, source.after) >= 0) {
+            closeKept(source.after, "another interchange");
+        } else if (isOverLimit()) {
             tooLarge();
         }
     }

@@ -116,6 +116,21 @@ class StatusWritersTest {
     }
 
     @Test
+    void staediDoesObjectToWhatIsWrong() {
+        byte[] x12 = writer214
+                .write(x12("004010"), report(line("PO-1", "QQ", "2026-03-01T07:30:00Z")))
+                .bytes();
+        byte[] edifact = iftsta.write(edifact("UNOC"), report(line("PO-1", "999", "2026-03-01T07:30:00Z")))
+                .bytes();
+
+        assertThat(Staedi.complaints(x12, "214")).singleElement().asString().contains("1650");
+        assertThat(Staedi.complaints(edifact, "IFTSTA"))
+                .singleElement()
+                .asString()
+                .contains("4405");
+    }
+
+    @Test
     void readsBackWhatItWroteAsIftsta() {
         StatusReport report =
                 report(line("PO+1?", "21", "2026-03-01T07:30:00+01:00"), line("PO-2", "13", "2026-03-01T08:00:00Z"));
