@@ -77,7 +77,7 @@ class StatusWritersTest {
                         + (version.equals("004010") ? "U*00401" : "^*" + version.substring(0, 5))
                         + "*000000042*0*T*>~GS*QM*")
                 .contains(
-                        "AT7*X4*NS***20260301*0730*01~MS1*Malmo**SE~MAN*GM*370000000000000017~MAN*CP*PKG-9~K1*SIGNED BY Asa Oberg~")
+                        "AT7*X4*NS***20260301*0730*01~MS1*Malmo**SE~MAN*GM*00370000000000000017~MAN*CP*PKG-9~K1*SIGNED BY Asa Oberg~")
                 .contains("AT7*D1*NS***20260301*103530*UT~")
                 .contains("AT7*AF*NS***20260301*0400*17~")
                 .endsWith("GE*2*42~IEA*1*000000042~");
