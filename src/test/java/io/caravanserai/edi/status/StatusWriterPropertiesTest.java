@@ -19,7 +19,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /** Whatever customers and carriers call things, what is written is valid and splits without a fault. */
-class StatusWriterProperties {
+class StatusWriterPropertiesTest {
     private static final OffsetDateTime NOW = OffsetDateTime.parse("2026-03-02T09:15:00Z");
     private static final EdiParty HUB = new EdiParty("ZZ", "HUB");
 
@@ -47,7 +47,7 @@ class StatusWriterProperties {
                 "R1",
                 NOW,
                 null,
-                lines.stream().map(StatusWriterProperties::inRec24).toList());
+                lines.stream().map(StatusWriterPropertiesTest::inRec24).toList());
 
         StatusInterchange written = new IftstaWriter()
                 .write(new EdifactWriter.Envelope(syntaxId, 3, hub, hub, "9", true, NOW, "D.04A", "", false), report);
