@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Memory follows the longest message, not the input. */
 class EdiStreamingTest {
@@ -57,6 +58,19 @@ class EdiStreamingTest {
 
         assertThat(seen[0]).isLessThanOrEqualTo(3 << 20);
         assertThat(buffer).isLessThanOrEqualTo(4 << 20);
+    }
+
+    @Test
+    @Timeout(30)
+    void readsHeadersHiddenInStraySegmentsOnce() throws IOException {
+        String sample = text("ltl-214-004010.edi");
+        byte[] header = bytes(sample.substring(0, sample.indexOf("\n")));
+        byte[] hidden = bytes("x" + sample.substring(0, sample.indexOf("\n")));
+        long[] parts = new long[1];
+
+        new EdiSplitter().run(new Repeating(header, hidden, 50_000, bytes("")), part -> parts[0]++);
+
+        assertThat(parts[0]).isEqualTo(2 * 50_000 + 1);
     }
 
     /** A beginning, the same bytes many times over, and an end, made while they are read. */

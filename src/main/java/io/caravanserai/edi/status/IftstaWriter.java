@@ -133,8 +133,8 @@ public final class IftstaWriter {
                 body.add(EdiSegment.of("GID", Integer.toString(i / 99 + 1), Integer.toString(count)));
             }
             String id = ids.get(i);
-            boolean sscc = StatusLine.isSscc(id);
-            body.add(EdiSegment.of("PCI", sscc ? "30" : "18", id));
+            String sscc = StatusLine.sscc(id);
+            body.add(EdiSegment.of("PCI", sscc == null ? "18" : "30", sscc == null ? id : sscc));
         }
     }
 

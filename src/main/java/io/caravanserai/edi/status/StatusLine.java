@@ -74,8 +74,11 @@ public record StatusLine(
         return Objects.requireNonNull(shipmentReference != null ? shipmentReference : carrierTrackingId);
     }
 
-    /** Serial Shipping Container Code: 18 digits, or 20 with the application identifier 00 (GS1 General Specifications). */
-    static boolean isSscc(String parcelId) {
-        return parcelId.matches("(00)?[0-9]{18}");
+    /**
+     * The 18 digits of a Serial Shipping Container Code, given with or without its application identifier 00 (GS1
+     * General Specifications); null for any other number.
+     */
+    static @Nullable String sscc(String parcelId) {
+        return parcelId.matches("(00)?[0-9]{18}") ? parcelId.substring(parcelId.length() - 18) : null;
     }
 }

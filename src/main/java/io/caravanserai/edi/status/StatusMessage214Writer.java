@@ -98,8 +98,9 @@ public final class StatusMessage214Writer {
                 zone(at.getOffset())));
         place(line, body);
         for (String id : line.parcelIds()) {
-            boolean sscc = StatusLine.isSscc(id);
-            body.add(EdiSegment.of("MAN", sscc ? "GM" : "CP", sscc && id.length() == 20 ? id.substring(2) : id));
+            String sscc = StatusLine.sscc(id);
+            // GM is the SSCC with its application identifier
+            body.add(EdiSegment.of("MAN", sscc == null ? "CP" : "GM", sscc == null ? id : "00" + sscc));
         }
         remarks(line, body);
     }

@@ -77,7 +77,7 @@ class StatusWritersTest {
                         + (version.equals("004010") ? "U*00401" : "^*" + version.substring(0, 5))
                         + "*000000042*0*T*>~GS*QM*")
                 .contains(
-                        "AT7*X4*NS***20260301*0730*01~MS1*Malmo**SE~MAN*GM*370000000000000017~MAN*CP*PKG-9~K1*SIGNED BY Asa Oberg~")
+                        "AT7*X4*NS***20260301*0730*01~MS1*Malmo**SE~MAN*GM*00370000000000000017~MAN*CP*PKG-9~K1*SIGNED BY Asa Oberg~")
                 .contains("AT7*D1*NS***20260301*103530*UT~")
                 .contains("AT7*AF*NS***20260301*0400*17~")
                 .endsWith("GE*2*42~IEA*1*000000042~");
@@ -113,6 +113,21 @@ class StatusWritersTest {
                 .contains("DTM+78:202603010730?+0100:205'")
                 .contains("DTM+78:202603010400-0800:205'")
                 .endsWith("UNZ+1+42'\n");
+    }
+
+    @Test
+    void staediDoesObjectToWhatIsWrong() {
+        byte[] x12 = writer214
+                .write(x12("004010"), report(line("PO-1", "QQ", "2026-03-01T07:30:00Z")))
+                .bytes();
+        byte[] edifact = iftsta.write(edifact("UNOC"), report(line("PO-1", "999", "2026-03-01T07:30:00Z")))
+                .bytes();
+
+        assertThat(Staedi.complaints(x12, "214")).singleElement().asString().contains("1650");
+        assertThat(Staedi.complaints(edifact, "IFTSTA"))
+                .singleElement()
+                .asString()
+                .contains("4405");
     }
 
     @Test

@@ -15,7 +15,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /** What we write is what StAEDI and we read, whatever the delimiters, line ends and text. */
-class EdiOracleProperties {
+class EdiOracleTest {
     private static final OffsetDateTime NOW = OffsetDateTime.parse("2026-03-02T09:15:00+01:00");
     private static final EdiParty ONE = new EdiParty("ZZ", "SENDER");
     private static final EdiParty OTHER = new EdiParty("ZZ", "RECEIVER");
