@@ -83,7 +83,8 @@ record EdiHeader(EdiSyntax syntax, int segment) {
                 && component != element
                 && terminator != element
                 && component != terminator
-                && isDigits(data, starts[12], starts[13] - 1, 5);
+                && isDigits(data, starts[12], starts[13] - 1, 5)
+                && !contains(data, from, end, terminator);
         if (!plausible) {
             return null;
         }
@@ -172,6 +173,15 @@ record EdiHeader(EdiSyntax syntax, int segment) {
             }
         }
         return true;
+    }
+
+    private static boolean contains(byte[] data, int from, int to, int value) {
+        for (int i = from; i < to; i++) {
+            if ((data[i] & 0xff) == value) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isDigits(byte[] data, int from, int to, int length) {

@@ -5,7 +5,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.charset.Charset;
-import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The delimiters and character set of one interchange, compiled to a table that finds the end of a segment in one look
@@ -24,6 +25,11 @@ final class EdiSyntax {
     private static final byte BAD = 6;
     private static final int ESC = 0x1b;
 
+    /** One table for each of the few character sets; delimiters are put into a copy. */
+    private static final Map<Charset, byte[]> TEXT = new ConcurrentHashMap<>();
+
+    private static final Map<Charset, byte[]> X12_TEXT = new ConcurrentHashMap<>();
+
     final boolean edifact;
     final int element;
     final int component;
@@ -34,7 +40,7 @@ final class EdiSyntax {
     /** UNOX moves between sets by escape sequences; between them bytes are not delimiters (ISO 2022). */
     private final boolean shifting;
 
-    private final byte[] kinds = new byte[256];
+    private final byte[] kinds;
 
     EdiSyntax(
             boolean edifact, int element, int component, int repetition, int release, int terminator, Charset charset) {
@@ -45,40 +51,66 @@ final class EdiSyntax {
         this.release = release;
         this.terminator = terminator;
         this.charset = charset;
-        this.shifting = charset.name().startsWith("ISO-2022");
-        fillKinds();
+        this.shifting = isShifting(charset);
+        this.kinds = kinds();
     }
 
-    private void fillKinds() {
-        Arrays.fill(kinds, PLAIN);
-        for (int value = 0; value < 256; value++) {
-            boolean high = value >= 0x80;
-            if (high && charset.equals(UTF_8)) {
-                kinds[value] = MULTIBYTE;
-            } else if (high && (!edifact || charset.name().equals("EUC-KR"))) {
-                kinds[value] = PLAIN;
-            } else if (!EdiCharsets.isText(high && shifting ? US_ASCII : charset, value)) {
-                kinds[value] = BAD;
-            }
-        }
+    private EdiSyntax(EdiSyntax isa) {
+        this.edifact = false;
+        this.element = isa.element;
+        this.component = NONE;
+        this.repetition = NONE;
+        this.release = NONE;
+        this.terminator = isa.terminator;
+        this.charset = isa.charset;
+        this.shifting = false;
+        this.kinds = isa.kinds;
+    }
+
+    private byte[] kinds() {
+        byte[] table = (edifact ? TEXT : X12_TEXT)
+                .computeIfAbsent(charset, set -> textKinds(set, edifact))
+                .clone();
         for (int delimiter : new int[] {element, component, repetition}) {
             if (delimiter != NONE) {
-                kinds[delimiter] = PLAIN;
+                table[delimiter] = PLAIN;
             }
         }
-        kinds['\n'] = NEWLINE;
-        if (shifting) {
-            kinds[ESC] = ESCAPE;
-        }
+        table['\n'] = NEWLINE;
         if (release != NONE) {
-            kinds[release] = RELEASE;
+            table[release] = RELEASE;
         }
-        kinds[terminator] = TERMINATOR;
+        table[terminator] = TERMINATOR;
+        return table;
+    }
+
+    /** What each byte is before delimiters are known. */
+    private static byte[] textKinds(Charset charset, boolean edifact) {
+        byte[] table = new byte[256];
+        boolean shifting = isShifting(charset);
+        boolean pairs = charset.name().equals("EUC-KR");
+        for (int value = 0; value < 256; value++) {
+            if (value >= 0x80 && charset.equals(UTF_8)) {
+                table[value] = MULTIBYTE;
+            } else if (value >= 0x80 && (!edifact || pairs)) {
+                table[value] = PLAIN;
+            } else if (!EdiCharsets.isText(shifting ? US_ASCII : charset, value)) {
+                table[value] = BAD;
+            }
+        }
+        if (shifting) {
+            table[ESC] = ESCAPE;
+        }
+        return table;
+    }
+
+    private static boolean isShifting(Charset charset) {
+        return charset.name().startsWith("ISO-2022");
     }
 
     /** The same delimiters for ISA, whose elements 11 and 16 are themselves delimiters. */
     EdiSyntax forIsa() {
-        return new EdiSyntax(false, element, NONE, NONE, NONE, terminator, charset);
+        return new EdiSyntax(this);
     }
 
     String name() {

@@ -48,7 +48,8 @@ public final class EdiTokenizer {
      * Steps to the next segment; the last one may lack its terminator.
      *
      * @return false at the end
-     * @throws EdiSyntaxException for a segment without a valid tag or with bytes its character set does not have
+     * @throws EdiSyntaxException for a segment without a valid tag, or one of the message with bytes that the declared
+     *     character set does not have
      */
     public boolean next() {
         int start = after;
@@ -67,10 +68,14 @@ public final class EdiTokenizer {
         if (tag == 0) {
             throw new EdiSyntaxException(at(EdiFault.INVALID_TAG, "this segment does not begin with a segment tag"));
         }
-        if (scan.bad >= 0) {
+        if (scan.bad >= 0 && !isEnvelope()) {
             throw new EdiSyntaxException(at(EdiFault.CHARSET, "a byte here is no text in " + syntax.charset.name()));
         }
         return true;
+    }
+
+    private boolean isEnvelope() {
+        return tag == Tags.ISA || tag == Tags.UNB || (role().ofEnvelope && role() != Tags.Role.MESSAGE_HEADER);
     }
 
     /** {@code X12} or {@code EDIFACT}. */

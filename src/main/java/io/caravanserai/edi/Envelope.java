@@ -75,9 +75,9 @@ final class Envelope {
         return new SegmentView(source.buffer, source.start, source.end, syntax);
     }
 
-    void openGroup(SegmentSource source, long number) {
+    Level openGroup(SegmentSource source, long number) {
         SegmentView view = view(source, syntax);
-        group = new Level(
+        Level opened = new Level(
                 syntax.edifact ? "UNG" : "GS",
                 terminated(source, source.start),
                 view,
@@ -87,7 +87,9 @@ final class Envelope {
                 number);
         groupVersion = syntax.edifact ? "" : view.text(8, 1);
         interchange.groups++;
+        group = opened;
         trailer = trailer();
+        return opened;
     }
 
     void closeGroup() {

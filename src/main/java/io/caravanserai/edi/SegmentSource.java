@@ -51,6 +51,9 @@ final class SegmentSource {
     private boolean last;
     private long lineAfter = 1;
     private int largest;
+    /** The last piece of garbage was cut for its length: what follows belongs to it, blanks too. */
+    private boolean insideGarbage;
+
     private @Nullable EdiSyntax syntax;
 
     SegmentSource(InputStream in, int limitOfKept) {
@@ -131,8 +134,10 @@ final class SegmentSource {
 
     private void skipBlanks() throws IOException {
         start = after;
+        boolean exact = insideGarbage;
+        insideGarbage = false;
         while (true) {
-            while (start < filled && isSkippable(buffer[start])) {
+            while (start < filled && !exact && isSkippable(buffer[start])) {
                 if (buffer[start] == '\n') {
                     lineAfter++;
                 }
@@ -199,6 +204,7 @@ final class SegmentSource {
                 end = after = until;
                 lineAfter += newlines(start, until);
                 keep = -1;
+                insideGarbage = !decided && !last;
                 return Kind.GARBAGE;
             }
             int shift = start;

@@ -17,31 +17,25 @@ final class SplitRun {
     }
 
     /** ISA and GS take at most 107 and 90 bytes, UNB with every element some 250. */
-    private static final int LONGEST_HEADER = 2048;
+    private static final int LONGEST_HEADER = 512;
 
     private final SegmentSource source;
-    private final EdiSplitter.Sink sink;
+    private final PartSender parts;
     private final int longestMessage;
 
     private State state = State.ENVELOPE;
-    private @Nullable Envelope envelope;
     private boolean anyInterchange;
     /** Segments so far in the interchange, the current one included. */
     private long number;
     /** The current segment's tag, 0 when it has none. */
     private int tag;
 
-    // what is kept: the open message or the stray segments
-    private long keptLine;
-    private long keptNumber;
-    private String type = "";
-    private String version = "";
-    private String control = "";
+    /** What is wrong with the open message or the stray segments. */
     private @Nullable EdiFault fault;
 
     SplitRun(SegmentSource source, EdiSplitter.Sink sink, int longestMessage) {
         this.source = source;
-        this.sink = sink;
+        this.parts = new PartSender(source, sink);
         this.longestMessage = longestMessage;
     }
 
@@ -67,12 +61,13 @@ final class SplitRun {
 
     private void openInterchange() throws IOException {
         if (source.after - source.headerStart > LONGEST_HEADER) {
+            number = 1;
             refuseHeader(source.headerStart);
             source.leaveInterchange();
             return;
         }
         Envelope opened = new Envelope(source);
-        envelope = opened;
+        parts.envelope = opened;
         anyInterchange = true;
         number = 1;
         tag = Tags.of(opened.interchange.tag);
@@ -105,7 +100,9 @@ final class SplitRun {
             case STRAY -> inStray();
             default -> inEnvelope(role, kind);
         }
-        if (isOverLimit()) {
+        if (state == State.STRAY && EdiHeader.find(source.buffer, source.start + 1, source.after) >= 0) {
+            closeKept(source.after, "another interchange");
+        } else if (isOverLimit()) {
             tooLarge();
         }
     }
@@ -132,8 +129,11 @@ final class SplitRun {
         closeGroup(Tags.name(tag) + " begins another");
         if (source.after - source.start > LONGEST_HEADER) {
             refuseHeader(source.start);
-        } else {
-            open.openGroup(source, number);
+            return;
+        }
+        Envelope.Level group = open.openGroup(source, number);
+        if (source.bad >= 0) {
+            refuseLevel(group, charsetFault());
         }
     }
 
@@ -153,9 +153,9 @@ final class SplitRun {
         open.countMessage();
         source.keep = source.start;
         keep(number);
-        type = open.syntax.edifact ? segment.text(2, 1) : segment.text(1, 1);
-        control = open.syntax.edifact ? segment.text(1, 1) : segment.text(2, 1);
-        version = open.version(segment);
+        parts.type = open.syntax.edifact ? segment.text(2, 1) : segment.text(1, 1);
+        parts.control = open.syntax.edifact ? segment.text(1, 1) : segment.text(2, 1);
+        parts.version = open.version(segment);
         state = State.MESSAGE;
         if (!open.syntax.edifact && open.group == null) {
             fault = at(EdiFault.ENVELOPE_MISSING, "ST stands outside a group; ask the sender for its GS");
@@ -186,7 +186,7 @@ final class SplitRun {
     private void endMessage() throws IOException {
         Envelope open = open();
         SegmentView trailer = Envelope.view(source, open.syntax);
-        long segments = number - keptNumber + 1;
+        long segments = number - parts.number + 1;
         String name = Tags.name(tag);
         if (fault == null && source.bad >= 0) {
             fault = charsetFault();
@@ -197,16 +197,16 @@ final class SplitRun {
                     name + " counts " + trailer.text(1, 1) + " segments, the message has " + segments
                             + "; ask the sender to send it again");
         }
-        if (fault == null && !trailer.text(2, 1).equals(control)) {
+        if (fault == null && !trailer.text(2, 1).equals(parts.control)) {
             fault = at(
                     EdiFault.MESSAGE_REFERENCE,
-                    name + " refers to " + trailer.text(2, 1) + ", the message is " + control
+                    name + " refers to " + trailer.text(2, 1) + ", the message is " + parts.control
                             + "; ask the sender to send it again");
         }
         byte[] bytes = fault == null
                 ? open.wrap(source, source.keep)
                 : Arrays.copyOfRange(source.buffer, source.keep, source.after);
-        hand(bytes, source.offset(source.keep), fault);
+        parts.hand(bytes, source.offset(source.keep), fault);
         release();
     }
 
@@ -221,8 +221,7 @@ final class SplitRun {
     private void inStray() {
         if (source.keep < 0) {
             source.keep = source.start;
-            keptLine = source.line;
-            keptNumber = number;
+            parts.move(number);
         }
     }
 
@@ -260,7 +259,7 @@ final class SplitRun {
         closeGroup(Tags.name(tag) + " ends the interchange");
         Envelope.Level level = open.interchange;
         checkTrailer(open, level, open.syntax.edifact && level.groups == 0 ? level.messages : level.groups);
-        envelope = null;
+        parts.envelope = null;
         source.leaveInterchange();
     }
 
@@ -286,7 +285,7 @@ final class SplitRun {
 
     /** Ends what is open, because of what comes; true when reading goes on inside the bytes that were kept. */
     private boolean closeInterchange(int until, String why) throws IOException {
-        Envelope open = envelope;
+        Envelope open = parts.envelope;
         if (open == null) {
             return false;
         }
@@ -296,7 +295,7 @@ final class SplitRun {
         }
         closeGroup(why);
         refuseLevel(open.interchange, missing(open.interchange, why));
-        envelope = null;
+        parts.envelope = null;
         return false;
     }
 
@@ -314,13 +313,6 @@ final class SplitRun {
         return new EdiFault(EdiFault.ENVELOPE_MISSING, message, level.segmentNumber, level.offset, level.tag);
     }
 
-    private void refuseLevel(Envelope.Level level, EdiFault why) throws IOException {
-        type = version = control = "";
-        keptLine = level.line;
-        keptNumber = level.segmentNumber;
-        hand(level.header, level.offset, why);
-    }
-
     /** Refuses an unfinished message or stray segments; true when an interchange was found inside and is read next. */
     private boolean closeKept(int until, String before) throws IOException {
         if (state == State.ENVELOPE) {
@@ -331,7 +323,7 @@ final class SplitRun {
             String trailer = open().syntax.edifact ? "UNT" : "SE";
             why = at(
                     EdiFault.TRUNCATED,
-                    "message " + type + " " + control + " has no " + trailer + " before " + before
+                    "message " + parts.type + " " + parts.control + " has no " + trailer + " before " + before
                             + "; ask the sender to send it again");
         }
         boolean again = source.keep >= 0 && why != null && refuse(until, why);
@@ -339,24 +331,18 @@ final class SplitRun {
         return again;
     }
 
-    /** Hands over the kept bytes as refused. True when an interchange begins inside them: reading goes on there. */
     private boolean refuse(int until, EdiFault why) throws IOException {
-        int from = source.keep;
-        int inner = EdiHeader.find(source.buffer, from + 1, until);
-        int to = inner >= 0 ? inner : until;
-        long lineOfInner = keptLine + source.newlines(from, to);
-        hand(Arrays.copyOfRange(source.buffer, from, to), source.offset(from), why);
+        boolean again = parts.refuse(until, why);
         release();
-        if (inner >= 0) {
-            source.rewind(inner, lineOfInner);
-        }
-        return inner >= 0;
+        return again;
+    }
+
+    private void refuseLevel(Envelope.Level level, EdiFault why) throws IOException {
+        parts.refuseLevel(level, why);
     }
 
     private void keep(long segmentNumber) {
-        keptLine = source.line;
-        keptNumber = segmentNumber;
-        type = version = control = "";
+        parts.begin(segmentNumber);
         fault = null;
     }
 
@@ -366,29 +352,11 @@ final class SplitRun {
         fault = null;
     }
 
-    private void hand(byte[] bytes, long offset, @Nullable EdiFault why) throws IOException {
-        Envelope open = envelope;
-        sink.accept(new EdiPart(
-                bytes,
-                offset,
-                keptLine,
-                keptNumber,
-                open == null ? "" : open.syntax.name(),
-                type,
-                version,
-                open == null ? "" : open.sender,
-                open == null ? "" : open.receiver,
-                open == null ? "" : open.interchange.control,
-                open == null ? "" : open.groupControl(),
-                control,
-                why));
-    }
-
     private Envelope open() {
-        if (envelope == null) {
+        if (parts.envelope == null) {
             throw new IllegalStateException("segment " + number + " read outside an interchange");
         }
-        return envelope;
+        return parts.envelope;
     }
 
     private EdiFault at(String code, String message) {

@@ -94,6 +94,7 @@ class EdiTreeTest {
         assertThat(status.element(2, 2)).isNull();
         assertThat(status.children("FTX").get(0).element(4)).isEqualTo("Left a card: call +4799 00'11");
         assertThat(status.children("NAD").get(0).element(4)).isEqualTo("Fr\u00f8ya \u00c5sen");
+        assertThat(status.children("LOC").get(0).element(2, 4)).isEqualTo("BERGEN");
         EdiNode goods = status.children("GID").get(0);
         assertThat(goods.children("PCI"))
                 .extracting(pci -> pci.element(2))
