@@ -1,0 +1,307 @@
+package io.caravanserai.deadletter;
+
+import io.caravanserai.event.InboundMessage;
+import io.caravanserai.store.Database;
+import io.caravanserai.store.Sql;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps raw carrier input that could not be handled, durable when a record method returns. The same bytes refused by
+ * the same stage for the same reason are one letter with a count, so that a carrier's retries do not fill the store.
+ */
+public final class DeadLetterStore implements DeadLetterSource {
+    /** Larger content is kept as a file beside the store. */
+    public static final int MAX_INLINE = 8 * 1024 * 1024;
+
+    private static final int PREVIEW = 64 * 1024;
+    private static final String SUMMARY =
+            "SELECT id, stage, carrier_id, reason, place, raw_size, seen, first_at, last_at FROM dead_letter WHERE 1=1";
+
+    private final Database database;
+    private final Path folder;
+    private final Publisher publisher;
+    private final Clock clock;
+
+    /** Publishes a message on the topic {@code carrier.inbound} and returns when it is durable. */
+    @FunctionalInterface
+    public interface Publisher {
+        void publish(InboundMessage message) throws Exception;
+    }
+
+    /**
+     * @param folder where content too large for the database is kept
+     * @param publisher how a replayed letter gets back into the flow
+     */
+    public DeadLetterStore(Database database, Path folder, Publisher publisher, Clock clock) {
+        this.database = database;
+        this.folder = folder;
+        this.publisher = publisher;
+        this.clock = clock;
+    }
+
+    /** Keeps one letter; returns its id, that of the earlier one when the same was kept before. */
+    public String record(DeadLetter letter) {
+        String digest = digest(letter, sha256().digest(letter.raw()));
+        return database.write(
+                connection -> insert(connection, letter, digest, letter.raw(), null, letter.raw().length));
+    }
+
+    /**
+     * Keeps a whole file as a letter, however large; {@code letter.raw()} is not used. The file stays where it is.
+     *
+     * @throws UncheckedIOException when the copy cannot be written; nothing was kept
+     */
+    public String recordFile(DeadLetter letter, Path file) {
+        try {
+            Files.createDirectories(folder);
+            byte[] content = digestOf(file);
+            long size = Files.size(file);
+            Path copy = folder.resolve(HexFormat.of().formatHex(content));
+            Path draft = folder.resolve(copy.getFileName() + "." + UUID.randomUUID() + ".part");
+            Files.copy(file, draft, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(draft, copy, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            String digest = digest(letter, content);
+            String name = copy.getFileName().toString();
+            return database.write(connection -> insert(connection, letter, digest, null, name, size));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the dead letter of " + file + " cannot be kept in " + folder, e);
+        }
+    }
+
+    private String insert(
+            Connection connection,
+            DeadLetter letter,
+            String digest,
+            byte @Nullable [] raw,
+            @Nullable String rawFile,
+            long size)
+            throws SQLException {
+        long now = clock.millis();
+        return Sql.first(
+                        connection,
+                        """
+                        INSERT INTO dead_letter (id, digest, stage, carrier_id, reason, place, message_key, source_kind,
+                            source_name, source_offset, source_line, content_type, raw, raw_file, raw_size, seen,
+                            first_at, last_at)
+                        VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,1,?,?)
+                        ON CONFLICT (digest) DO UPDATE SET seen = dead_letter.seen + 1, last_at = excluded.last_at
+                        RETURNING id""",
+                        row -> row.getString(1),
+                        UUID.randomUUID().toString().replace("-", ""),
+                        digest,
+                        letter.stage(),
+                        letter.carrier(),
+                        letter.reason(),
+                        letter.place(),
+                        letter.key(),
+                        letter.source().kind(),
+                        letter.source().name(),
+                        letter.source().offset(),
+                        letter.source().line(),
+                        letter.contentType(),
+                        raw,
+                        rawFile,
+                        size,
+                        now,
+                        now)
+                .orElseThrow();
+    }
+
+    @Override
+    public String kind() {
+        return "inbound";
+    }
+
+    @Override
+    public List<Summary> list(Page page) {
+        StringBuilder sql = new StringBuilder(SUMMARY);
+        List<@Nullable Object> values = new ArrayList<>();
+        if (page.carrier() != null) {
+            sql.append(" AND carrier_id = ?");
+            values.add(page.carrier());
+        }
+        if (page.text() != null) {
+            sql.append(" AND LOWER(reason) LIKE ? ESCAPE '!'");
+            String escaped = page.text().replace("!", "!!").replace("%", "!%").replace("_", "!_");
+            values.add("%" + escaped.toLowerCase(Locale.ROOT) + "%");
+        }
+        if (page.before() != null) {
+            sql.append(" AND (last_at < ? OR (last_at = ? AND id < ?))");
+            values.add(page.before().lastAt());
+            values.add(page.before().lastAt());
+            values.add(page.before().id());
+        }
+        sql.append(" ORDER BY last_at DESC, id DESC LIMIT ?");
+        values.add(page.limit());
+        return database.read(
+                connection -> Sql.list(connection, sql.toString(), DeadLetterStore::summary, values.toArray()));
+    }
+
+    @Override
+    public Optional<Detail> find(String id) {
+        return database.<Optional<Stored>>read(connection -> stored(connection, id))
+                .map(stored -> new Detail(stored.summary(), stored.letter().contentType(), preview(stored)));
+    }
+
+    @Override
+    public boolean replay(String id) throws Exception {
+        Optional<Stored> found = database.read(connection -> stored(connection, id));
+        if (found.isEmpty()) {
+            return false;
+        }
+        Stored stored = found.get();
+        if (stored.rawFile() != null) {
+            throw new IllegalStateException("The content is " + stored.summary().size()
+                    + " bytes and too large for one message: split the file "
+                    + folder.resolve(stored.rawFile())
+                    + ", drop the parts in the carrier's folder, then discard this.");
+        }
+        DeadLetter letter = stored.letter();
+        publisher.publish(new InboundMessage(
+                InboundMessage.VERSION,
+                UUID.randomUUID().toString(),
+                letter.carrier(),
+                letter.key(),
+                Instant.ofEpochMilli(stored.summary().firstAt()).toString(),
+                letter.source(),
+                letter.contentType(),
+                letter.raw()));
+        discard(id);
+        return true;
+    }
+
+    @Override
+    public boolean discard(String id) {
+        Optional<String> file = database.read(connection -> Sql.first(
+                connection,
+                "SELECT COALESCE(raw_file, '') FROM dead_letter WHERE id = ?",
+                row -> row.getString(1),
+                id));
+        boolean deleted =
+                database.write(connection -> Sql.update(connection, "DELETE FROM dead_letter WHERE id = ?", id)) > 0;
+        file.ifPresent(this::deleteUnused);
+        return deleted;
+    }
+
+    /** Deletes letters last seen longer ago than {@code retention}; returns how many. */
+    public int purge(Duration retention) {
+        long before = clock.millis() - retention.toMillis();
+        List<String> files = database.read(connection -> Sql.list(
+                connection,
+                "SELECT raw_file FROM dead_letter WHERE last_at < ? AND raw_file IS NOT NULL",
+                row -> row.getString(1),
+                before));
+        int deleted = database.write(
+                connection -> Sql.update(connection, "DELETE FROM dead_letter WHERE last_at < ?", before));
+        files.forEach(this::deleteUnused);
+        return deleted;
+    }
+
+    /** Letters for different reasons may share a file. */
+    private void deleteUnused(String file) {
+        long uses = database.read(
+                connection -> Sql.number(connection, "SELECT COUNT(*) FROM dead_letter WHERE raw_file = ?", file));
+        if (!file.isEmpty() && uses == 0) {
+            try {
+                Files.deleteIfExists(folder.resolve(file));
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot delete " + folder.resolve(file), e);
+            }
+        }
+    }
+
+    private byte[] preview(Stored stored) {
+        if (stored.rawFile() == null) {
+            return stored.letter().raw();
+        }
+        try (InputStream in = Files.newInputStream(folder.resolve(stored.rawFile()))) {
+            return in.readNBytes(PREVIEW);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + folder.resolve(stored.rawFile()), e);
+        }
+    }
+
+    private static Optional<Stored> stored(Connection connection, String id) throws SQLException {
+        return Sql.first(connection, "SELECT * FROM dead_letter WHERE id = ?", DeadLetterStore::stored, id);
+    }
+
+    private static Stored stored(ResultSet row) throws SQLException {
+        byte[] raw = row.getBytes("raw");
+        DeadLetter letter = new DeadLetter(
+                row.getString("stage"),
+                row.getString("carrier_id"),
+                row.getString("reason"),
+                row.getString("place"),
+                row.getString("message_key"),
+                new InboundMessage.Source(
+                        row.getString("source_kind"),
+                        row.getString("source_name"),
+                        row.getLong("source_offset"),
+                        row.getLong("source_line")),
+                row.getString("content_type"),
+                raw == null ? new byte[0] : raw);
+        return new Stored(summary(row), letter, row.getString("raw_file"));
+    }
+
+    private static Summary summary(ResultSet row) throws SQLException {
+        return new Summary(
+                row.getString("id"),
+                row.getString("stage"),
+                row.getString("carrier_id"),
+                row.getString("reason"),
+                row.getString("place"),
+                row.getLong("raw_size"),
+                row.getLong("seen"),
+                row.getLong("first_at"),
+                row.getLong("last_at"));
+    }
+
+    private static String digest(DeadLetter letter, byte[] content) {
+        MessageDigest digest = sha256();
+        for (String part : List.of(letter.stage(), letter.carrier(), letter.reason(), letter.place())) {
+            digest.update(part.getBytes(StandardCharsets.UTF_8));
+            digest.update((byte) 0);
+        }
+        return HexFormat.of().formatHex(digest.digest(content));
+    }
+
+    private static byte[] digestOf(Path file) throws IOException {
+        MessageDigest digest = sha256();
+        try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+            in.transferTo(java.io.OutputStream.nullOutputStream());
+        }
+        return digest.digest();
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    private record Stored(Summary summary, DeadLetter letter, @Nullable String rawFile) {}
+}

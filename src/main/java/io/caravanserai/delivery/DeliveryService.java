@@ -1,0 +1,156 @@
+package io.caravanserai.delivery;
+
+import io.caravanserai.config.HubConfig;
+import io.caravanserai.store.Database;
+import io.caravanserai.store.StoreException;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends webhooks while it runs: lanes woken by the route of customer.notifications, and a sweeper that wakes whatever is
+ * due in the store, be it a retry, a replay, or a message whose wake-up was lost in a crash.
+ */
+public final class DeliveryService implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(DeliveryService.class);
+    private static final Duration SWEEP = Duration.ofMillis(500);
+    private static final Duration RENEW = Duration.ofSeconds(1);
+    private static final Duration PURGE = Duration.ofMinutes(10);
+    /** Bodies held by all lanes together. */
+    private static final long MEMORY = 64L * 1024 * 1024;
+
+    private static final int WORKERS = 4;
+
+    private final LaneDispatcher dispatcher = new LaneDispatcher();
+    private final LaneStore store;
+    private final LaneLeases leases;
+    private final DeliveryStore deliveries;
+    private final RetrySchedule schedule;
+    private final WebhookSender sender;
+    private final ResultWriter results;
+    private final Lane.Shared shared;
+    private final Duration deadRetention;
+    private final ExecutorService workers = Executors.newFixedThreadPool(WORKERS, threads("hub-delivery-"));
+    private final ScheduledExecutorService sweeper =
+            Executors.newSingleThreadScheduledExecutor(threads("hub-delivery-sweeper-"));
+
+    /**
+     * @param policy which addresses may be called
+     * @param node unique among live processes on one database, best the same after a restart
+     * @param deadRetention how long dead deliveries are kept
+     */
+    public DeliveryService(
+            Vertx vertx,
+            Database database,
+            HubConfig.Webhook config,
+            TargetPolicy policy,
+            String node,
+            Duration deadRetention,
+            Clock clock) {
+        this.store = new LaneStore(database, clock);
+        this.leases = new LaneLeases(database, node);
+        this.deliveries = new DeliveryStore(database, clock);
+        this.schedule = new RetrySchedule(config.retrySchedule(), new Random());
+        this.sender = new WebhookSender(vertx, policy, config.timeout(), clock);
+        this.deadRetention = deadRetention;
+        Executor working = this::work;
+        this.results = new ResultWriter(store::record, working, this::later, dispatcher::settled);
+        this.shared = new Lane.Shared(
+                store,
+                leases,
+                sender,
+                results,
+                schedule,
+                new MemoryBudget(MEMORY),
+                working,
+                this::later,
+                dispatcher::forgetIfIdle,
+                clock,
+                config.maxInFlight());
+    }
+
+    /** Begins to send; what was due while the hub was away starts within a second. */
+    public void start() {
+        dispatcher.open(shared);
+        repeat(SWEEP, () -> dispatcher.wake(store.lanesDue()));
+        repeat(RENEW, () -> leases.renew(dispatcher.active()));
+        repeat(PURGE, () -> deliveries.purge(deadRetention, schedule.total()));
+    }
+
+    /** What the route of customer.notifications wakes. */
+    public LaneDispatcher dispatcher() {
+        return dispatcher;
+    }
+
+    /** Lets open calls end, at most for {@code wait}, and writes their results; the rest stays in the store. */
+    public void drain(Duration wait) {
+        sweeper.shutdown();
+        dispatcher.close();
+        long until = System.nanoTime() + wait.toNanos();
+        while (System.nanoTime() < until && (dispatcher.hasOpenCalls() || !results.idle())) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+        }
+    }
+
+    @Override
+    public void close() {
+        drain(Duration.ofSeconds(5));
+        workers.shutdown();
+        sender.close();
+        try {
+            if (workers.awaitTermination(5, TimeUnit.SECONDS)) {
+                leases.renew(java.util.List.of());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void repeat(Duration period, Runnable task) {
+        Runnable guarded = () -> {
+            try {
+                task.run();
+            } catch (StoreException e) {
+                LOG.error("the sweeper of webhooks could not use the store and tries again", e);
+            }
+        };
+        var unused = sweeper.scheduleWithFixedDelay(guarded, 0, period.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void later(Duration delay, Runnable task) {
+        try {
+            var unused = sweeper.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("nothing is begun any more, the hub is stopping");
+        }
+    }
+
+    private void work(Runnable task) {
+        try {
+            workers.execute(task);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("nothing is begun any more, the hub is stopping");
+        }
+    }
+
+    private static ThreadFactory threads(String prefix) {
+        AtomicInteger number = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(task, prefix + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}

@@ -1,0 +1,285 @@
+package io.caravanserai.delivery;
+
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends one subscription's messages: reads what is due in batches, keeps so many calls open as the customer allows, and
+ * hands the results on. Everything it knows is in the store; dropping a lane loses nothing.
+ */
+final class Lane {
+    private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+    /** Messages sent whose results are not yet durable; more would mean that the store cannot keep up. */
+    private static final int MOST_UNSETTLED = 1_000;
+
+    private static final Duration STORE_RETRY = Duration.ofSeconds(1);
+    private static final Duration AFTER_GONE = Duration.ofSeconds(1);
+
+    /**
+     * What all lanes share.
+     *
+     * @param later runs something after a while
+     * @param idle told when a lane has nothing to do
+     * @param cap calls open at once unless the subscription says otherwise
+     */
+    record Shared(
+            LaneStore store,
+            LaneLeases leases,
+            WebhookSender sender,
+            ResultWriter results,
+            RetrySchedule schedule,
+            MemoryBudget budget,
+            Executor workers,
+            BiConsumer<Duration, Runnable> later,
+            Consumer<Lane> idle,
+            Clock clock,
+            int cap) {}
+
+    private final String id;
+    private final Shared shared;
+
+    // all below guarded by this
+    private final Circuit circuit = new Circuit();
+    private final Deque<LaneStore.Message> loaded = new ArrayDeque<>();
+    /** Loaded, on their way, or sent and not yet durably settled: the store still shows them as waiting. */
+    private final Set<String> known = new HashSet<>();
+
+    private @Nullable Subscription subscription;
+    private int inFlight;
+    private boolean more;
+    private boolean loading;
+    private boolean closed;
+
+    Lane(String id, Shared shared) {
+        this.id = id;
+        this.shared = shared;
+    }
+
+    String id() {
+        return id;
+    }
+
+    /** There may be something to send, to be looked for at the next {@link #proceed()}. */
+    synchronized void mark() {
+        more = true;
+    }
+
+    /** The result of this one is durable: what waited behind it may go. */
+    void settled(String deliveryId) {
+        synchronized (this) {
+            known.remove(deliveryId);
+            more = true;
+        }
+        proceed();
+    }
+
+    /** Sends nothing more; calls already open go on. */
+    synchronized void close() {
+        closed = true;
+        putBack();
+    }
+
+    synchronized boolean isIdle() {
+        return inFlight == 0
+                && known.isEmpty()
+                && !more
+                && !loading
+                && circuit.healthy(shared.clock().millis());
+    }
+
+    synchronized boolean hasOpenCalls() {
+        return inFlight > 0;
+    }
+
+    /** Sends what is loaded and may go, and has more loaded when that runs low. */
+    void proceed() {
+        for (LaneStore.Message next = next(); next != null; next = next()) {
+            send(next);
+        }
+        if (shouldLoad()) {
+            shared.workers().execute(this::load);
+        }
+    }
+
+    private synchronized LaneStore.@Nullable Message next() {
+        boolean open = !closed && circuit.waitMillis(shared.clock().millis()) == 0 && inFlight < circuit.allowed(cap());
+        LaneStore.Message next = open ? loaded.poll() : null;
+        if (next != null) {
+            inFlight++;
+        }
+        return next;
+    }
+
+    private synchronized boolean shouldLoad() {
+        boolean wanted = more
+                && !closed
+                && !loading
+                && loaded.size() <= cap() / 2
+                && known.size() < MOST_UNSETTLED
+                && circuit.waitMillis(shared.clock().millis()) == 0;
+        loading = loading || wanted;
+        return wanted;
+    }
+
+    private int cap() {
+        Integer own = subscription == null ? null : subscription.maxInFlight();
+        return own == null ? shared.cap() : own;
+    }
+
+    private void load() {
+        Duration pause = Duration.ZERO;
+        try {
+            loadBatch();
+        } catch (RuntimeException e) {
+            LOG.error("webhooks to send could not be read and are tried again lane={}", id, e);
+            pause = STORE_RETRY;
+        }
+        synchronized (this) {
+            loading = false;
+            more = more || !pause.isZero();
+        }
+        if (pause.isZero()) {
+            proceed();
+            shared.idle().accept(this);
+        } else {
+            shared.later().accept(pause, this::proceed);
+        }
+    }
+
+    private void loadBatch() {
+        Set<String> skip;
+        int want;
+        boolean empty;
+        synchronized (this) {
+            // results settled during the query still look waiting to it, so what was known before it began counts
+            skip = Set.copyOf(known);
+            want = Math.max(1, 2 * circuit.allowed(cap()) - loaded.size());
+            empty = loaded.isEmpty() && inFlight == 0;
+            more = false;
+        }
+        if (!shared.leases().hold(id)) {
+            return;
+        }
+        Room room = new Room(shared.budget(), empty);
+        try {
+            LaneStore.Load load = shared.store().load(id, want, skip, room);
+            if (load.subscription().isEmpty()) {
+                shared.store().cancelPending(id);
+                return;
+            }
+            accept(load);
+            room.keep();
+        } finally {
+            room.giveBack();
+        }
+    }
+
+    private synchronized void accept(LaneStore.Load load) {
+        subscription = load.subscription().orElseThrow();
+        for (LaneStore.Message message : load.messages()) {
+            known.add(message.id());
+            loaded.add(message);
+        }
+        more = more || load.full();
+        if (closed || circuit.waitMillis(shared.clock().millis()) > 0) {
+            putBack();
+        }
+    }
+
+    private void send(LaneStore.Message message) {
+        Subscription to;
+        synchronized (this) {
+            to = subscription;
+        }
+        if (to == null) {
+            throw new IllegalStateException("lane " + id + " has a message but no subscription");
+        }
+        Future<Attempt> call = shared.sender().send(to, message.id(), message.attempts(), message.body());
+        call.onSuccess(attempt -> answered(message, attempt));
+    }
+
+    private void answered(LaneStore.Message message, Attempt attempt) {
+        long now = shared.clock().millis();
+        int tries = message.tries() + 1;
+        Outcome outcome = shared.schedule().after(attempt, tries, now);
+        long pause;
+        synchronized (this) {
+            inFlight--;
+            shared.budget().release(message.body().length);
+            judge(attempt, outcome, now);
+            pause = circuit.waitMillis(now);
+            if (pause > 0) {
+                putBack();
+            }
+        }
+        if (pause > 0) {
+            shared.later().accept(Duration.ofMillis(pause), this::proceed);
+        }
+        shared.results().add(new Settled(id, message.id(), message.attempts() + 1, tries, attempt, outcome));
+        proceed();
+    }
+
+    private void judge(Attempt attempt, Outcome outcome, long now) {
+        if (attempt.endpointAlive()) {
+            circuit.succeeded();
+        } else {
+            circuit.failed(now);
+        }
+        if (attempt.endpointAsksToWait()) {
+            circuit.pause(now, Duration.ofMillis(attempt.retryAfterMillis()));
+        }
+        if (outcome instanceof Outcome.Gone) {
+            // until the result is durable the store still shows the subscription as active
+            circuit.pause(now, AFTER_GONE);
+        }
+    }
+
+    /** A lane that must wait holds no bodies. */
+    private void putBack() {
+        for (LaneStore.Message message : loaded) {
+            known.remove(message.id());
+            shared.budget().release(message.body().length);
+        }
+        loaded.clear();
+        more = true;
+    }
+
+    /** Counts what one load took of the memory, to give it back when the load fails. */
+    private static final class Room implements LaneStore.Room {
+        private final MemoryBudget budget;
+        private boolean first;
+        private long taken;
+
+        Room(MemoryBudget budget, boolean first) {
+            this.budget = budget;
+            this.first = first;
+        }
+
+        @Override
+        public boolean take(long bytes) {
+            boolean room = budget.take(bytes, first);
+            first = false;
+            taken += room ? bytes : 0;
+            return room;
+        }
+
+        void keep() {
+            taken = 0;
+        }
+
+        void giveBack() {
+            budget.release(taken);
+        }
+    }
+}

@@ -1,0 +1,205 @@
+package io.caravanserai.delivery;
+
+import io.caravanserai.store.Database;
+import io.caravanserai.store.Sql;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What the lanes read from and write to the store: batches of messages to send, and batches of results. */
+final class LaneStore {
+    /**
+     * Of each shipment only the first message that waits: a later one is not seen before the earlier is settled. The
+     * plus keeps both databases from choosing the index on due_at, which would sort the whole backlog for each batch.
+     */
+    private static final String HEADS =
+            """
+            SELECT d.id, d.attempts, d.tries, LENGTH(d.body) AS body_size, d.body FROM delivery d
+            WHERE d.subscription_id = ? AND d.status = 'pending' AND +d.due_at <= ?
+              AND NOT EXISTS (SELECT 1 FROM delivery p WHERE p.subscription_id = d.subscription_id
+                AND p.order_key = d.order_key AND p.status = 'pending' AND p.seq < d.seq)
+            ORDER BY d.seq LIMIT ?""";
+
+    private static final String UPDATE =
+            """
+            UPDATE delivery SET status = ?, attempts = ?, tries = ?, due_at = COALESCE(?, due_at), last_status = ?,
+                last_error = ?, delivered_at = ?, updated_at = ?
+            WHERE id = ? AND status = 'pending'""";
+
+    private static final String ATTEMPT =
+            """
+            INSERT INTO delivery_attempt (delivery_id, n, at, http_status, error, ms, answer) VALUES (?,?,?,?,?,?,?)
+            ON CONFLICT (delivery_id, n) DO NOTHING""";
+
+    private final Database database;
+    private final Clock clock;
+
+    LaneStore(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /**
+     * A message read for sending.
+     *
+     * @param attempts attempts ever
+     * @param tries attempts since it was made or replayed
+     */
+    record Message(String id, int attempts, int tries, byte[] body) {}
+
+    /**
+     * @param subscription empty when it is not served (any more)
+     * @param messages to send now, in order
+     * @param full whether there may be more
+     */
+    record Load(Optional<Subscription> subscription, List<Message> messages, boolean full) {}
+
+    /** Decides message by message whether there is room for it; asked before its body is read. */
+    @FunctionalInterface
+    interface Room {
+        boolean take(long bytes);
+    }
+
+    /** Lanes in which something is due. */
+    List<String> lanesDue() {
+        return database.read(connection -> Sql.list(
+                connection,
+                """
+                SELECT s.id FROM subscription s WHERE EXISTS (SELECT 1 FROM delivery d
+                  WHERE d.subscription_id = s.id AND d.status = 'pending' AND d.due_at <= ?)""",
+                row -> row.getString(1),
+                clock.millis()));
+    }
+
+    /**
+     * Reads what one lane may send now.
+     *
+     * @param want at most so many
+     * @param skip ids the lane has already
+     */
+    Load load(String subscriptionId, int want, Set<String> skip, Room room) {
+        return database.read(connection -> {
+            Optional<Subscription> subscription = SubscriptionStore.byId(connection, subscriptionId)
+                    .filter(found -> found.status() == Subscription.Status.ACTIVE);
+            if (subscription.isEmpty()) {
+                return new Load(subscription, List.of(), false);
+            }
+            return heads(connection, subscription.get(), want, skip, room);
+        });
+    }
+
+    private Load heads(Connection connection, Subscription subscription, int want, Set<String> skip, Room room)
+            throws SQLException {
+        List<Message> messages = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(HEADS)) {
+            statement.setString(1, subscription.id());
+            statement.setLong(2, clock.millis());
+            statement.setInt(3, want + skip.size());
+            statement.setFetchSize(16);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    String id = row.getString("id");
+                    if (skip.contains(id)) {
+                        continue;
+                    }
+                    if (messages.size() == want || !room.take(row.getLong("body_size"))) {
+                        return new Load(Optional.of(subscription), messages, true);
+                    }
+                    messages.add(new Message(id, row.getInt("attempts"), row.getInt("tries"), row.getBytes("body")));
+                }
+            }
+        }
+        return new Load(Optional.of(subscription), messages, messages.size() == want);
+    }
+
+    /** Cancels what waits for a subscription that is not served. */
+    void cancelPending(String subscriptionId) {
+        database.write(connection -> {
+            SubscriptionStore.cancelPending(
+                    connection, subscriptionId, "the subscription is not active", clock.millis());
+            return true;
+        });
+    }
+
+    /** Writes many results in one transaction. A message cancelled or discarded meanwhile stays so. */
+    void record(List<Settled> results) {
+        database.write(connection -> {
+            long now = clock.millis();
+            Batch.execute(
+                    connection,
+                    UPDATE,
+                    results.stream().map(r -> update(r, now)).toList());
+            Batch.execute(
+                    connection,
+                    ATTEMPT,
+                    existing(connection, results).stream()
+                            .map(LaneStore::attempt)
+                            .toList());
+            for (Settled result : results) {
+                if (result.outcome() instanceof Outcome.Gone) {
+                    SubscriptionStore.disable(connection, result.subscriptionId(), now);
+                }
+            }
+            return true;
+        });
+    }
+
+    /** Without messages that were discarded during the attempt: their attempts would refer to nothing. */
+    private static List<Settled> existing(Connection connection, List<Settled> results) throws SQLException {
+        Object[] ids = results.stream().map(Settled::deliveryId).toArray();
+        Set<String> found = Sql.list(
+                        connection,
+                        "SELECT id FROM delivery WHERE id IN (" + Sql.marks(ids.length) + ")",
+                        row -> row.getString(1),
+                        ids)
+                .stream()
+                .collect(Collectors.toSet());
+        return results.stream().filter(r -> found.contains(r.deliveryId())).toList();
+    }
+
+    private static @Nullable Object[] update(Settled result, long now) {
+        Attempt attempt = result.attempt();
+        return new @Nullable Object[] {
+            status(result.outcome()),
+            result.n(),
+            result.tries(),
+            result.outcome() instanceof Outcome.Retry retry ? retry.dueAt() : null,
+            attempt.status(),
+            attempt.error(),
+            attempt.succeeded() ? attempt.at() + attempt.ms() : null,
+            now,
+            result.deliveryId()
+        };
+    }
+
+    private static String status(Outcome outcome) {
+        if (outcome instanceof Outcome.Delivered) {
+            return "delivered";
+        }
+        if (outcome instanceof Outcome.Retry) {
+            return "pending";
+        }
+        return outcome instanceof Outcome.Dead ? "dead" : "cancelled";
+    }
+
+    private static @Nullable Object[] attempt(Settled result) {
+        Attempt attempt = result.attempt();
+        return new @Nullable Object[] {
+            result.deliveryId(),
+            result.n(),
+            attempt.at(),
+            attempt.status(),
+            attempt.error(),
+            attempt.ms(),
+            attempt.answer()
+        };
+    }
+}

@@ -1,0 +1,146 @@
+package io.caravanserai.delivery;
+
+import io.caravanserai.http.HttpAnswer;
+import io.caravanserai.http.HttpCall;
+import io.caravanserai.http.HttpProblem;
+import java.net.URI;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** The calls under {@code /accounts/{account_number}/webhooks/{kind}/subscriptions}. */
+public final class SubscriptionApi {
+    /** Active subscriptions of one kind an account may have: each event is sent once to each. */
+    static final int MOST_SUBSCRIPTIONS = 50;
+
+    private static final long LOOKUP_SECONDS = 3;
+
+    private final CallerAccount caller;
+    private final SubscriptionStore store;
+    private final TargetPolicy policy;
+    private final Set<String> milestones;
+
+    /**
+     * @param milestones the milestones a filter may name; empty to take any word
+     */
+    public SubscriptionApi(CallerAccount caller, SubscriptionStore store, TargetPolicy policy, Set<String> milestones) {
+        this.caller = caller;
+        this.store = store;
+        this.policy = policy;
+        this.milestones = Set.copyOf(milestones);
+    }
+
+    /** {@code POST .../subscriptions}: 201 with the secret, which is not shown again. */
+    public HttpAnswer create(HttpCall call) {
+        String account = caller.owning(call);
+        Subscription.Kind kind = kind(call);
+        SubscriptionRequest request = SubscriptionRequest.parse(call.body(), milestones);
+        refusePrivateTarget(request.endpoint());
+        return store.create(account, kind, request, MOST_SUBSCRIPTIONS)
+                .map(made -> HttpAnswer.json(201, withSecret(made)))
+                .orElseThrow(() -> HttpProblem.of(
+                        409,
+                        "The account has " + MOST_SUBSCRIPTIONS + " subscriptions of this kind: delete one first."));
+    }
+
+    /** {@code GET .../subscriptions}: all but deleted ones, without secrets. */
+    public HttpAnswer list(HttpCall call) {
+        String account = caller.owning(call);
+        return HttpAnswer.json(
+                200,
+                store.list(account, kind(call)).stream()
+                        .map(SubscriptionApi::view)
+                        .toList());
+    }
+
+    /** {@code DELETE .../subscriptions/{id}}: 204; what waits for it is cancelled. */
+    public HttpAnswer delete(HttpCall call) {
+        String account = caller.owning(call);
+        if (!store.delete(account, kind(call), call.pathParam("id"))) {
+            throw unknown();
+        }
+        return HttpAnswer.empty(204);
+    }
+
+    /**
+     * {@code POST .../subscriptions/{id}/rotate}, optionally with {@code {"secret"}}: 200 with the new secret; until
+     * {@code previous_secret_until_utc} messages carry a signature by each.
+     */
+    public HttpAnswer rotate(HttpCall call) {
+        String account = caller.owning(call);
+        WebhookSecret secret = SubscriptionRequest.parseSecret(call.body());
+        Subscription rotated =
+                store.rotate(account, kind(call), call.pathParam("id"), secret).orElseThrow(SubscriptionApi::unknown);
+        Map<String, Object> answer = withSecret(rotated);
+        answer.put(
+                "previous_secret_until_utc",
+                Instant.ofEpochMilli(rotated.oldSecretUntil()).toString());
+        return HttpAnswer.json(200, answer);
+    }
+
+    /** A name that cannot be looked up now is taken: addresses are checked again at every connect. */
+    private void refusePrivateTarget(String endpoint) {
+        try {
+            policy.addresses(URI.create(endpoint).getHost())
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .orTimeout(LOOKUP_SECONDS, TimeUnit.SECONDS)
+                    .handle((addresses, failure) -> failure instanceof RefusedTarget ? failure.getMessage() : null)
+                    .thenAccept(SubscriptionApi::refuse)
+                    .get(LOOKUP_SECONDS + 1, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw HttpProblem.of(503, "The hub is stopping.");
+        } catch (java.util.concurrent.ExecutionException e) {
+            if (e.getCause() instanceof HttpProblem problem) {
+                throw problem;
+            }
+            throw new IllegalStateException("the endpoint's address could not be checked", e);
+        } catch (TimeoutException e) {
+            throw HttpProblem.of(503, "The endpoint's address could not be checked in time: try again.");
+        }
+    }
+
+    private static void refuse(@Nullable String reason) {
+        if (reason != null) {
+            throw SubscriptionRequest.problem(SubscriptionRequest.fault("value", "endpoint", reason));
+        }
+    }
+
+    private static Subscription.Kind kind(HttpCall call) {
+        try {
+            return Subscription.Kind.of(call.pathParam("kind"));
+        } catch (IllegalArgumentException e) {
+            throw HttpProblem.of(404, "There are webhooks of kind shipment and tracking only.");
+        }
+    }
+
+    private static HttpProblem unknown() {
+        return HttpProblem.of(404, "The account has no such subscription.");
+    }
+
+    private static Map<String, Object> withSecret(Subscription subscription) {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("id", subscription.id());
+        answer.put("endpoint", subscription.endpoint());
+        answer.put("secret", subscription.secret().text());
+        return answer;
+    }
+
+    private static Map<String, @Nullable Object> view(Subscription subscription) {
+        Map<String, @Nullable Object> view = new LinkedHashMap<>();
+        view.put("id", subscription.id());
+        view.put("endpoint", subscription.endpoint());
+        view.put("target", subscription.target().toString());
+        view.put("filter", subscription.filter());
+        view.put("max_in_flight", subscription.maxInFlight());
+        view.put("status", subscription.status().word());
+        view.put("status_reason", subscription.statusReason());
+        view.put("created_utc", Instant.ofEpochMilli(subscription.createdAt()).toString());
+        return view;
+    }
+}

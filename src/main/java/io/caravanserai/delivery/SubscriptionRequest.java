@@ -1,0 +1,206 @@
+package io.caravanserai.delivery;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.caravanserai.event.Json;
+import io.caravanserai.http.HttpAnswer;
+import io.caravanserai.http.HttpAnswer.FieldFault;
+import io.caravanserai.http.HttpProblem;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A checked wish to subscribe.
+ *
+ * @param endpoint http or https address
+ * @param secret the customer's own or a new one
+ * @param filter which events
+ * @param maxInFlight calls open at once, null for the hub's default
+ */
+record SubscriptionRequest(
+        String endpoint, WebhookSecret secret, SubscriptionFilter filter, @Nullable Integer maxInFlight) {
+    /** More open calls than any one endpoint should need; bounds the hub's memory. */
+    static final int MOST_IN_FLIGHT = 64;
+
+    private static final int MOST_FILTER_VALUES = 200;
+    private static final int LONGEST_ENDPOINT = 2000;
+    private static final Pattern PATH_SEPARATOR = Pattern.compile("[.\\[\\]]+");
+
+    /**
+     * @param milestones the known milestones; empty when any is taken
+     * @throws HttpProblem 400 when the body is no JSON object, 422 naming every bad field
+     */
+    static SubscriptionRequest parse(byte[] body, Set<String> milestones) {
+        JsonNode root = object(body);
+        Faults faults = new Faults();
+        String endpoint = endpoint(root.get("endpoint"), faults);
+        WebhookSecret secret = secret(root.get("secret"), faults);
+        SubscriptionFilter filter = filter(root.get("filter"), milestones, faults);
+        Integer maxInFlight = maxInFlight(root.get("max_in_flight"), faults);
+        faults.throwIfAny();
+        return new SubscriptionRequest(endpoint, secret, filter, maxInFlight);
+    }
+
+    /** The optional {@code secret} of a rotation; an empty body asks for a new one. */
+    static WebhookSecret parseSecret(byte[] body) {
+        if (body.length == 0) {
+            return WebhookSecret.random();
+        }
+        Faults faults = new Faults();
+        WebhookSecret secret = secret(object(body).get("secret"), faults);
+        faults.throwIfAny();
+        return secret;
+    }
+
+    private static JsonNode object(byte[] body) {
+        try {
+            JsonNode root = Json.parse(body);
+            if (root.isObject()) {
+                return root;
+            }
+            throw problem(new FieldFault("type", List.of("body"), "$", "The body must be a JSON object."));
+        } catch (JsonProcessingException e) {
+            throw new HttpProblem(HttpAnswer.faults(
+                    400,
+                    List.of(new FieldFault(
+                            "json_invalid",
+                            List.of("body"),
+                            "$",
+                            "The body is not JSON, see line "
+                                    + e.getLocation().getLineNr() + ", column "
+                                    + e.getLocation().getColumnNr() + "."))));
+        }
+    }
+
+    private static String endpoint(@Nullable JsonNode node, Faults faults) {
+        if (node == null || node.isNull()) {
+            faults.add("missing", "endpoint", "An http or https address is required.");
+            return "";
+        }
+        String text = node.asText().trim();
+        String fault = !node.isTextual() ? "It must be text." : endpointFault(text);
+        if (fault != null) {
+            faults.add("value", "endpoint", fault);
+        }
+        return text;
+    }
+
+    private static @Nullable String endpointFault(String text) {
+        if (text.length() > LONGEST_ENDPOINT) {
+            return "It is longer than " + LONGEST_ENDPOINT + " characters.";
+        }
+        URI uri;
+        try {
+            uri = URI.create(text);
+        } catch (IllegalArgumentException e) {
+            return "It is not an address such as https://example.com/hooks.";
+        }
+        if (!"https".equalsIgnoreCase(uri.getScheme()) && !"http".equalsIgnoreCase(uri.getScheme())) {
+            return "It must begin with https:// or http://.";
+        }
+        if (uri.getHost() == null) {
+            return "It names no host that can be called.";
+        }
+        if (uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
+            return "It must not hold user, password or fragment; messages are authenticated by their signature.";
+        }
+        return uri.getPort() == 0 || uri.getPort() > 65535 ? "Its port must be 1 to 65535." : null;
+    }
+
+    private static WebhookSecret secret(@Nullable JsonNode node, Faults faults) {
+        if (node != null && !node.isNull()) {
+            try {
+                return new WebhookSecret(node.isTextual() ? node.asText() : "");
+            } catch (IllegalArgumentException e) {
+                faults.add(
+                        "value",
+                        "secret",
+                        "It must be whsec_ followed by 24 to 64 bytes in base64; leave it out to get one.");
+            }
+        }
+        return WebhookSecret.random();
+    }
+
+    private static SubscriptionFilter filter(@Nullable JsonNode node, Set<String> milestones, Faults faults) {
+        if (node == null || node.isNull()) {
+            return SubscriptionFilter.ALL;
+        }
+        if (!node.isObject()) {
+            faults.add("type", "filter", "It must be an object with carrier_ids and milestones.");
+            return SubscriptionFilter.ALL;
+        }
+        node.fieldNames().forEachRemaining(name -> {
+            if (!name.equals("carrier_ids") && !name.equals("milestones")) {
+                faults.add("value", "filter." + name, "There are only carrier_ids and milestones.");
+            }
+        });
+        List<String> wanted = texts(node.get("milestones"), "filter.milestones", faults);
+        for (int i = 0; i < wanted.size(); i++) {
+            if (!milestones.isEmpty() && !milestones.contains(wanted.get(i))) {
+                faults.add("value", "filter.milestones[" + i + "]", "It must be one of " + milestones + ".");
+            }
+        }
+        return new SubscriptionFilter(texts(node.get("carrier_ids"), "filter.carrier_ids", faults), wanted);
+    }
+
+    private static List<String> texts(@Nullable JsonNode node, String name, Faults faults) {
+        if (node == null || node.isNull()) {
+            return List.of();
+        }
+        if (!node.isArray() || node.size() > MOST_FILTER_VALUES) {
+            faults.add("type", name, "It must be a list of at most " + MOST_FILTER_VALUES + " texts.");
+            return List.of();
+        }
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < node.size(); i++) {
+            if (!node.get(i).isTextual() || node.get(i).asText().isBlank()) {
+                faults.add("type", name + "[" + i + "]", "It must be text.");
+            }
+            texts.add(node.get(i).asText());
+        }
+        return texts;
+    }
+
+    private static @Nullable Integer maxInFlight(@Nullable JsonNode node, Faults faults) {
+        if (node == null || node.isNull()) {
+            return null;
+        }
+        if (!node.canConvertToInt() || !node.isIntegralNumber() || node.asInt() < 1 || node.asInt() > MOST_IN_FLIGHT) {
+            faults.add("value", "max_in_flight", "It must be a whole number from 1 to " + MOST_IN_FLIGHT + ".");
+            return null;
+        }
+        return node.asInt();
+    }
+
+    static HttpProblem problem(FieldFault fault) {
+        return new HttpProblem(HttpAnswer.faults(422, List.of(fault)));
+    }
+
+    /** The fault of a field of the body, named by its JSON path without the root. */
+    static FieldFault fault(String type, String path, String message) {
+        List<Object> loc = new ArrayList<>(List.of("body"));
+        PATH_SEPARATOR
+                .splitAsStream(path)
+                .map(part -> part.chars().allMatch(Character::isDigit) ? (Object) Integer.valueOf(part) : part)
+                .forEach(loc::add);
+        return new FieldFault(type, loc, "$." + path, message);
+    }
+
+    private static final class Faults {
+        private final List<FieldFault> found = new ArrayList<>();
+
+        void add(String type, String path, String message) {
+            found.add(fault(type, path, message));
+        }
+
+        void throwIfAny() {
+            if (!found.isEmpty()) {
+                throw new HttpProblem(HttpAnswer.faults(422, found));
+            }
+        }
+    }
+}

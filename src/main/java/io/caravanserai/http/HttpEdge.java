@@ -1,0 +1,94 @@
+package io.caravanserai.http;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.StringJoiner;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.component.platform.http.vertx.HttpMessage;
+
+/** Turns a platform-http exchange into an {@link HttpCall} and an {@link HttpAnswer} into its reply. */
+public final class HttpEdge {
+    private static final byte[] NO_BODY = new byte[0];
+
+    private HttpEdge() {}
+
+    /**
+     * Reads the request; the exchange must come from platform-http.
+     *
+     * @throws IllegalStateException when it does not
+     */
+    public static HttpCall call(Exchange exchange) {
+        if (!(exchange.getIn() instanceof HttpMessage message)) {
+            throw new IllegalStateException("this step answers HTTP requests: put it in a route from platform-http");
+        }
+        HttpServerRequest request = message.getRequest();
+        return new HttpCall(
+                request.method().name(),
+                request.path(),
+                pathParams(message),
+                multi(request.params(), false),
+                multi(request.headers(), true),
+                request.remoteAddress() == null ? "" : request.remoteAddress().hostAddress(),
+                body(message, request));
+    }
+
+    /** Makes the answer the exchange's reply, dropping whatever headers the route had set. */
+    public static void answer(Exchange exchange, HttpAnswer answer) {
+        Message reply = exchange.getMessage();
+        reply.removeHeaders("*");
+        answer.headers().forEach(reply::setHeader);
+        reply.setHeader(Exchange.HTTP_RESPONSE_CODE, answer.status());
+        reply.setBody(answer.body());
+    }
+
+    /** The header filter lets only the route's own path parameters through as plain headers. */
+    private static Map<String, String> pathParams(Message message) {
+        Map<String, String> params = new HashMap<>();
+        message.getHeaders().forEach((name, value) -> {
+            if (value instanceof String text && !name.startsWith("Camel")) {
+                params.put(name, text);
+            }
+        });
+        return params;
+    }
+
+    private static Map<String, List<String>> multi(MultiMap entries, boolean lowerCase) {
+        Map<String, List<String>> all = new LinkedHashMap<>();
+        for (Map.Entry<String, String> entry : entries) {
+            String name = lowerCase ? entry.getKey().toLowerCase(Locale.ROOT) : entry.getKey();
+            all.computeIfAbsent(name, any -> new ArrayList<>(1)).add(entry.getValue());
+        }
+        return all;
+    }
+
+    private static byte[] body(Message message, HttpServerRequest request) {
+        Object body = message.getBody();
+        if (body instanceof Buffer buffer) {
+            return buffer.getBytes();
+        }
+        if (body instanceof byte[] bytes) {
+            return bytes;
+        }
+        return request.isExpectMultipart() ? form(request.formAttributes()) : NO_BODY;
+    }
+
+    /** Vert.x has read a form already: give it back as it would be on the wire. */
+    private static byte[] form(MultiMap attributes) {
+        StringJoiner form = new StringJoiner("&");
+        for (Map.Entry<String, String> field : attributes) {
+            form.add(URLEncoder.encode(field.getKey(), StandardCharsets.UTF_8) + "="
+                    + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8));
+        }
+        return form.toString().getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,107 @@
+package io.caravanserai.http;
+
+import io.caravanserai.config.HubConfig;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.RoutingContext;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.platform.http.PlatformHttpComponent;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
+
+/**
+ * The public HTTP server that all {@code platform-http:} routes share. Until {@link #open()} it answers 503, so that a
+ * caller who is early tries again instead of taking 404 for the truth.
+ */
+public final class PublicHttpServer {
+    private final AtomicBoolean open = new AtomicBoolean();
+    private final VertxPlatformHttpServer server;
+
+    private PublicHttpServer(VertxPlatformHttpServer server) {
+        this.server = server;
+    }
+
+    /** Starts the server on a context that is started and holds no routes yet; the context stops it. */
+    public static PublicHttpServer start(CamelContext context, HubConfig.Http config, Vertx vertx) throws Exception {
+        VertxPlatformHttpServerConfiguration settings = new VertxPlatformHttpServerConfiguration();
+        settings.setBindHost(config.host());
+        settings.setBindPort(config.port());
+        settings.setMaxBodySize(config.maxBody());
+        settings.getBodyHandler().setHandleFileUploads(false);
+        settings.setServerType(VertxPlatformHttpRouter.SERVER_TYPE_SERVER);
+
+        PlatformHttpComponent component = context.getComponent("platform-http", PlatformHttpComponent.class);
+        component.setHeaderFilterStrategy(new HeaderAllowList());
+
+        VertxPlatformHttpServer server = new VertxPlatformHttpServer(settings);
+        server.setCamelContext(context);
+        server.setVertx(vertx);
+        context.addService(server, true, true);
+
+        PublicHttpServer result = new PublicHttpServer(server);
+        VertxPlatformHttpRouter router = VertxPlatformHttpRouter.lookup(
+                context, VertxPlatformHttpRouter.getRouterNameFromPort(settings.getBindPort()));
+        router.route().order(Integer.MIN_VALUE).handler(result::gate).failureHandler(PublicHttpServer::failed);
+        router.route().order(Integer.MAX_VALUE).handler(PublicHttpServer::notFound);
+        return result;
+    }
+
+    /** From now on requests reach their routes. */
+    public void open() {
+        open.set(true);
+    }
+
+    /** From now on new requests are answered 503: the hub is stopping. */
+    public void close() {
+        open.set(false);
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return server.getPort();
+    }
+
+    private void gate(RoutingContext request) {
+        if (open.get()) {
+            request.next();
+        } else {
+            reply(
+                    request,
+                    HttpAnswer.detail(503, "The hub is starting or stopping; try again shortly.")
+                            .with("Retry-After", "5"));
+        }
+    }
+
+    private static void notFound(RoutingContext request) {
+        reply(
+                request,
+                HttpAnswer.detail(
+                        404,
+                        "There is nothing at " + request.request().method() + " " + request.normalizedPath() + "."));
+    }
+
+    private static void failed(RoutingContext request) {
+        int status = request.statusCode() < 400 ? 500 : request.statusCode();
+        String detail =
+                switch (status) {
+                    case 400 -> "The request could not be read.";
+                    case 413 -> "The body is larger than this server accepts.";
+                    case 405 -> "This method is not offered here.";
+                    default -> "The hub failed to answer; the failure is in its log. Try again later.";
+                };
+        reply(request, HttpAnswer.detail(status, detail));
+    }
+
+    private static void reply(RoutingContext request, HttpAnswer answer) {
+        if (request.response().ended() || request.response().closed()) {
+            return;
+        }
+        if (!request.request().isEnded()) {
+            // what is not read must not be taken for the next request
+            request.response().putHeader("Connection", "close");
+        }
+        answer.headers().forEach(request.response()::putHeader);
+        request.response().setStatusCode(answer.status()).end(io.vertx.core.buffer.Buffer.buffer(answer.body()));
+    }
+}

@@ -1,0 +1,19 @@
+package io.caravanserai.intake;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What came of one call of a carrier's API. */
+public sealed interface ApiAnswer {
+    /** The carrier answered; the bytes are untouched. */
+    record Body(byte[] bytes, @Nullable String contentType) implements ApiAnswer {}
+
+    /** The carrier wants quiet from the whole account. */
+    record Throttled(Duration pause) implements ApiAnswer {}
+
+    /** The account is not let in: wrong credentials or rights. */
+    record NotAllowed(String reason) implements ApiAnswer {}
+
+    /** This call failed; others may succeed. */
+    record Failed(String reason) implements ApiAnswer {}
+}

@@ -1,0 +1,125 @@
+package io.caravanserai.intake;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.caravanserai.event.Json;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the hub logs in at a carrier's API: OAuth 2.0 client credentials with the token kept until it runs out, an API
+ * key in a header, HTTP Basic, or not at all here (the key is part of URL or body).
+ */
+final class ApiLogin {
+    private static final Duration MARGIN = Duration.ofSeconds(60);
+
+    private final Settings settings;
+    private final HttpClient client;
+    private final Clock clock;
+    private @Nullable String token;
+    private Instant goodUntil = Instant.EPOCH;
+
+    /**
+     * @param scheme none, oauth2, api-key or basic
+     * @param user client id or user
+     * @param secret client secret, key or password
+     * @param tokenUrl where tokens are had
+     * @param header header of an API key
+     */
+    record Settings(String scheme, String user, String secret, String tokenUrl, String header, Duration timeout) {
+        Settings {
+            switch (scheme) {
+                case "none", "basic" -> {}
+                case "oauth2" -> require("tokenUrl", tokenUrl);
+                case "api-key" -> require("header", header);
+                default ->
+                    throw new IllegalArgumentException(
+                            "auth is '" + scheme + "' but must be none, oauth2, api-key or basic");
+            }
+        }
+
+        private static void require(String name, String value) {
+            if (value.isBlank()) {
+                throw new IllegalArgumentException("this auth needs the parameter " + name);
+            }
+        }
+    }
+
+    /** The login itself failed. */
+    static final class Refused extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Refused(String message) {
+            super(message, null, false, false);
+        }
+    }
+
+    ApiLogin(Settings settings, HttpClient client, Clock clock) {
+        this.settings = settings;
+        this.client = client;
+        this.clock = clock;
+    }
+
+    boolean canRefresh() {
+        return settings.scheme().equals("oauth2");
+    }
+
+    /** The carrier does not take the token any more. */
+    synchronized void forget() {
+        token = null;
+    }
+
+    void apply(HttpRequest.Builder request) throws IOException, InterruptedException, Refused {
+        switch (settings.scheme()) {
+            case "oauth2" -> request.setHeader("Authorization", "Bearer " + token());
+            case "api-key" -> request.setHeader(settings.header(), settings.secret());
+            case "basic" -> request.setHeader("Authorization", basic());
+            default -> {
+                // the key is part of the URL or the body
+            }
+        }
+    }
+
+    private String basic() {
+        byte[] pair = (settings.user() + ":" + settings.secret()).getBytes(StandardCharsets.UTF_8);
+        return "Basic " + Base64.getEncoder().encodeToString(pair);
+    }
+
+    private synchronized String token() throws IOException, InterruptedException, Refused {
+        if (token != null && clock.instant().isBefore(goodUntil)) {
+            return token;
+        }
+        String form =
+                "grant_type=client_credentials&client_id=" + URLEncoder.encode(settings.user(), StandardCharsets.UTF_8);
+        HttpRequest request = HttpRequest.newBuilder(URI.create(settings.tokenUrl()))
+                .timeout(settings.timeout())
+                .header("Authorization", basic())
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Accept", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(form))
+                .build();
+        HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        if (response.statusCode() != 200) {
+            throw new Refused("no token from " + settings.tokenUrl() + ", HTTP " + response.statusCode()
+                    + ": check client id and secret");
+        }
+        JsonNode answer = Json.parse(response.body());
+        String fresh = answer.path("access_token").asText("");
+        if (fresh.isEmpty()) {
+            throw new Refused("the answer of " + settings.tokenUrl() + " has no access_token");
+        }
+        Duration life = Duration.ofSeconds(answer.path("expires_in").asLong(300));
+        token = fresh;
+        goodUntil = clock.instant().plus(life.compareTo(MARGIN.multipliedBy(2)) > 0 ? life.minus(MARGIN) : life);
+        return fresh;
+    }
+}

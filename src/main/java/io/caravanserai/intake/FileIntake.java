@@ -1,0 +1,145 @@
+package io.caravanserai.intake;
+
+import io.caravanserai.deadletter.DeadLetterStore;
+import java.io.File;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Objects;
+import org.apache.camel.Exchange;
+import org.apache.camel.Handler;
+import org.apache.camel.component.file.GenericFile;
+import org.apache.camel.support.SynchronizationAdapter;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The steps of the Kamelet {@code carrier-sftp-source} around the sending of parts: {@link #open} puts the parts of
+ * the fetched file in the body, {@link #finish} decides where the file goes on the server.
+ */
+public final class FileIntake {
+    /** Exchange property with the folder the file is moved to. */
+    public static final String FOLDER = "hubFolder";
+
+    private static final Logger LOG = LoggerFactory.getLogger(FileIntake.class);
+    private static final String PIPE = "hubPipe";
+
+    private String carrier = "";
+    private String splitter = "whole";
+    private String format = "json";
+    private String keyPath = "";
+    private boolean header = true;
+    private int blockRows = 100;
+    private String archive = "archive";
+    private String failed = "failed";
+    private @Nullable DeadLetterStore deadLetters;
+
+    public void setCarrier(String carrier) {
+        this.carrier = carrier;
+    }
+
+    /** {@code whole}, {@code csv} or {@code edi}. */
+    public void setSplitter(String splitter) {
+        this.splitter = splitter;
+    }
+
+    public void setFormat(String format) {
+        this.format = format;
+    }
+
+    public void setKeyPath(String keyPath) {
+        this.keyPath = keyPath;
+    }
+
+    public void setHeader(boolean header) {
+        this.header = header;
+    }
+
+    public void setBlockRows(int blockRows) {
+        this.blockRows = blockRows;
+    }
+
+    public void setArchive(String archive) {
+        this.archive = archive;
+    }
+
+    public void setFailed(String failed) {
+        this.failed = failed;
+    }
+
+    public void setDeadLetters(DeadLetterStore deadLetters) {
+        this.deadLetters = deadLetters;
+    }
+
+    /** Called by Camel when all settings are there; refuses settings that cannot be used. */
+    public void start() {
+        splitter();
+    }
+
+    /**
+     * @throws IllegalStateException when what was fetched is not what was listed: the file is still being written
+     */
+    @Handler
+    public void open(Exchange exchange) {
+        GenericFile<?> remote = Objects.requireNonNull(
+                exchange.getProperty(Exchange.FILE_EXCHANGE_FILE, GenericFile.class), "no file was polled");
+        Path local = exchange.getIn().getBody(File.class).toPath();
+        long fetched = local.toFile().length();
+        if (fetched != remote.getFileLength()) {
+            throw new IllegalStateException(remote.getFileName() + " changed while it was fetched, " + fetched
+                    + " bytes instead of " + remote.getFileLength() + "; it stays and is taken when it has settled");
+        }
+        PartPipe pipe = new PartPipe(
+                new PartPipe.Origin(
+                        carrier,
+                        remote.getAbsoluteFilePath(),
+                        local,
+                        contentType(),
+                        Clock.systemUTC(),
+                        () -> exchange.getException() != null),
+                splitter(),
+                Objects.requireNonNull(deadLetters, "carrier-sftp-source: bean deadLetterStore is missing"));
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                pipe.close();
+            }
+        });
+        exchange.setProperty(PIPE, pipe);
+        exchange.getIn().setBody(pipe);
+    }
+
+    /** All parts are durable: the file may leave the folder, to the failed ones when nothing in it could be used. */
+    public void finish(Exchange exchange) {
+        PartPipe pipe = Objects.requireNonNull(exchange.getProperty(PIPE, PartPipe.class), "finish without open");
+        boolean useless = pipe.parts() == 0 && pipe.faults() > 0;
+        exchange.setProperty(FOLDER, useless ? failed : archive);
+        LOG.info(
+                "file taken carrier={} file={} parts={} dead_letters={} moved_to={}",
+                carrier,
+                exchange.getIn().getHeader(Exchange.FILE_NAME, String.class),
+                pipe.parts(),
+                pipe.faults(),
+                useless ? failed : archive);
+    }
+
+    private FileSplitter splitter() {
+        return switch (splitter) {
+            case "whole" -> new WholeSplitter(KeyScanner.of(format, keyPath));
+            case "csv" -> new CsvSplitter(header, blockRows);
+            case "edi" -> new EdiFileSplitter();
+            default ->
+                throw new IllegalArgumentException(
+                        "carrier " + carrier + ": splitter is '" + splitter + "' but must be whole, csv or edi");
+        };
+    }
+
+    private @Nullable String contentType() {
+        return switch (splitter) {
+            case "csv" -> "text/csv";
+            case "whole" -> format.toLowerCase(Locale.ROOT).equals("text") ? "text/plain" : "application/" + format;
+            default -> null;
+        };
+    }
+}

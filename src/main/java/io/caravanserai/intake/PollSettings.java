@@ -1,0 +1,129 @@
+package io.caravanserai.intake;
+
+import io.caravanserai.config.Settings;
+import java.time.Clock;
+
+/** The parameters of the Kamelet {@code carrier-poll-source}, as Camel sets them one by one. */
+public final class PollSettings {
+    private String carrier = "";
+    private String url = "";
+    private String method = "GET";
+    private String headers = "";
+    private String body = "";
+    private String contentType = "application/json";
+    private String numberFormat = "{number}";
+    private String separator = ",";
+    private String auth = "none";
+    private String user = "";
+    private String secret = "";
+    private String tokenUrl = "";
+    private String keyHeader = "";
+    private String rate = "1/s";
+    private String interval = "30m";
+    private String timeout = "20s";
+    private int batch = 1;
+
+    public void setCarrier(String carrier) {
+        this.carrier = carrier;
+    }
+
+    public void setUrl(String url) {
+        this.url = url;
+    }
+
+    public void setMethod(String method) {
+        this.method = method;
+    }
+
+    public void setHeaders(String headers) {
+        this.headers = headers;
+    }
+
+    public void setBody(String body) {
+        this.body = body;
+    }
+
+    public void setContentType(String contentType) {
+        this.contentType = contentType;
+    }
+
+    public void setNumberFormat(String numberFormat) {
+        this.numberFormat = numberFormat;
+    }
+
+    public void setSeparator(String separator) {
+        this.separator = separator;
+    }
+
+    public void setAuth(String auth) {
+        this.auth = auth;
+    }
+
+    /** User, client id or site id; no secret. */
+    public void setUser(String user) {
+        this.user = user;
+    }
+
+    /** A {@link SecretRef}. */
+    public void setSecret(String secret) {
+        this.secret = secret;
+    }
+
+    public void setTokenUrl(String tokenUrl) {
+        this.tokenUrl = tokenUrl;
+    }
+
+    public void setKeyHeader(String keyHeader) {
+        this.keyHeader = keyHeader;
+    }
+
+    public void setRate(String rate) {
+        this.rate = rate;
+    }
+
+    public void setInterval(String interval) {
+        this.interval = interval;
+    }
+
+    public void setTimeout(String timeout) {
+        this.timeout = timeout;
+    }
+
+    /** Most tracking numbers in one call. */
+    public void setBatch(int batch) {
+        this.batch = batch;
+    }
+
+    String carrier() {
+        return carrier;
+    }
+
+    String rate() {
+        return rate;
+    }
+
+    String interval() {
+        return interval;
+    }
+
+    int batch() {
+        return Math.max(1, batch);
+    }
+
+    /**
+     * @throws IllegalArgumentException when the request as described cannot be made
+     */
+    ApiTemplate template() {
+        return new ApiTemplate(method, url, headers, body, contentType, numberFormat, separator);
+    }
+
+    /**
+     * @throws SecretRef.MissingSecret when there is no secret where the reference points
+     */
+    CarrierApi api(Clock clock) {
+        String resolved = secret.isBlank() ? "" : SecretRef.parse(secret).resolve();
+        ApiLogin.Settings credentials =
+                new ApiLogin.Settings(auth, user, resolved, tokenUrl, keyHeader, Settings.parseDuration(timeout));
+        return new CarrierApi(template(), credentials, clock);
+    }
+}

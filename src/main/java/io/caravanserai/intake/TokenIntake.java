@@ -1,0 +1,33 @@
+package io.caravanserai.intake;
+
+import io.caravanserai.http.HttpAnswer;
+import io.caravanserai.http.HttpEdge;
+import java.time.Clock;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The step of the Kamelet {@code carrier-token-source}: gives the carrier a token for its webhook calls. */
+public final class TokenIntake implements Processor {
+    private static final Logger LOG = LoggerFactory.getLogger(TokenIntake.class);
+
+    private final VerificationSettings verification = new VerificationSettings();
+
+    public VerificationSettings getVerification() {
+        return verification;
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        HttpAnswer answer;
+        try {
+            answer = verification.tokens(Clock.systemUTC()).issue(HttpEdge.call(exchange));
+        } catch (SecretRef.MissingSecret missing) {
+            LOG.error("no token issued carrier={} reason={}", verification.carrier(), missing.getMessage());
+            answer = HttpAnswer.detail(503, "This token endpoint is not configured yet.")
+                    .with("Retry-After", "60");
+        }
+        HttpEdge.answer(exchange, answer);
+    }
+}

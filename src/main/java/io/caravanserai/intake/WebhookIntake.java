@@ -1,0 +1,96 @@
+package io.caravanserai.intake;
+
+import io.caravanserai.deadletter.DeadLetterStore;
+import io.caravanserai.http.HttpAnswer;
+import io.caravanserai.http.HttpEdge;
+import io.caravanserai.http.HttpProblem;
+import java.time.Clock;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The first step of the Kamelet {@code carrier-webhook-source}: verifies and reads the call. As long as its secret is
+ * missing, every call is answered 503: the carrier will try again, and nobody is believed unchecked.
+ */
+public final class WebhookIntake implements Processor {
+    private static final Logger LOG = LoggerFactory.getLogger(WebhookIntake.class);
+    private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private final VerificationSettings verification = new VerificationSettings();
+    private final AtomicLong tried = new AtomicLong();
+    private String format = "json";
+    private String keyPath = "";
+    private @Nullable DeadLetterStore deadLetters;
+    private volatile @Nullable WebhookReceiver receiver;
+
+    /** Who calls and how the call is proven genuine; set by the Kamelet as {@code verification.*}. */
+    public VerificationSettings getVerification() {
+        return verification;
+    }
+
+    /** {@code json}, {@code xml} or {@code text}. */
+    public void setFormat(String format) {
+        this.format = format;
+    }
+
+    /** Where the tracking number is; see {@link KeyScanner#of}. */
+    public void setKeyPath(String keyPath) {
+        this.keyPath = keyPath;
+    }
+
+    public void setDeadLetters(DeadLetterStore deadLetters) {
+        this.deadLetters = deadLetters;
+    }
+
+    /**
+     * Called by Camel when all settings are there.
+     *
+     * @throws IllegalArgumentException when a setting cannot be used; a missing secret is logged instead
+     */
+    public void start() {
+        tried.set(System.nanoTime());
+        try {
+            receiver = new WebhookReceiver(
+                    verification.carrier(),
+                    verification.build(Clock.systemUTC()),
+                    KeyScanner.of(format, keyPath),
+                    Objects.requireNonNull(deadLetters, "carrier-webhook-source: bean deadLetterStore is missing"),
+                    Clock.systemUTC());
+        } catch (SecretRef.MissingSecret missing) {
+            LOG.warn(
+                    "carrier webhook refuses all calls until its secret is there carrier={} reason={}",
+                    verification.carrier(),
+                    missing.getMessage());
+        }
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        exchange.getMessage().setBody(ready().receive(HttpEdge.call(exchange)));
+    }
+
+    private WebhookReceiver ready() {
+        WebhookReceiver current = receiver;
+        if (current == null && triedLongAgo()) {
+            start();
+            current = receiver;
+        }
+        if (current == null) {
+            throw new HttpProblem(
+                    HttpAnswer.detail(503, "This webhook is not configured yet; the hub's log names what is missing.")
+                            .with("Retry-After", "60"));
+        }
+        return current;
+    }
+
+    private boolean triedLongAgo() {
+        long last = tried.get();
+        return System.nanoTime() - last > RETRY_NANOS && tried.compareAndSet(last, System.nanoTime());
+    }
+}

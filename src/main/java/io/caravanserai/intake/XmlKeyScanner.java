@@ -1,0 +1,100 @@
+package io.caravanserai.intake;
+
+import io.caravanserai.event.Json;
+import java.io.ByteArrayInputStream;
+import java.util.List;
+import javax.xml.stream.Location;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import org.jspecify.annotations.Nullable;
+
+/** XML: read to its end without a tree; a document type, an entity of its own or deep nesting is refused. */
+final class XmlKeyScanner implements KeyScanner {
+    /** Factories are not promised to be safe for threads. */
+    private static final ThreadLocal<XMLInputFactory> FACTORY = ThreadLocal.withInitial(XmlKeyScanner::factory);
+
+    private final List<String> elements;
+
+    XmlKeyScanner(List<String> elements) {
+        this.elements = List.copyOf(elements);
+    }
+
+    private static XMLInputFactory factory() {
+        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
+        factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, true);
+        return factory;
+    }
+
+    @Override
+    public @Nullable String scan(byte[] body) throws BadInput {
+        try {
+            XMLStreamReader reader = FACTORY.get().createXMLStreamReader(new ByteArrayInputStream(body));
+            try {
+                return scan(reader);
+            } finally {
+                reader.close();
+            }
+        } catch (XMLStreamException e) {
+            throw new BadInput("not well-formed XML: " + reason(e), at(e.getLocation()));
+        }
+    }
+
+    private @Nullable String scan(XMLStreamReader reader) throws XMLStreamException, BadInput {
+        String key = null;
+        int best = elements.size();
+        int wanted = -1;
+        int depth = 0;
+        StringBuilder text = new StringBuilder();
+        while (reader.hasNext()) {
+            switch (reader.next()) {
+                case XMLStreamConstants.START_ELEMENT -> {
+                    if (++depth > Json.MAX_DEPTH) {
+                        throw new BadInput("nested deeper than " + Json.MAX_DEPTH + " elements", at(reader));
+                    }
+                    wanted = elements.indexOf(reader.getLocalName());
+                    text.setLength(0);
+                }
+                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> {
+                    if (wanted >= 0 && wanted < best) {
+                        text.append(reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
+                    }
+                }
+                case XMLStreamConstants.END_ELEMENT -> {
+                    depth--;
+                    if (wanted >= 0 && wanted < best && !text.toString().isBlank()) {
+                        best = wanted;
+                        key = text.toString().strip();
+                    }
+                    wanted = -1;
+                }
+                case XMLStreamConstants.DTD -> throw new BadInput("a document type (DTD) is not accepted", at(reader));
+                case XMLStreamConstants.ENTITY_REFERENCE ->
+                    throw new BadInput("an entity reference is not accepted", at(reader));
+                default -> {
+                    // comments, instructions and white space say nothing
+                }
+            }
+        }
+        return key;
+    }
+
+    /** The JDK puts the place before the message, on a line of its own. */
+    private static String reason(XMLStreamException e) {
+        String message = String.valueOf(e.getMessage());
+        int line = message.indexOf("Message: ");
+        return line < 0 ? message : message.substring(line + "Message: ".length());
+    }
+
+    private static String at(XMLStreamReader reader) {
+        return at(reader.getLocation());
+    }
+
+    private static String at(@Nullable Location location) {
+        return location == null ? "" : "line " + location.getLineNumber() + ", column " + location.getColumnNumber();
+    }
+}

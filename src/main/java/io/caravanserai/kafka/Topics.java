@@ -1,0 +1,104 @@
+package io.caravanserai.kafka;
+
+import io.caravanserai.config.HubConfig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/** The hub's topics: their names, and making those that are missing. */
+public final class Topics {
+    /** Raw carrier messages; key carrier and tracking number or file. */
+    public static final String INBOUND = "carrier.inbound";
+    /** Harmonized events; key carrier and tracking number. */
+    public static final String EVENTS = "tracking.events";
+    /** Finished labels. */
+    public static final String LABELS = "label.completed";
+    /** Wake-ups of the delivery lanes; key endpoint. */
+    public static final String NOTIFICATIONS = "customer.notifications";
+    /** Behavioural events; key profile. */
+    public static final String BEHAVIOUR = "behaviour.events";
+    /** What no stage could handle, with its raw bytes. */
+    public static final String DEAD_LETTERS = "dead.letters";
+
+    /** All topics of the contract. */
+    public static final List<String> ALL = List.of(INBOUND, EVENTS, LABELS, NOTIFICATIONS, BEHAVIOUR, DEAD_LETTERS);
+
+    /** Largest message on any topic: a raw body of 10 MiB in base64 and its envelope. */
+    public static final int MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
+
+    private Topics() {}
+
+    /**
+     * Creates the topics that do not exist yet; existing ones are left as their owner configured them.
+     *
+     * @throws IllegalStateException when the brokers cannot be reached within 30 s
+     */
+    public static void ensure(HubConfig.Kafka config, String bootstrap) {
+        Properties properties = new Properties();
+        properties.setProperty(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+        properties.setProperty(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "10000");
+        properties.setProperty(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "30000");
+        try (Admin admin = Admin.create(properties)) {
+            Set<String> existing = admin.listTopics().names().get(30, TimeUnit.SECONDS);
+            List<NewTopic> missing = new ArrayList<>();
+            for (String name : ALL) {
+                if (!existing.contains(config.topic(name))) {
+                    missing.add(topic(config, name));
+                }
+            }
+            create(admin, missing);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException(
+                    "no answer from Kafka at " + bootstrap + ": check hub.kafka.brokers and that it is up", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for Kafka", e);
+        }
+    }
+
+    /**
+     * A word about the brokers, for health.
+     *
+     * @throws Exception when none answers within 3 s
+     */
+    public static String reachable(String bootstrap) throws Exception {
+        Properties properties = new Properties();
+        properties.setProperty(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+        properties.setProperty(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "3000");
+        properties.setProperty(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "3000");
+        try (Admin admin = Admin.create(properties)) {
+            return admin.describeCluster().nodes().get(3, TimeUnit.SECONDS).size() + " broker(s)";
+        }
+    }
+
+    private static void create(Admin admin, List<NewTopic> missing)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        try {
+            admin.createTopics(missing).all().get(30, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            // another node of the cluster was faster
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw e;
+            }
+        }
+    }
+
+    private static NewTopic topic(HubConfig.Kafka config, String name) {
+        Optional<Short> replicas =
+                config.brokers().isPresent() ? Optional.of((short) config.replication()) : Optional.of((short) 1);
+        return new NewTopic(config.topic(name), Optional.of(config.partitions()), replicas)
+                .configs(Map.of(
+                        "retention.ms", String.valueOf(config.retention().toMillis()),
+                        "max.message.bytes", String.valueOf(MAX_MESSAGE_BYTES)));
+    }
+}

@@ -1,0 +1,70 @@
+package io.caravanserai.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.camel.Route;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The shipped carrier files. */
+class CarrierRoutesTest {
+    @Test
+    void withoutCredentialsTheyLoadAndOnlyTheWebhooksAreThere(@TempDir Path folder) throws Exception {
+        try (IntakeHarness hub = IntakeHarness.start(folder, Map.of())) {
+            loadAll(hub);
+
+            assertThat(carrierRoutes(hub)).containsExactly("carrier-in-bring-webhook", "carrier-in-ups-webhook");
+        }
+    }
+
+    @Test
+    void whenSwitchedOnTheyAllRun(@TempDir Path folder) throws Exception {
+        Map<String, String> on = Map.of(
+                "hub.sandbox", "true",
+                "carrier.ups.poll.enabled", "true",
+                "carrier.dhl_express.poll.enabled", "true",
+                "carrier.postnord.poll.enabled", "true",
+                "carrier.bring.sftp.enabled", "true",
+                "carrier.freightline_ltl.sftp.enabled", "true",
+                "carrier.nordic_couriers.sftp.enabled", "true");
+        try (IntakeHarness hub = IntakeHarness.start(folder, on)) {
+            loadAll(hub);
+
+            assertThat(carrierRoutes(hub))
+                    .containsExactly(
+                            "carrier-in-bring-sftp",
+                            "carrier-in-bring-webhook",
+                            "carrier-in-dhl_express-poll",
+                            "carrier-in-freightline_ltl-sftp",
+                            "carrier-in-nordic_couriers-sftp",
+                            "carrier-in-postnord-poll",
+                            "carrier-in-sandbox-webhook",
+                            "carrier-in-ups-poll",
+                            "carrier-in-ups-webhook");
+            assertThat(hub.context.getRoutes())
+                    .filteredOn(route -> route.getRouteId().startsWith("carrier-in-"))
+                    .allSatisfy(route -> assertThat(route.getDescription()).endsWith("."));
+        }
+    }
+
+    private static void loadAll(IntakeHarness hub) throws Exception {
+        try (Stream<Path> files = Files.list(Path.of("routes/carriers"))) {
+            for (Path file : files.sorted().toList()) {
+                hub.load(file.toString());
+            }
+        }
+    }
+
+    private static List<String> carrierRoutes(IntakeHarness hub) {
+        return hub.context.getRoutes().stream()
+                .map(Route::getRouteId)
+                .filter(id -> id.startsWith("carrier-in-"))
+                .sorted()
+                .toList();
+    }
+}

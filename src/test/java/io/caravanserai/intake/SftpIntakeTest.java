@@ -1,0 +1,352 @@
+package io.caravanserai.intake;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.caravanserai.event.InboundMessage;
+import io.caravanserai.testkit.SftpServerKit;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every trap of polling files by sFTP that was ever measured, each on a real server. */
+class SftpIntakeTest {
+    static SftpServerKit server;
+    static IntakeHarness hub;
+    static Path root;
+    static int carriers;
+
+    String carrier;
+    Path key;
+    Path outbox;
+    Path knownHosts;
+
+    @BeforeAll
+    static void startServer(@TempDir Path folder) throws Exception {
+        root = folder;
+        server = SftpServerKit.start(folder.resolve("server"), 0);
+        hub = IntakeHarness.start(Files.createDirectory(folder.resolve("data")), Map.of());
+    }
+
+    @AfterAll
+    static void stopServer() throws Exception {
+        hub.close();
+        server.close();
+    }
+
+    @BeforeEach
+    void newCarrier() {
+        carrier = "acme" + ++carriers;
+        key = server.userWithKey(carrier);
+        outbox = server.folder(carrier).resolve("outbox");
+        knownHosts = root.resolve(carrier + ".known_hosts");
+        server.addTo(knownHosts);
+    }
+
+    @AfterEach
+    void stopRoutes() throws Exception {
+        hub.removeRoutes();
+    }
+
+    @Test
+    void aFileIsDurableBeforeItIsMoved() throws Exception {
+        put("one.json", "{\"trackingNumber\":\"F1\"}");
+
+        start("keyPath: /trackingNumber");
+
+        await().untilAsserted(() -> assertThat(messages()).hasSize(1));
+        InboundMessage message = messages().get(0);
+        assertThat(message.topicKey()).isEqualTo(carrier + ":F1");
+        assertThat(message.source()).isEqualTo(new InboundMessage.Source("file", "outbox/one.json", 0, 1));
+        await().untilAsserted(() -> assertThat(names(outbox)).containsExactly("archive"));
+        assertThat(names(outbox.resolve("archive"))).singleElement().asString().endsWith("-one.json");
+    }
+
+    @Test
+    void aServerWithAnUnknownHostKeyIsNotRead() throws Exception {
+        Files.writeString(knownHosts, "");
+        put("one.json", "{}");
+
+        start();
+
+        await().untilAsserted(() -> assertThat(report().trouble())
+                .contains("host key is unknown")
+                .contains("ssh-keyscan -p " + server.port())
+                .contains(knownHosts.toString()));
+        assertThat(messages()).isEmpty();
+        assertThat(names(outbox)).containsExactly("one.json");
+    }
+
+    @Test
+    void aServerWithAnotherHostKeyIsNotRead(@TempDir Path folder) throws Exception {
+        try (SftpServerKit impostor = SftpServerKit.start(folder, 0)) {
+            Path hisKey = impostor.userWithKey(carrier);
+            impostor.addTo(knownHosts);
+            impostor.changeHostKey();
+            Path bait = impostor.folder(carrier).resolve("outbox/one.json");
+            Files.writeString(bait, "{}");
+
+            hub.route(route(impostor.port(), hisKey, "minAge: 0s"));
+
+            await().untilAsserted(() -> assertThat(report().trouble()).contains("not the known one"));
+            assertThat(messages()).isEmpty();
+            assertThat(bait).exists();
+        }
+    }
+
+    @Test
+    void aPasswordIsGivenByReferenceAlone() throws Exception {
+        server.userWithPassword("pw", "pa?ss&w%rd");
+        Files.writeString(server.folder("pw").resolve("outbox/one.json"), "{}");
+        Path secret = Files.writeString(root.resolve("pw.secret"), "pa?ss&w%rd\n");
+
+        start("username: pw", "authentication: password", "password: file:" + secret);
+
+        await().untilAsserted(() -> assertThat(messages()).hasSize(1));
+        assertThat(hub.context.getEndpoints())
+                .noneMatch(endpoint -> endpoint.getEndpointUri().contains("pa?ss"));
+    }
+
+    @Test
+    void aSlowlyWrittenFileIsTakenWholeOrNotYet() throws Exception {
+        Path file = outbox.resolve("slow.csv");
+        Files.writeString(file, "number,code\n1,A\n");
+        start("minAge: 1500ms", "splitter: csv");
+        for (int row = 2; row <= 8; row++) {
+            String line = row + ",A\n";
+            await().pollDelay(Duration.ofMillis(300)).until(() -> true);
+            Files.writeString(file, line, StandardOpenOption.APPEND);
+            assertThat(messages()).isEmpty();
+        }
+
+        await().untilAsserted(() -> assertThat(messages()).hasSize(1));
+
+        assertThat(new String(messages().get(0).body(), UTF_8))
+                .endsWith("8,A\n")
+                .hasLineCount(9);
+    }
+
+    @Test
+    void aFileStillUnderItsDraftNameIsLeftAlone() throws Exception {
+        put("one.json.part", "{");
+        put("two.json", "{}");
+
+        start();
+
+        await().untilAsserted(() -> assertThat(messages()).hasSize(1));
+        assertThat(names(outbox)).contains("one.json.part");
+    }
+
+    @Test
+    void aFileWaitsForItsDoneFile() throws Exception {
+        put("one.json", "{}");
+        put("two.json", "{}");
+        put("two.json.done", "");
+
+        start("doneFile: '${file:name}.done'");
+
+        await().untilAsserted(() -> assertThat(names(outbox)).containsExactly("archive", "one.json"));
+        assertThat(messages()).hasSize(1);
+    }
+
+    @Test
+    void moreThanAThousandFilesThatStayAreTakenOnceEach() throws Exception {
+        for (int i = 0; i < 1_100; i++) {
+            Files.writeString(outbox.resolve("f" + i + ".json"), "{}");
+        }
+
+        start("keepFiles: true", "maxFiles: 600");
+
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(messages()).hasSize(1_100));
+        int polls = report().polls();
+        await().until(() -> report().polls() > polls + 3);
+        assertThat(messages()).hasSize(1_100);
+        assertThat(names(outbox)).hasSize(1_100);
+    }
+
+    @Test
+    void aMissingFolderIsNoReasonToReconnectAtEveryPoll() throws Exception {
+        Files.delete(outbox);
+        int before = server.connectionsSoFar();
+
+        start("backOff: 1");
+
+        await().until(() -> report().polls() > 5);
+        assertThat(server.connectionsSoFar() - before).isEqualTo(1);
+        assertThat(report().trouble()).contains("folder outbox cannot be read");
+        assertThat(outbox).doesNotExist();
+        Files.createDirectory(outbox);
+        put("one.json", "{}");
+        await().untilAsserted(() -> assertThat(messages()).hasSize(1));
+        assertThat(report().trouble()).isNull();
+    }
+
+    @Test
+    void aConnectionLostInTheMiddleOfAFileLosesNothing() throws Exception {
+        String row = "1234567890,DELIVERED\n";
+        put("big.csv", "number,code\n" + row.repeat(20_000));
+        server.dropOnceAt(100_000);
+
+        start("splitter: csv", "blockRows: 100");
+
+        await().untilAsserted(() -> assertThat(messages()).hasSize(200));
+        await().untilAsserted(() -> assertThat(names(outbox)).containsExactly("archive"));
+        assertThat(messages().get(199).source().offset())
+                .isEqualTo("number,code\n".length() + 199L * 100 * row.length());
+    }
+
+    @Test
+    void oneBadRowCostsOneRow() throws Exception {
+        put("rows.csv", "number,text\n1,good\n2,\"never closed\n3,good\n4,\"two\nlines\"\n");
+
+        start("splitter: csv");
+
+        await().untilAsserted(() -> assertThat(names(outbox)).containsExactly("archive"));
+        assertThat(new String(messages().get(0).body(), UTF_8))
+                .isEqualTo("number,text\n1,good\n3,good\n4,\"two\nlines\"\n");
+        assertThat(dead()).singleElement().satisfies(letter -> {
+            assertThat(letter.place()).isEqualTo("outbox/rows.csv, line 3");
+            assertThat(letter.reason()).contains("a quote is not closed");
+        });
+    }
+
+    @Test
+    void aFileOfNoUseIsSetAsideWithItsBytes() throws Exception {
+        put("bad.json", "{\"a\":\n]");
+        put("good.json", "{}");
+
+        start();
+
+        await().untilAsserted(() -> assertThat(names(outbox)).containsExactly("archive", "failed"));
+        assertThat(names(outbox.resolve("failed"))).singleElement().asString().endsWith("-bad.json");
+        var letter = dead().get(0);
+        assertThat(letter.place()).isEqualTo("outbox/bad.json, line 2, column 1");
+        assertThat(hub.deadLetters.find(letter.id()).orElseThrow().content()).isEqualTo("{\"a\":\n]".getBytes(UTF_8));
+    }
+
+    @Test
+    void anEdiFileIsCutByMessageAndABrokenMessageCostsItselfAlone() throws Exception {
+        String good = "ST*214*%s~B10*PRO%s*SHIP*FLTL~SE*3*%s~";
+        put(
+                "status.x12",
+                "ISA*00*          *00*          *ZZ*FLTL           *ZZ*HUB            *260301*1015*U*00401*000000001*0*P*>~"
+                        + "GS*QM*FLTL*HUB*20260301*1015*1*X*004010~"
+                        + good.formatted("0001", "1", "0001")
+                        + "ST*214*0002~B10*PRO2*SHIP*FLTL~SE*9*0002~"
+                        + good.formatted("0003", "3", "0003")
+                        + "GE*3*1~IEA*1*000000001~");
+
+        start("splitter: edi");
+
+        await().untilAsserted(() -> assertThat(names(outbox)).containsExactly("archive"));
+        await().untilAsserted(() -> assertThat(messages()).hasSize(2));
+        assertThat(messages())
+                .extracting(message -> new String(message.body(), UTF_8))
+                .satisfiesExactly(
+                        first -> assertThat(first)
+                                .startsWith("ISA*")
+                                .contains("PRO1")
+                                .doesNotContain("PRO3"),
+                        last -> assertThat(last)
+                                .startsWith("ISA*")
+                                .contains("PRO3")
+                                .doesNotContain("PRO1"));
+        assertThat(dead()).singleElement().satisfies(letter -> assertThat(letter.place())
+                .startsWith("outbox/status.x12, line 1, segment "));
+    }
+
+    @Test
+    void aFileTooLargeForOneMessageIsSetAsideWhole() throws Exception {
+        put("huge.json", "[" + "1,".repeat(WholeSplitter.MAX_BYTES / 2) + "1]");
+
+        start();
+
+        await().untilAsserted(() -> assertThat(names(outbox)).containsExactly("failed"));
+        assertThat(dead()).singleElement().satisfies(letter -> {
+            assertThat(letter.size()).isEqualTo(WholeSplitter.MAX_BYTES + 3L);
+            assertThat(letter.reason()).contains("larger than");
+        });
+        assertThat(messages()).isEmpty();
+    }
+
+    @Test
+    void theSameNameSentAgainIsAnotherFile() throws Exception {
+        put("one.json", "{\"n\":1}");
+        start();
+        await().untilAsserted(() -> assertThat(names(outbox)).containsExactly("archive"));
+
+        put("one.json", "{\"n\":22}");
+
+        await().untilAsserted(() -> assertThat(messages()).hasSize(2));
+        await().untilAsserted(() -> assertThat(names(outbox.resolve("archive"))).hasSize(2));
+    }
+
+    @Test
+    void aNameThatLooksLikeAnExpressionIsJustAName() throws Exception {
+        put("${exchangeId}.json", "{}");
+        put("kafka.OVERRIDE_TOPIC=stolen.json", "{}");
+
+        start();
+
+        await().untilAsserted(() -> assertThat(messages()).hasSize(2));
+        await().untilAsserted(() ->
+                assertThat(names(outbox.resolve("archive"))).anyMatch(name -> name.endsWith("-${exchangeId}.json")));
+        assertThat(records()).allMatch(record -> !record.headers().iterator().hasNext());
+    }
+
+    private void start(String... parameters) throws Exception {
+        hub.route(route(server.port(), key, parameters));
+    }
+
+    private PollReport report() {
+        return hub.report();
+    }
+
+    private List<ConsumerRecord<String, byte[]>> records() {
+        return hub.records().stream()
+                .filter(record -> record.key().startsWith(carrier + ":"))
+                .toList();
+    }
+
+    private List<InboundMessage> messages() {
+        return records().stream()
+                .map(record -> io.caravanserai.event.Json.read(record.value(), InboundMessage.class))
+                .toList();
+    }
+
+    private List<io.caravanserai.deadletter.DeadLetterSource.Summary> dead() {
+        return hub.dead().stream()
+                .filter(letter -> letter.carrier().equals(carrier))
+                .toList();
+    }
+
+    private void put(String name, String text) throws IOException {
+        Path draft = root.resolve("draft");
+        Files.writeString(draft, text, UTF_8);
+        Files.move(draft, outbox.resolve(name));
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    private String route(int port, Path privateKey, String... parameters) {
+        return SftpRoutes.route(carrier, server.host(), port, privateKey, knownHosts, parameters);
+    }
+}

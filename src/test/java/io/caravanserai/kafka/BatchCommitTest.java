@@ -1,0 +1,115 @@
+package io.caravanserai.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.caravanserai.config.HubConfig;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.kafka.KafkaComponent;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+
+class BatchCommitTest {
+    private final HubConfig.Kafka config = TestBroker.freshTopics();
+    private final String topic = config.topic(Topics.INBOUND);
+    private final AtomicBoolean failing = new AtomicBoolean();
+    private final Set<String> seen = ConcurrentHashMap.newKeySet();
+    private final ConcurrentLinkedQueue<String> failed = new ConcurrentLinkedQueue<>();
+
+    @Test
+    void commitsEveryPartitionOfABatch() throws Exception {
+        try (DefaultCamelContext context = consumer()) {
+            // Given messages spread over all partitions
+            context.start();
+            List<String> sent = sendTwenty("a");
+
+            // When the batch route has run
+            await().atMost(Duration.ofSeconds(30)).until(() -> seen.containsAll(sent));
+
+            // Then the committed offsets add up to what was sent: no partition is left behind
+            await().atMost(Duration.ofSeconds(10)).until(() -> committed() == 20);
+        }
+    }
+
+    @Test
+    void readsAFailedBatchAgainInsteadOfSkippingIt() throws Exception {
+        try (DefaultCamelContext context = consumer()) {
+            // Given a stage that fails
+            context.start();
+            failing.set(true);
+            List<String> sent = sendTwenty("b");
+            await().atMost(Duration.ofSeconds(30)).until(() -> !failed.isEmpty());
+
+            // When it recovers and more arrives
+            failing.set(false);
+            List<String> later = sendTwenty("c");
+
+            // Then the failed ones come again, before anything newer is committed past them
+            await().atMost(Duration.ofSeconds(60)).until(() -> seen.containsAll(sent) && seen.containsAll(later));
+            await().atMost(Duration.ofSeconds(10)).until(() -> committed() == 40);
+        }
+        assertThat(failed).isNotEmpty();
+    }
+
+    private DefaultCamelContext consumer() throws Exception {
+        DefaultCamelContext context = new DefaultCamelContext();
+        KafkaComponent kafka = context.getComponent("kafka", KafkaComponent.class);
+        kafka.getConfiguration().setBrokers(TestBroker.bootstrap());
+        kafka.setKafkaManualCommitFactory(BatchCommit.factory());
+        context.getRegistry().bind("commitBatch", new BatchCommit());
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("kafka:" + topic + "?groupId=test&autoOffsetReset=earliest&batching=true&maxPollRecords=500"
+                                + "&pollTimeoutMs=100&autoCommitEnable=false&allowManualCommit=true&breakOnFirstError=true")
+                        .process(BatchCommitTest.this::stage)
+                        .process("commitBatch");
+            }
+        });
+        return context;
+    }
+
+    private void stage(Exchange exchange) {
+        List<String> values = BatchCommit.records(exchange).stream()
+                .map(e -> e.getMessage().getBody(String.class))
+                .toList();
+        if (failing.get()) {
+            failed.addAll(values);
+            throw new IllegalStateException("the stage fails on purpose");
+        }
+        seen.addAll(values);
+    }
+
+    private List<String> sendTwenty(String prefix) throws Exception {
+        List<String> values = IntStream.range(0, 20).mapToObj(i -> prefix + i).toList();
+        for (String value : values) {
+            EmbeddedBrokerTest.send(TestBroker.bootstrap(), topic, "key-" + value, value);
+        }
+        return values;
+    }
+
+    private long committed() throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", TestBroker.bootstrap()))) {
+            Map<TopicPartition, OffsetAndMetadata> offsets = admin.listConsumerGroupOffsets("test")
+                    .partitionsToOffsetAndMetadata()
+                    .get(10, TimeUnit.SECONDS);
+            return offsets.entrySet().stream()
+                    .filter(entry -> entry.getKey().topic().equals(topic))
+                    .collect(Collectors.summingLong(entry -> entry.getValue().offset()));
+        }
+    }
+}

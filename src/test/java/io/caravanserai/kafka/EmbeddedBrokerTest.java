@@ -1,0 +1,82 @@
+package io.caravanserai.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.caravanserai.config.HubConfig;
+import io.caravanserai.config.Settings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedBrokerTest {
+    private final HubConfig.Kafka config =
+            HubConfig.from(Settings.of(Map.of("hub.kafka.port", "0"))).kafka();
+
+    @Test
+    void keepsMessagesAcrossRestartsAndLeavesExistingTopicsAlone(@TempDir Path folder) throws Exception {
+        // Given a broker with an acknowledged message
+        try (EmbeddedBroker broker = EmbeddedBroker.start(config, folder)) {
+            Topics.ensure(config, broker.bootstrap());
+            send(broker.bootstrap(), Topics.INBOUND, "ups:1Z", "hello");
+        }
+
+        // When it starts again on the same folder and topics are ensured again
+        List<ConsumerRecord<String, String>> read;
+        Set<String> topics;
+        try (EmbeddedBroker broker = EmbeddedBroker.start(config, folder)) {
+            Topics.ensure(config, broker.bootstrap());
+            read = readAll(broker.bootstrap(), Topics.INBOUND, 1);
+            try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrap()))) {
+                topics = admin.listTopics().names().get(10, TimeUnit.SECONDS);
+            }
+        }
+
+        // Then the message is there, once, and every topic of the contract exists
+        assertThat(read).extracting(ConsumerRecord::value).containsExactly("hello");
+        assertThat(topics).containsAll(Topics.ALL);
+    }
+
+    static void send(String bootstrap, String topic, String key, String value) throws Exception {
+        try (KafkaProducer<String, String> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrap, "acks", "all"),
+                new StringSerializer(),
+                new StringSerializer())) {
+            producer.send(new ProducerRecord<>(topic, key, value)).get(10, TimeUnit.SECONDS);
+        }
+    }
+
+    static List<ConsumerRecord<String, String>> readAll(String bootstrap, String topic, int atLeast) {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put("bootstrap.servers", bootstrap);
+        settings.put("auto.offset.reset", "earliest");
+        try (KafkaConsumer<String, String> consumer =
+                new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
+            consumer.assign(consumer.partitionsFor(topic).stream()
+                    .map(p -> new TopicPartition(topic, p.partition()))
+                    .toList());
+            consumer.seekToBeginning(consumer.assignment());
+            List<ConsumerRecord<String, String>> records = new ArrayList<>();
+            long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+            while (records.size() < atLeast && System.nanoTime() < end) {
+                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+            }
+            consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+            return records;
+        }
+    }
+}
