@@ -33,6 +33,7 @@ public final class Hub implements AutoCloseable {
     private final HubConfig config;
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final List<String> banner = new ArrayList<>();
+    private final CompletableFuture<String> adminToken = new CompletableFuture<>();
     private final CompletableFuture<Integer> httpPort = new CompletableFuture<>();
     private final CompletableFuture<Integer> managementPort = new CompletableFuture<>();
 
@@ -63,7 +64,7 @@ public final class Hub implements AutoCloseable {
 
     private void startParts(Settings settings) throws Exception {
         DataFolder data = part(DataFolder.open(config.dataDir()));
-        String adminToken = data.adminToken(config.adminToken());
+        adminToken.complete(data.adminToken(config.adminToken()));
         // broker and store need nothing of each other and are the slowest to start
         CompletableFuture<Database> opening =
                 CompletableFuture.supplyAsync(() -> Database.open(config.store(), config.dataDir()));
@@ -88,7 +89,7 @@ public final class Hub implements AutoCloseable {
         routes.loadAll();
         wiring.start();
 
-        ManagementServer management = part(new ManagementServer(vertx, adminToken));
+        ManagementServer management = part(new ManagementServer(vertx, adminToken()));
         wiring.manage(management, camel.context(), routes);
         management
                 .on("GET", "/health/live", call -> HttpAnswer.json(200, Map.of("status", "UP")))
@@ -130,6 +131,11 @@ public final class Hub implements AutoCloseable {
     /** What to tell the operator once the hub is up. */
     public List<String> banner() {
         return List.copyOf(banner);
+    }
+
+    /** What opens {@code /admin}. */
+    public String adminToken() {
+        return adminToken.join();
     }
 
     /** The port the public HTTP server listens on. */
