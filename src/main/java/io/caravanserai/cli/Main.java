@@ -1,10 +1,49 @@
 package io.caravanserai.cli;
 
-/** Entry point of {@code ./hub}. */
-public final class Main {
-    private Main() {}
+import io.caravanserai.runtime.StartFailure;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
+
+/** Entry point of {@code ./hub}. Exit codes: 0 good, 1 a finding or a failure, 2 wrong usage. */
+@Command(
+        name = "hub",
+        description = "Caravanserai: carrier events in, one clean stream out.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {RunCommand.class, AccountCommand.class},
+        footer = {"", "Every command has --help. Start with: ./hub demo"})
+public final class Main implements Runnable {
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
     public static void main(String[] args) {
-        System.exit(0);
+        System.exit(commandLine().execute(args));
+    }
+
+    /** The command line with its error handling; tests call it as users do. */
+    static CommandLine commandLine() {
+        return new CommandLine(new Main()).setExecutionExceptionHandler((failure, command, parsed) -> {
+            if (failure instanceof StartFailure || failure instanceof IllegalArgumentException) {
+                command.getErr().println(command.getColorScheme().errorText(String.valueOf(failure.getMessage())));
+                return 1;
+            }
+            throw failure;
+        });
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Say what to do: a command is missing.");
+    }
+
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return new String[] {"Caravanserai hub " + (version == null ? "(development)" : version)};
+        }
     }
 }

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Every setting of the hub with its default and meaning; config/hub.properties.example is held to this list. */
 public enum HubProperty {
+    NODE("hub.node", "hub-1", "Name of this node; each node of a cluster needs its own, the same after a restart."),
     HTTP_PORT("hub.http.port", "8080", "Port of the public HTTP server: API, carrier webhooks, /track."),
     HTTP_HOST("hub.http.host", "0.0.0.0", "Address the public HTTP server binds to."),
     HTTP_MAX_BODY(

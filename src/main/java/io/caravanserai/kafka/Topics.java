@@ -66,6 +66,21 @@ public final class Topics {
         }
     }
 
+    /**
+     * A word about the brokers, for health.
+     *
+     * @throws Exception when none answers within 3 s
+     */
+    public static String reachable(String bootstrap) throws Exception {
+        Properties properties = new Properties();
+        properties.setProperty(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+        properties.setProperty(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "3000");
+        properties.setProperty(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "3000");
+        try (Admin admin = Admin.create(properties)) {
+            return admin.describeCluster().nodes().get(3, TimeUnit.SECONDS).size() + " broker(s)";
+        }
+    }
+
     private static void create(Admin admin, List<NewTopic> missing)
             throws InterruptedException, ExecutionException, TimeoutException {
         try {

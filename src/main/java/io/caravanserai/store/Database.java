@@ -12,6 +12,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
@@ -21,14 +24,37 @@ import org.jspecify.annotations.Nullable;
  * all writes pass one {@link GroupingWriter} that puts many callers' transactions into one commit.
  */
 public final class Database implements AutoCloseable {
+    private static final Duration DRAIN = Duration.ofSeconds(10);
+
     private final Dialect dialect;
     private final HikariDataSource pool;
     private final @Nullable GroupingWriter writer;
+    private final @Nullable ThreadPoolExecutor asyncWriters;
 
     private Database(Dialect dialect, HikariDataSource pool, @Nullable GroupingWriter writer) {
         this.dialect = dialect;
         this.pool = pool;
         this.writer = writer;
+        this.asyncWriters = writer == null ? asyncWriters(pool.getMaximumPoolSize()) : null;
+    }
+
+    /** Fewer threads than connections, so that waiting work never takes the last one; a full queue makes callers work. */
+    private static ThreadPoolExecutor asyncWriters(int connections) {
+        int threads = Math.max(1, connections - 2);
+        ThreadPoolExecutor executor = new ThreadPoolExecutor(
+                threads,
+                threads,
+                30,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(10_000),
+                work -> {
+                    Thread thread = new Thread(work, "hub-store-async-writer");
+                    thread.setDaemon(true);
+                    return thread;
+                },
+                new ThreadPoolExecutor.CallerRunsPolicy());
+        executor.allowCoreThreadTimeOut(true);
+        return executor;
     }
 
     /**
@@ -134,8 +160,8 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Runs a transaction; when this returns, its effect is durable. The work may run twice and must not have effects
-     * outside the database.
+     * Runs a transaction; when this returns, its effect is durable. The work may run more than once, since PostgreSQL
+     * may ask for it after a deadlock, and must not have effects outside the database.
      *
      * @throws StoreException when the database fails; nothing was kept
      * @throws RuntimeException whatever the work threw; nothing was kept
@@ -150,7 +176,7 @@ public final class Database implements AutoCloseable {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
             }
-            throw new StoreException("the store could not write: " + e.getMessage(), e);
+            throw StoreException.writing(e);
         }
     }
 
@@ -159,31 +185,57 @@ public final class Database implements AutoCloseable {
         if (writer != null) {
             return writer.submit(work);
         }
-        return CompletableFuture.supplyAsync(() -> writePooled(work));
+        if (asyncWriters == null || asyncWriters.isShutdown()) {
+            return CompletableFuture.failedFuture(
+                    new StoreException("the store is closed", new IllegalStateException("write after close")));
+        }
+        return CompletableFuture.supplyAsync(() -> writePooled(work), asyncWriters);
     }
 
     private <T extends @Nullable Object> T writePooled(Sql.Work<T> work) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return writeOnce(work);
+            } catch (SQLException e) {
+                if (!TransactionRetry.worthwhile(e, attempt)) {
+                    throw StoreException.writing(e);
+                }
+                TransactionRetry.pause(attempt);
+            }
+        }
+    }
+
+    private <T extends @Nullable Object> T writeOnce(Sql.Work<T> work) throws SQLException {
         try (Connection connection = pool.getConnection()) {
             connection.setAutoCommit(false);
             try {
                 T result = work.run(connection);
                 connection.commit();
                 return result;
-            } catch (SQLException | RuntimeException e) {
+            } catch (SQLException | RuntimeException | Error e) {
                 connection.rollback();
                 throw e;
             } finally {
                 connection.setAutoCommit(true);
             }
-        } catch (SQLException e) {
-            throw new StoreException("the store could not write: " + e.getMessage(), e);
         }
     }
 
+    /** Finishes the writes that were asked for, then closes; later ones fail. */
     @Override
     public void close() {
         if (writer != null) {
             writer.close();
+        }
+        if (asyncWriters != null) {
+            asyncWriters.shutdown();
+            try {
+                if (!asyncWriters.awaitTermination(DRAIN.toSeconds(), TimeUnit.SECONDS)) {
+                    asyncWriters.shutdownNow();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
         pool.close();
     }

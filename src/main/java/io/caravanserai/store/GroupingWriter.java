@@ -14,10 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The single writer of SQLite. It takes whatever waits, runs each piece of work in a savepoint of its own and commits
- * once: a commit costs an fsync, so grouping decides the throughput. Work that fails rolls back alone.
+ * once: a commit costs an fsync, so grouping decides the throughput. Work that fails rolls back alone. Every piece of
+ * work that was taken in is answered, whatever happens to the thread.
  */
 final class GroupingWriter implements AutoCloseable {
     private static final int MAX_GROUP = 512;
+    private static final long DRAIN_MILLIS = 10_000;
 
     private final HikariDataSource source;
     private final BlockingQueue<Task<?>> queue = new LinkedBlockingQueue<>(10_000);
@@ -31,17 +33,29 @@ final class GroupingWriter implements AutoCloseable {
         thread.start();
     }
 
+    /**
+     * Waits while the queue is full.
+     *
+     * @throws IllegalStateException when called by work of this writer, which would wait for itself
+     */
     <T extends @Nullable Object> CompletableFuture<T> submit(Sql.Work<T> work) {
-        Task<T> task = new Task<>(work);
-        if (closing) {
-            task.done.completeExceptionally(new StoreException("the store is closing", new IllegalStateException()));
-            return task.done;
+        if (Thread.currentThread() == thread) {
+            throw new IllegalStateException("a transaction may not begin another: use its own connection");
         }
+        Task<T> task = new Task<>(work);
+        boolean queued = false;
         try {
-            queue.put(task);
+            while (!closing && !queued) {
+                queued = queue.offer(task, 100, TimeUnit.MILLISECONDS);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            task.done.completeExceptionally(new StoreException("interrupted while waiting to write", e));
+            task.fail(new StoreException("interrupted while waiting to write", e));
+        }
+        if (!queued) {
+            task.fail(closed());
+        } else if (!thread.isAlive()) {
+            failWaiting(); // queued after the last look of the thread
         }
         return task.done;
     }
@@ -58,8 +72,8 @@ final class GroupingWriter implements AutoCloseable {
                     commit(group);
                 }
             } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
+                // only close() knows this thread, and it does not interrupt: go on, callers wait for their answers
+                Thread.interrupted();
             }
         }
     }
@@ -75,28 +89,41 @@ final class GroupingWriter implements AutoCloseable {
                     }
                 }
                 connection.commit();
-            } catch (SQLException e) {
+            } catch (SQLException | RuntimeException | Error e) {
                 connection.rollback();
                 throw e;
             } finally {
                 connection.setAutoCommit(true);
             }
             succeeded.forEach(Task::complete);
-        } catch (SQLException e) {
-            StoreException failure = new StoreException("the store could not write: " + e.getMessage(), e);
-            group.forEach(task -> task.done.completeExceptionally(failure));
+        } catch (SQLException | RuntimeException | Error e) {
+            // the commit is unknown or undone: nobody may be told that it was durable
+            StoreException failure = StoreException.writing(e);
+            group.forEach(task -> task.fail(failure));
         }
     }
 
+    /** Writes what was taken in, for at most ten seconds; what is left then is answered with an error. */
     @Override
     public void close() {
         closing = true;
         try {
-            thread.join(10_000);
+            thread.join(DRAIN_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        failWaiting();
         source.close();
+    }
+
+    private void failWaiting() {
+        List<Task<?>> left = new ArrayList<>();
+        queue.drainTo(left);
+        left.forEach(task -> task.fail(closed()));
+    }
+
+    private static StoreException closed() {
+        return new StoreException("the store is closed", new IllegalStateException("write after close"));
     }
 
     private static final class Task<T extends @Nullable Object> {
@@ -115,13 +142,11 @@ final class GroupingWriter implements AutoCloseable {
                 result = work.run(connection);
                 connection.releaseSavepoint(savepoint);
                 return true;
-            } catch (SQLException | RuntimeException e) {
+            } catch (SQLException | RuntimeException | Error e) {
+                // throws when SQLite has undone the whole transaction, as it does on a full disk: then all of it failed
                 connection.rollback(savepoint);
                 connection.releaseSavepoint(savepoint);
-                done.completeExceptionally(
-                        e instanceof SQLException
-                                ? new StoreException("the store could not write: " + e.getMessage(), e)
-                                : e);
+                fail(e instanceof RuntimeException failure ? failure : StoreException.writing(e));
                 return false;
             }
         }
@@ -129,6 +154,10 @@ final class GroupingWriter implements AutoCloseable {
         @SuppressWarnings("NullAway") // T itself says whether null is a result
         void complete() {
             done.complete(result);
+        }
+
+        void fail(RuntimeException failure) {
+            done.completeExceptionally(failure);
         }
     }
 }

@@ -5,12 +5,16 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Plain JDBC without its ceremony: one connection, bound parameters, rows mapped by a function. */
 public final class Sql {
+    private static final int PORTION = 512;
+
     private Sql() {}
 
     /** Work on a connection whose transaction the {@link Database} begins and ends. */
@@ -61,6 +65,46 @@ public final class Sql {
             bind(statement, parameters);
             return statement.executeUpdate();
         }
+    }
+
+    /** Runs one statement for every row of parameters, sent together; returns how many were run. */
+    public static int batch(Connection connection, String sql, List<? extends @Nullable Object[]> rows)
+            throws SQLException {
+        if (rows.isEmpty()) {
+            return 0;
+        }
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (@Nullable Object[] row : rows) {
+                bind(statement, row);
+                statement.addBatch();
+            }
+            statement.executeBatch();
+            return rows.size();
+        }
+    }
+
+    /**
+     * Rows whose column is one of many values: asks in portions of at most 512 and fills the last one up to a power of
+     * two, so that few different statements exist.
+     *
+     * @param sql a query that ends where the {@code IN} list begins, such as {@code ... WHERE a = ? AND b IN}
+     * @param before the parameters before the list
+     */
+    public static <T> List<T> listIn(
+            Connection connection, String sql, Row<T> row, Collection<String> values, @Nullable Object... before)
+            throws SQLException {
+        List<T> result = new ArrayList<>();
+        List<String> all = List.copyOf(values);
+        for (int from = 0; from < all.size(); from += PORTION) {
+            List<String> portion = all.subList(from, Math.min(all.size(), from + PORTION));
+            int marks = Math.min(PORTION, Integer.highestOneBit(Math.max(1, 2 * portion.size() - 1)));
+            @Nullable Object[] parameters = Arrays.copyOf(before, before.length + marks);
+            for (int i = 0; i < marks; i++) {
+                parameters[before.length + i] = portion.get(Math.min(i, portion.size() - 1));
+            }
+            result.addAll(list(connection, sql + " (" + marks(marks) + ")", row, parameters));
+        }
+        return result;
     }
 
     /** {@code ?,?,?} for an {@code IN} list. */

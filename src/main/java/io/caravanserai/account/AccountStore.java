@@ -1,0 +1,141 @@
+package io.caravanserai.account;
+
+import io.caravanserai.store.Database;
+import io.caravanserai.store.Sql;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Accounts and their API keys. A key is 32 random bytes, so its SHA-256 is as safe to keep as a slow hash would be: a
+ * slow one protects guessable secrets only, and would cost every call.
+ */
+public final class AccountStore {
+    /** How long a revoked key may still be taken for good on another node. */
+    static final Duration CACHE = Duration.ofSeconds(2);
+
+    private static final int MAX_CACHED = 10_000;
+    private static final String KEY_PREFIX = "crv_";
+    /** Without letters and digits that people mix up. */
+    private static final String ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
+
+    private final Database database;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+    private final ConcurrentHashMap<String, Known> cache = new ConcurrentHashMap<>();
+
+    public AccountStore(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** A new account and its first key; the key is not kept and cannot be shown again. */
+    public record Created(String accountNumber, String key) {}
+
+    private record Known(String accountNumber, long until) {}
+
+    /** Makes an account with one key. */
+    public Created create(String name) {
+        String number = "A" + randomText(7);
+        String key = newKey();
+        long now = clock.millis();
+        database.write(connection -> {
+            Sql.update(
+                    connection,
+                    "INSERT INTO account (account_number, name, created_at) VALUES (?,?,?)",
+                    number,
+                    name,
+                    now);
+            return insertKey(connection, number, key, now);
+        });
+        return new Created(number, key);
+    }
+
+    /** A second key for an account, so that a customer can change keys without a gap. */
+    public String addKey(String accountNumber) {
+        String key = newKey();
+        database.write(connection -> insertKey(connection, accountNumber, key, clock.millis()));
+        return key;
+    }
+
+    /** Makes a key useless, here at once and on other nodes within seconds; returns whether it was good. */
+    public boolean revoke(String key) {
+        String hash = hash(key);
+        cache.remove(hash);
+        int changed = database.write(connection -> Sql.update(
+                connection,
+                "UPDATE api_key SET revoked_at = ? WHERE key_hash = ? AND revoked_at IS NULL",
+                clock.millis(),
+                hash));
+        cache.remove(hash);
+        return changed > 0;
+    }
+
+    /**
+     * The account a key belongs to. The look-up is by hash, so its time tells nothing about keys that exist.
+     *
+     * @param key what the caller sent
+     */
+    public Optional<String> authenticate(String key) {
+        String hash = hash(key);
+        long now = clock.millis();
+        Known known = cache.get(hash);
+        if (known != null && known.until() > now) {
+            return Optional.of(known.accountNumber());
+        }
+        Optional<String> account = database.read(connection -> Sql.first(
+                connection,
+                "SELECT account_number FROM api_key WHERE key_hash = ? AND revoked_at IS NULL",
+                row -> row.getString(1),
+                hash));
+        if (cache.size() >= MAX_CACHED) {
+            cache.clear();
+        }
+        account.ifPresentOrElse(
+                number -> cache.put(hash, new Known(number, now + CACHE.toMillis())), () -> cache.remove(hash));
+        return account;
+    }
+
+    private static int insertKey(Connection connection, String accountNumber, String key, long now)
+            throws SQLException {
+        return Sql.update(
+                connection,
+                "INSERT INTO api_key (key_hash, account_number, hint, created_at) VALUES (?,?,?,?)",
+                hash(key),
+                accountNumber,
+                key.substring(0, KEY_PREFIX.length() + 4),
+                now);
+    }
+
+    private String newKey() {
+        byte[] bytes = new byte[32];
+        random.nextBytes(bytes);
+        return KEY_PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    private String randomText(int length) {
+        StringBuilder text = new StringBuilder(length);
+        for (int i = 0; i < length; i++) {
+            text.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+        }
+        return text.toString();
+    }
+
+    private static String hash(String key) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.caravanserai.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.caravanserai.event.Json;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Customers of the hub. */
+@Command(
+        name = "account",
+        description = "Add customers of the running hub.",
+        mixinStandardHelpOptions = true,
+        subcommands = AccountCommand.Add.class)
+final class AccountCommand {
+
+    @Command(
+            name = "add",
+            description = "Add a customer; prints the account number and the API key, which is shown only once.",
+            mixinStandardHelpOptions = true)
+    static final class Add implements Callable<Integer> {
+        @Mixin
+        private ConfigOption config = new ConfigOption();
+
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        @Option(names = "--json", description = "Print one JSON object instead of words.")
+        private boolean json;
+
+        @Parameters(paramLabel = "NAME", description = "The customer's name.")
+        private String name = "";
+
+        @Override
+        public Integer call() throws IOException, InterruptedException {
+            PrintWriter out = spec.commandLine().getOut();
+            JsonNode account = new AdminClient(config.settings()).post("/admin/accounts", Map.of("name", name));
+            if (json) {
+                out.println(Json.text(account));
+            } else {
+                out.println("Account " + account.path("account_number").asText() + " for " + name);
+                out.println("Key     " + account.path("key").asText());
+                out.println("The key is shown only this once; send it as header x-key, with x-version: v1.");
+            }
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.caravanserai.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.caravanserai.config.HubConfig;
+import io.caravanserai.config.Settings;
+import io.caravanserai.event.Json;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Talks to the management port of the hub that runs with these settings. */
+final class AdminClient {
+    private final HubConfig config;
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+
+    AdminClient(Settings settings) {
+        this.config = HubConfig.from(settings);
+    }
+
+    /**
+     * @throws IllegalArgumentException when no hub answers, the token is wrong or the hub refuses, in the user's words
+     */
+    JsonNode post(String path, Object body) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(base().resolve(path))
+                .timeout(Duration.ofSeconds(30))
+                .header("Authorization", "Bearer " + token())
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(body)))
+                .build();
+        try {
+            HttpResponse<byte[]> answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            JsonNode json = Json.parse(answer.body());
+            if (answer.statusCode() >= 300) {
+                throw new IllegalArgumentException("The hub refused (" + answer.statusCode() + "): "
+                        + json.path("detail").asText());
+            }
+            return json;
+        } catch (ConnectException e) {
+            throw new IllegalArgumentException(
+                    "No hub answers at " + base() + ". Start it with ./hub run or ./hub demo, or name its port by"
+                            + " HUB_MANAGEMENT_PORT.",
+                    e);
+        }
+    }
+
+    private URI base() {
+        String host = config.http().managementHost();
+        return URI.create("http://" + ("0.0.0.0".equals(host) ? "127.0.0.1" : host) + ":"
+                + config.http().managementPort());
+    }
+
+    private String token() throws IOException {
+        Path file = config.dataDir().resolve("admin-token");
+        if (config.adminToken().isPresent()) {
+            return config.adminToken().get();
+        }
+        if (!Files.isReadable(file)) {
+            throw new IllegalArgumentException("There is no admin token at " + file
+                    + ": start the hub once, or set HUB_ADMIN_TOKEN or HUB_DATA_DIR to the hub's.");
+        }
+        return Files.readString(file).trim();
+    }
+}

@@ -1,0 +1,73 @@
+package io.caravanserai.cli;
+
+import io.caravanserai.runtime.Hub;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Runs the hub until it is told to stop. */
+@Command(
+        name = "run",
+        description = "Run the hub until Ctrl-C or SIGTERM.",
+        mixinStandardHelpOptions = true,
+        footer = {"", "Ready when GET http://127.0.0.1:8081/health/ready answers 200."})
+final class RunCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
+
+    @Mixin
+    private ConfigOption config = new ConfigOption();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        Hub hub = Hub.start(config.settings());
+        hub.banner().forEach(out::println);
+        out.flush();
+        waitForStop(hub);
+        return 0;
+    }
+
+    /** Waits for SIGTERM or Ctrl-C, then closes the hub before the JVM ends. */
+    static void waitForStop(AutoCloseable... parts) throws InterruptedException {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            asked.countDown();
+                            awaitQuietly(stopped);
+                        },
+                        "hub-stop"));
+        asked.await();
+        for (AutoCloseable part : parts) {
+            try {
+                part.close();
+            } catch (Exception e) {
+                LOG.warn(
+                        "a part of the hub did not stop cleanly part={}",
+                        part.getClass().getSimpleName(),
+                        e);
+            }
+        }
+        stopped.countDown();
+        // the signal decides the exit code unless the process ends itself: a drained stop is a success
+        Runtime.getRuntime().halt(0);
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

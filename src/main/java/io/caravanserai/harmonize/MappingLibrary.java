@@ -1,0 +1,199 @@
+package io.caravanserai.harmonize;
+
+import io.caravanserai.edi.MessageSchema;
+import io.caravanserai.mapping.Countries;
+import io.caravanserai.mapping.CsvFile;
+import io.caravanserai.mapping.MappingException;
+import io.caravanserai.mapping.MappingProblem;
+import io.caravanserai.mapping.Problems;
+import io.caravanserai.mapping.Suggest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All mappings of the hub: an immutable snapshot of edi-mappings/. A carrier whose folder has a fault is set aside with
+ * its problems; the others work.
+ */
+public final class MappingLibrary {
+    /** The folder of the hub's own tables. */
+    public static final String HARMONIZED = "harmonized";
+
+    private final Path folder;
+    private final EventCodes codes;
+    private final Zones zones;
+    private final Countries countries;
+    private final Map<String, MessageSchema> schemas;
+    private final Map<String, CarrierMapping> carriers;
+    private final Map<String, List<MappingProblem>> setAside;
+
+    private MappingLibrary(
+            Path folder,
+            EventCodes codes,
+            Zones zones,
+            Countries countries,
+            Map<String, MessageSchema> schemas,
+            Map<String, CarrierMapping> carriers,
+            Map<String, List<MappingProblem>> setAside) {
+        this.folder = folder;
+        this.codes = codes;
+        this.zones = zones;
+        this.countries = countries;
+        this.schemas = Map.copyOf(schemas);
+        this.carriers = Map.copyOf(carriers);
+        this.setAside = Map.copyOf(setAside);
+    }
+
+    /**
+     * Loads every folder that has a tracking.map.yaml.
+     *
+     * @param mappingsDir the folder edi-mappings/
+     * @throws MappingException when the hub's own tables in harmonized/ have a fault: nothing works without them
+     */
+    public static MappingLibrary load(Path mappingsDir) throws MappingException {
+        Path harmonized = mappingsDir.resolve(HARMONIZED);
+        EventCodes codes = EventCodes.load(harmonized.resolve("event-codes.csv"));
+        Zones zones = Zones.load(harmonized);
+        Countries countries = countries(harmonized.resolve("country-names.csv"));
+        Map<String, CarrierMapping> carriers = new TreeMap<>();
+        Map<String, List<MappingProblem>> setAside = new TreeMap<>();
+        Map<String, MessageSchema> schemas = schemas(mappingsDir, setAside);
+        CarrierLoader loader = new CarrierLoader(codes, countries);
+        for (Path folder : folders(mappingsDir)) {
+            String carrier = String.valueOf(folder.getFileName());
+            try {
+                carriers.put(carrier, loader.load(folder));
+            } catch (MappingException e) {
+                setAside.put(carrier, e.problems());
+            }
+        }
+        return new MappingLibrary(mappingsDir, codes, zones, countries, schemas, carriers, setAside);
+    }
+
+    private static List<Path> folders(Path mappingsDir) throws MappingException {
+        try (Stream<Path> folders = Files.list(mappingsDir)) {
+            return folders.filter(f -> Files.isRegularFile(f.resolve(CarrierLoader.MAPPING)))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new MappingException(List.of(
+                    new MappingProblem(mappingsDir.toString(), 0, "the folder cannot be listed: " + e.getMessage())));
+        }
+    }
+
+    /** The message schemas in x12/ and edifact/; a faulty one is set aside under its file's name. */
+    private static Map<String, MessageSchema> schemas(Path mappingsDir, Map<String, List<MappingProblem>> setAside) {
+        Map<String, MessageSchema> schemas = new HashMap<>();
+        for (String syntax : List.of("x12", "edifact")) {
+            for (Path file : schemaFiles(mappingsDir.resolve(syntax))) {
+                try {
+                    MessageSchema schema = MessageSchema.load(file);
+                    schemas.put(schema.message(), schema);
+                } catch (IOException | IllegalArgumentException e) {
+                    setAside.put(
+                            syntax + "/" + file.getFileName(),
+                            List.of(new MappingProblem(file.toString(), 0, String.valueOf(e.getMessage()))));
+                }
+            }
+        }
+        return schemas;
+    }
+
+    private static List<Path> schemaFiles(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(f -> f.toString().endsWith(".schema.yaml"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Countries countries(Path file) throws MappingException {
+        Map<String, String> names = new HashMap<>();
+        if (Files.exists(file)) {
+            List<String> columns = List.of("name", "iso_country");
+            Problems problems = new Problems(file.toString());
+            for (CsvFile.Line line :
+                    CsvFile.read(file, columns, columns, problems).lines()) {
+                names.put(line.get("name"), line.get("iso_country"));
+            }
+            problems.throwIfAny();
+        }
+        return new Countries(names);
+    }
+
+    /**
+     * A snapshot with one carrier's folder read again; the others stay as they are. A folder that is gone is dropped, one
+     * with a fault is set aside.
+     */
+    public MappingLibrary reload(String carrier) {
+        Map<String, CarrierMapping> newCarriers = new TreeMap<>(carriers);
+        Map<String, List<MappingProblem>> newSetAside = new TreeMap<>(setAside);
+        newCarriers.remove(carrier);
+        newSetAside.remove(carrier);
+        Path of = folder.resolve(carrier);
+        if (Files.isRegularFile(of.resolve(CarrierLoader.MAPPING))) {
+            try {
+                newCarriers.put(carrier, new CarrierLoader(codes, countries).load(of));
+            } catch (MappingException e) {
+                newSetAside.put(carrier, e.problems());
+            }
+        }
+        return new MappingLibrary(folder, codes, zones, countries, schemas, newCarriers, newSetAside);
+    }
+
+    /** The mapping of a carrier; empty when it has none that works. */
+    public Optional<CarrierMapping> carrier(String name) {
+        return Optional.ofNullable(carriers.get(name));
+    }
+
+    /** Names of the carriers that work, sorted. */
+    public List<String> carriers() {
+        return carriers.keySet().stream().sorted().toList();
+    }
+
+    /** Carriers whose folder has a fault, with what is wrong. */
+    public Map<String, List<MappingProblem>> setAside() {
+        return setAside;
+    }
+
+    public EventCodes codes() {
+        return codes;
+    }
+
+    public Zones zones() {
+        return zones;
+    }
+
+    /** The schema of a message, named {@code x12/214} or {@code edifact/IFTSTA}; null when there is none. */
+    public @Nullable MessageSchema schema(String message) {
+        return schemas.get(message);
+    }
+
+    Countries countries() {
+        return countries;
+    }
+
+    /** Why a carrier has no working mapping, and what to do. */
+    public String whyNot(String carrier) {
+        List<MappingProblem> problems = setAside.get(carrier);
+        if (problems != null) {
+            return "the mapping of carrier '" + carrier + "' is set aside: " + problems.get(0)
+                    + (problems.size() > 1 ? " (and " + (problems.size() - 1) + " more)" : "");
+        }
+        return "no carrier '" + carrier + "': there is no "
+                + folder.resolve(carrier).resolve(CarrierLoader.MAPPING) + Suggest.hint(carrier, carriers());
+    }
+}

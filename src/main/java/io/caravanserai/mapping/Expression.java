@@ -1,0 +1,127 @@
+package io.caravanserai.mapping;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A compiled expression of a mapping; immutable, shared by all threads. Absent and blank values are null. */
+public sealed interface Expression {
+    /** Its value: the first that is present. */
+    <N> @Nullable String value(Scope<N> scope);
+
+    /** All its values, for fields that take many. */
+    default <N> void values(Scope<N> scope, List<String> into) {
+        String value = value(scope);
+        if (value != null) {
+            into.add(value);
+        }
+    }
+
+    /** A value of the payload. */
+    record Pick(Path path) implements Expression {
+        @Override
+        public <N> @Nullable String value(Scope<N> scope) {
+            return path.first(scope);
+        }
+
+        @Override
+        public <N> void values(Scope<N> scope, List<String> into) {
+            path.visit(scope, node -> {
+                String text = scope.tree().text(node);
+                if (text != null) {
+                    into.add(text);
+                }
+                return false;
+            });
+        }
+    }
+
+    /** {@code 'text'}. */
+    record Literal(String text) implements Expression {
+        @Override
+        public <N> @Nullable String value(Scope<N> scope) {
+            return text;
+        }
+    }
+
+    /** {@code a | b}: the first that is present. */
+    record FirstOf(List<Expression> options) implements Expression {
+        public FirstOf {
+            options = List.copyOf(options);
+        }
+
+        @Override
+        public <N> @Nullable String value(Scope<N> scope) {
+            for (Expression option : options) {
+                String value = option.value(scope);
+                if (value != null) {
+                    return value;
+                }
+            }
+            return null;
+        }
+
+        @Override
+        public <N> void values(Scope<N> scope, List<String> into) {
+            int before = into.size();
+            for (int i = 0; i < options.size() && into.size() == before; i++) {
+                options.get(i).values(scope, into);
+            }
+        }
+    }
+
+    /** {@code a + b}: present only when every part is, so that half a date never passes for a date. */
+    record Concat(List<Expression> parts) implements Expression {
+        public Concat {
+            parts = List.copyOf(parts);
+        }
+
+        @Override
+        public <N> @Nullable String value(Scope<N> scope) {
+            StringBuilder text = new StringBuilder();
+            for (Expression part : parts) {
+                String value = part.value(scope);
+                if (value == null) {
+                    return null;
+                }
+                text.append(value);
+            }
+            return text.toString();
+        }
+    }
+
+    /** {@code upper(a)}. */
+    record Call(Functions.Function function, Expression argument) implements Expression {
+        @Override
+        public <N> @Nullable String value(Scope<N> scope) {
+            String value = argument.value(scope);
+            return value == null ? null : function.apply(value);
+        }
+
+        @Override
+        public <N> void values(Scope<N> scope, List<String> into) {
+            List<String> raw = new ArrayList<>();
+            argument.values(scope, raw);
+            for (String value : raw) {
+                String converted = function.apply(value);
+                if (converted != null) {
+                    into.add(converted);
+                }
+            }
+        }
+    }
+
+    /** {@code {pick: a, map: {X: y}}}: the table's value, or {@code otherwise}, or absent. */
+    record Lookup(Expression key, Map<String, String> table, @Nullable String otherwise) implements Expression {
+        public Lookup {
+            table = Map.copyOf(table);
+        }
+
+        @Override
+        public <N> @Nullable String value(Scope<N> scope) {
+            String value = key.value(scope);
+            return value == null ? null : table.getOrDefault(value, otherwise);
+        }
+    }
+}

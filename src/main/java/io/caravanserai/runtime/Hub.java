@@ -1,0 +1,161 @@
+package io.caravanserai.runtime;
+
+import io.caravanserai.config.HubConfig;
+import io.caravanserai.config.Settings;
+import io.caravanserai.http.HttpAnswer;
+import io.caravanserai.http.ManagementServer;
+import io.caravanserai.http.PublicHttpServer;
+import io.caravanserai.kafka.EmbeddedBroker;
+import io.caravanserai.kafka.Topics;
+import io.caravanserai.store.Database;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One hub: broker, store, Camel, HTTP servers and the routes, started in the order in which they need each other and
+ * stopped in reverse.
+ */
+public final class Hub implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
+
+    private final HubConfig config;
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final List<String> banner = new ArrayList<>();
+    private final CompletableFuture<Integer> httpPort = new CompletableFuture<>();
+    private final CompletableFuture<Integer> managementPort = new CompletableFuture<>();
+
+    private Hub(HubConfig config) {
+        this.config = config;
+    }
+
+    /**
+     * Starts a hub and returns when it is ready.
+     *
+     * @throws StartFailure in the operator's words when it cannot start; nothing is left running
+     */
+    public static Hub start(Settings settings) {
+        HubConfig config = HubConfig.from(settings);
+        Ports.check(config);
+        Hub hub = new Hub(config);
+        try {
+            hub.startParts(settings);
+            return hub;
+        } catch (StartFailure e) {
+            hub.close();
+            throw e;
+        } catch (Exception e) {
+            hub.close();
+            throw new StartFailure("The hub does not start: " + e.getMessage(), e);
+        }
+    }
+
+    private void startParts(Settings settings) throws Exception {
+        DataFolder data = part(DataFolder.open(config.dataDir()));
+        String adminToken = data.adminToken(config.adminToken());
+        // broker and store need nothing of each other and are the slowest to start
+        CompletableFuture<Database> opening =
+                CompletableFuture.supplyAsync(() -> Database.open(config.store(), config.dataDir()));
+        String bootstrap = config.kafka().brokers().orElseGet(() -> part(EmbeddedBroker.start(
+                        config.kafka(), config.dataDir()))
+                .bootstrap());
+        Database database = part(opening.join());
+        Topics.ensure(config.kafka(), bootstrap);
+
+        Vertx vertx = Vertx.vertx(new VertxOptions()
+                .setWorkerPoolSize(config.http().workers())
+                .setFileSystemOptions(new FileSystemOptions().setClassPathResolvingEnabled(false)));
+        part(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
+        PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+        CamelRuntime camel = part(CamelRuntime.start(settings, config, bootstrap, vertx, metrics));
+        Wiring wiring = part(new Wiring(config, database, vertx, bootstrap));
+        wiring.bind(camel.context().getRegistry());
+        PublicHttpServer http = PublicHttpServer.start(camel.context(), config.http(), vertx);
+        part(http::close);
+        RouteFiles routes = new RouteFiles(camel.context(), config.routesDir());
+        routes.loadAll();
+        wiring.start();
+
+        ManagementServer management = part(new ManagementServer(vertx, adminToken));
+        wiring.manage(management, camel.context(), routes);
+        management
+                .on("GET", "/health/live", call -> HttpAnswer.json(200, Map.of("status", "UP")))
+                .on("GET", "/health/ready", readiness(database, bootstrap))
+                .on(
+                        "GET",
+                        "/metrics",
+                        call -> new HttpAnswer(
+                                200,
+                                Map.of("Content-Type", "text/plain; version=0.0.4; charset=utf-8"),
+                                metrics.scrape().getBytes(StandardCharsets.UTF_8)));
+        management.start(config.http().managementHost(), config.http().managementPort());
+        http.open();
+        httpPort.complete(http.port());
+        managementPort.complete(management.port());
+        describe(data, routes);
+    }
+
+    private Health readiness(Database database, String bootstrap) {
+        return new Health()
+                .check("store", () -> {
+                    database.read(connection -> connection.isValid(2));
+                    return database.dialect().folder();
+                })
+                .check("kafka", () -> Topics.reachable(bootstrap));
+    }
+
+    private void describe(DataFolder data, RouteFiles routes) {
+        banner.add("The hub is ready.");
+        banner.add("  API, carrier webhooks   http://127.0.0.1:" + httpPort());
+        banner.add("  health, metrics, admin  http://" + config.http().managementHost() + ":" + managementPort());
+        if (config.adminToken().isEmpty()) {
+            banner.add("  admin token             " + data.adminTokenFile());
+        }
+        routes.failures()
+                .forEach((file, reason) -> banner.add("  SET ASIDE " + file + ": " + reason + " (see ./hub check)"));
+    }
+
+    /** What to tell the operator once the hub is up. */
+    public List<String> banner() {
+        return List.copyOf(banner);
+    }
+
+    /** The port the public HTTP server listens on. */
+    public int httpPort() {
+        return httpPort.join();
+    }
+
+    /** The port the management server listens on. */
+    public int managementPort() {
+        return managementPort.join();
+    }
+
+    private <T extends AutoCloseable> T part(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    @Override
+    public void close() {
+        while (!parts.isEmpty()) {
+            AutoCloseable next = parts.pop();
+            try {
+                next.close();
+            } catch (Exception e) {
+                LOG.warn("a part did not stop cleanly part={}", next.getClass().getSimpleName(), e);
+            }
+        }
+    }
+}

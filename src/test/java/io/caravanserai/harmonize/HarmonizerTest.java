@@ -1,0 +1,255 @@
+package io.caravanserai.harmonize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.caravanserai.event.TrackingEvent;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** From bytes to events: faults instead of exceptions, ids, times by zone rules. */
+class HarmonizerTest {
+    private static final MappingLibrary LIBRARY = MappingFolder.load(MappingFolder.REAL);
+    private static final List<String> CARRIERS = LIBRARY.carriers();
+
+    @TempDir
+    Path folder = Path.of("unset");
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            quoteCharacter = '`',
+            value = {
+                "ups ~ {\"trackResponse\": {\"shipment\": [} ~ read ~ line 1, column 33",
+                "ups ~ {\"a\": 1} ~ read ~ $",
+                "ups ~ <a/> ~ read ~ $",
+                "dhl_express ~ <TrackingResponse><AWBInfo> ~ read ~ line 1",
+                "sandbox ~ [1, {\"tracking_number\": \"T\"}] ~ map ~ $[0]",
+                "nobody ~ {} ~ carrier ~ $",
+                "postnord ~ `` ~ read ~ $"
+            })
+    void badInputBecomesAFaultWithAPlace(String carrier, String body, String stage, String place) {
+        Harmonized result = MappingFolder.harmonize(LIBRARY, carrier, body);
+        assertThat(result.events()).isEmpty();
+        assertThat(result.faults()).isNotEmpty();
+        assertThat(result.faults().get(0).stage()).isEqualTo(stage);
+        assertThat(result.faults().get(0).place()).startsWith(place);
+        assertThat(result.faults().get(0).reason()).isNotBlank();
+    }
+
+    @Property(tries = 300)
+    void noBytesMakeItThrow(@ForAll byte[] bytes) {
+        for (String carrier : CARRIERS) {
+            Harmonized result = MappingFolder.harmonize(LIBRARY, carrier, bytes);
+            assertThat(result.faults()).noneMatch(f -> f.stage().equals("defect"));
+            assertThat(result.faults().size() + result.warnings().size()).isPositive();
+        }
+    }
+
+    @Property(tries = 200)
+    void noCutOrChangedByteMakesItThrow(@ForAll int seed) throws Exception {
+        List<Path> samples = SamplesTest.samples();
+        Path sample = samples.get(Math.floorMod(seed, samples.size()));
+        byte[] body = Files.readAllBytes(sample);
+        int at = Math.floorMod(seed * 31, Math.max(1, body.length));
+        byte[] cut = Arrays.copyOf(body, at);
+        body[Math.min(at, body.length - 1)] = (byte) seed;
+        String carrier = SamplesTest.carrier(sample);
+        for (byte[] broken : List.of(cut, body)) {
+            assertThat(MappingFolder.harmonize(LIBRARY, carrier, broken).faults())
+                    .noneMatch(f -> f.stage().equals("defect"));
+        }
+    }
+
+    @Test
+    void oneBadEventDoesNotHinderTheOthers() {
+        Harmonized result = MappingFolder.harmonize(
+                LIBRARY,
+                "sandbox",
+                """
+                [{"tracking_number":"A","code":"order/created","time":"2026-01-01T00:00:00Z"},
+                 {"tracking_number":"B","code":"order/created","time":"soon"},
+                 {"tracking_number":"C","code":"order/created","time":"2026-01-01T00:00:00Z"}]""");
+        assertThat(result.events()).extracting(TrackingEvent::carrierTrackingId).containsExactly("A", "C");
+        assertThat(result.faults()).singleElement().satisfies(f -> {
+            assertThat(f.place()).isEqualTo("$[1]");
+            assertThat(f.reason()).contains("'soon'").contains("tracking.map.yaml:");
+        });
+    }
+
+    @Test
+    void theIdIsThatOfTheEventNotOfTheMessage() {
+        String event = "{\"tracking_number\":\"A\",\"code\":\"order/created\",\"time\":\"%s\",\"city\":\"%s\"}";
+        String id = id(event.formatted("2026-01-01T12:00:00+01:00", "Oslo"));
+        assertThat(id(event.formatted("2026-01-01T11:00:00Z", "OSLO")))
+                .as("same instant and place")
+                .isEqualTo(id);
+        assertThat(id(event.formatted("2026-01-01T11:00:01Z", "Oslo"))).isNotEqualTo(id);
+        assertThat(id(event.formatted("2026-01-01T11:00:00Z", "Bergen"))).isNotEqualTo(id);
+        assertThat(UUID.fromString(id).version()).isEqualTo(5);
+    }
+
+    private static String id(String body) {
+        return MappingFolder.harmonize(LIBRARY, "sandbox", body)
+                .events()
+                .get(0)
+                .event()
+                .id();
+    }
+
+    @Test
+    void anEventExplainsItself() {
+        TrackingEvent event = MappingFolder.harmonize(
+                        LIBRARY,
+                        "ups",
+                        """
+                        {"trackingNumber":"1Z","localActivityDate":"20260307","localActivityTime":"093000",
+                         "gmtActivityDate":"20260307","gmtActivityTime":"143000",
+                         "activityStatus":{"type":"D","code":"SG","description":"Delivered"},"receivedBy":"Ann"}""")
+                .events()
+                .get(0);
+        assertThat(event.origin().mapping()).matches(".*ups/tracking.map.yaml:\\d+");
+        assertThat(event.origin().codeRow()).matches(".*ups/codes.csv:\\d+");
+        assertThat(event.origin().inboundId()).isEqualTo("m1");
+        assertThat(event.rank()).isEqualTo(90);
+        assertThat(event.terminal()).isTrue();
+        assertThat(event.event().eventTime().carrierUtc()).isEqualTo("2026-03-07T09:30:00-05:00");
+        assertThat(event.event().timeBasis()).isEqualTo("offset");
+        assertThat(event.event().codes().carrier().code()).isEqualTo("SG");
+        assertThat(event.event().codes().carrier().subCode()).isEqualTo("D");
+        assertThat(event.event().other().deliveryConfirmation())
+                .isEqualTo(new TrackingEvent.DeliveryConfirmation("Ann"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-07-01T10:00:00, NO, , , 2026-07-01T10:00:00+02:00, zone, 0",
+        "2026-07-01T10:00:00, US, TX, , 2026-07-01T10:00:00-05:00, zone, 0",
+        "2026-07-01T10:00:00, US, , SIN, 2026-07-01T10:00:00+08:00, zone, 0",
+        "2026-07-01T10:00:00, US, , , 2026-07-01T10:00:00+02:00, assumed_zone, 0",
+        "2026-07-01T10:00:00-03:00, NO, , , 2026-07-01T10:00:00-03:00, offset, 0",
+        "2026-07-01T10:00:00+0000, NO, , , 2026-07-01T10:00:00+00:00, offset, 0",
+        "2026-03-29T02:30:00, NO, , , 2026-03-29T03:30:00+02:00, zone, 1",
+        "2026-10-25T02:30:00, NO, , , 2026-10-25T02:30:00+02:00, zone, 1",
+        "2026-07-01, NO, , , 2026-07-01T12:00:00+02:00, zone, 0",
+    })
+    void aTimeWithoutOffsetFollowsTheChainOfZoneRules(
+            String time,
+            String country,
+            @Nullable String state,
+            @Nullable String iata,
+            String shown,
+            String basis,
+            int warnings) {
+        MappingLibrary library = zoned("zone: [{iata: a}, location, {assumed: Europe/Berlin}]");
+        Harmonized result = MappingFolder.harmonize(library, "good", body(time, country, state, iata));
+        TrackingEvent event = result.events().get(0);
+        assertThat(event.event().eventTime().carrierUtc()).isEqualTo(shown);
+        assertThat(event.event().timeBasis()).isEqualTo(basis);
+        assertThat(result.warnings().stream().filter(w -> w.kind() == Warning.Kind.TIME))
+                .hasSize(warnings);
+    }
+
+    @Test
+    void aTimeNobodyCanPlaceIsShownAsUnknownWithAWarning() {
+        Harmonized result =
+                MappingFolder.harmonize(zoned("zone: location"), "good", body("2026-07-01T10:00:00", "US", null, null));
+        assertThat(result.events().get(0).event().eventTime().carrierUtc()).isEqualTo("2026-07-01T10:00:00+00:00");
+        assertThat(result.events().get(0).event().timeBasis()).isEqualTo("unknown");
+        assertThat(result.warnings()).anyMatch(w -> w.kind() == Warning.Kind.TIME);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ET, 2026-07-01T10:00:00-04:00, zone",
+        "ES, 2026-07-01T10:00:00-05:00, offset",
+        "UT, 2026-07-01T10:00:00+00:00, offset",
+        "13, 2026-07-01T10:00:00-12:00, offset",
+        "02, 2026-07-01T10:00:00+02:00, offset",
+        "LT, 2026-07-01T10:00:00+00:00, unknown",
+    })
+    void x12TimeCodes(String code, String shown, String basis) {
+        Harmonized result =
+                MappingFolder.harmonize(zoned("zone: {x12: a}"), "good", body("2026-07-01T10:00:00", null, null, code));
+        assertThat(result.events().get(0).event().eventTime().carrierUtc()).isEqualTo(shown);
+        assertThat(result.events().get(0).event().timeBasis()).isEqualTo(basis);
+    }
+
+    private MappingLibrary zoned(String zone) {
+        return new MappingFolder(folder)
+                .with(
+                        "good",
+                        "tracking.map.yaml",
+                        """
+                        carrier: good
+                        documents:
+                          - name: d
+                            format: json
+                            event:
+                              tracking_number: n
+                              code: n
+                              time:
+                                - pick: t
+                                  %s
+                              location: {country: c, state: s}
+                        """
+                                .formatted(zone))
+                .load();
+    }
+
+    private static String body(String time, @Nullable String country, @Nullable String state, @Nullable String iata) {
+        return "{\"n\":\"1\",\"t\":\"" + time + "\",\"c\":" + quoted(country) + ",\"s\":" + quoted(state) + ",\"a\":"
+                + quoted(iata) + "}";
+    }
+
+    private static String quoted(@Nullable String value) {
+        return value == null ? "null" : "\"" + value + "\"";
+    }
+
+    @Test
+    void jsltComesBeforeTheTable() {
+        MappingLibrary library = new MappingFolder(folder)
+                .with(
+                        "good",
+                        "tracking.map.yaml",
+                        """
+                        carrier: good
+                        documents:
+                          - name: d
+                            format: json
+                            jslt: pairs.jslt
+                            each: {event: "$.events[]"}
+                            event: {tracking_number: event.n, code: event.c, time: event.t}
+                        """)
+                .with(
+                        "good",
+                        "pairs.jslt",
+                        "{\"events\": [for (.) {\"n\": .key, \"c\": .value, \"t\": \"2026-01-01T00:00:00Z\"}]}")
+                .load();
+        Harmonized result = MappingFolder.harmonize(library, "good", "{\"P1\": \"A\", \"P2\": \"B\"}");
+        assertThat(result.events()).extracting(TrackingEvent::carrierTrackingId).containsExactly("P1", "P2");
+    }
+
+    @Test
+    void hugeAndHostileDocumentsAreRefusedQuickly() {
+        String deep = "{\"trackResponse\":".repeat(200) + "1" + "}".repeat(200);
+        assertThat(MappingFolder.harmonize(LIBRARY, "ups", deep).faults())
+                .singleElement()
+                .satisfies(f -> assertThat(f.stage()).isEqualTo("read"));
+        String bomb = "<!DOCTYPE a [<!ENTITY x \"xxxxxxxxxx\"><!ENTITY y \"&x;&x;&x;&x;&x;&x;&x;&x;&x;\">]><a>&y;</a>";
+        assertThat(MappingFolder.harmonize(LIBRARY, "dhl_express", bomb.getBytes(StandardCharsets.UTF_8))
+                        .faults())
+                .singleElement()
+                .satisfies(f -> assertThat(f.stage()).isEqualTo("read"));
+    }
+}

@@ -1,0 +1,64 @@
+package io.caravanserai.store;
+
+import io.caravanserai.config.HubConfig;
+import io.caravanserai.config.Settings;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** One fresh, migrated database; JUnit closes it after the test, which also removes what it kept on disk. */
+public final class TestStore implements AutoCloseable {
+    private final Dialect dialect;
+    private final Map<String, String> settings;
+    private final Path folder;
+    private final Runnable cleanUp;
+    private Database database;
+
+    TestStore(Dialect dialect, Map<String, String> settings, Path folder, Runnable cleanUp) {
+        this.dialect = dialect;
+        this.settings = Map.copyOf(settings);
+        this.folder = folder;
+        this.cleanUp = cleanUp;
+        this.database = open();
+    }
+
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    public Database database() {
+        return database;
+    }
+
+    /** The settings that lead to this database, {@code hub.data.dir} included. */
+    public Map<String, String> settings() {
+        return settings;
+    }
+
+    /** A folder of this store alone; what the test leaves in it is removed. */
+    public Path folder() {
+        return folder;
+    }
+
+    /** Closes the database and opens it again, as a restarted hub does. */
+    public Database reopen() {
+        database.close();
+        database = open();
+        return database;
+    }
+
+    private Database open() {
+        return Database.open(HubConfig.from(Settings.of(settings)).store(), folder);
+    }
+
+    @Override
+    public void close() {
+        database.close();
+        cleanUp.run();
+    }
+
+    /** The name of the test's run. */
+    @Override
+    public String toString() {
+        return dialect.folder();
+    }
+}
