@@ -87,7 +87,7 @@ public final class Demo implements AutoCloseable {
             throws IOException, InterruptedException {
         String shipment = customer.track("bring", hero);
         story.step("customer", "POST /trackers: parcel " + hero + " of Bring is shipment " + shipment);
-        world.sink().onReceive(received -> {
+        world.sink().answer((received, response) -> {
             if (received.text().contains(hero)) {
                 story.step(
                         "webhook",
@@ -98,6 +98,7 @@ public final class Demo implements AutoCloseable {
             } else {
                 told.add(received.id());
             }
+            response.setStatusCode(204).end();
         });
         Instant now = Instant.now().truncatedTo(ChronoUnit.MINUTES);
         String file = Payload.of(

@@ -31,7 +31,10 @@ final class DemoWorld implements AutoCloseable {
     static DemoWorld start(Path data) throws IOException {
         Files.createDirectories(data.resolve("keys"));
         return new DemoWorld(
-                CarrierStub.start(0), SftpServerKit.start(data.resolve("demo-sftp"), 0), WebhookSink.start(0), data);
+                CarrierStub.start(0),
+                SftpServerKit.start(data.resolve("demo-sftp"), 0),
+                WebhookSink.start("127.0.0.1", 0),
+                data);
     }
 
     CarrierStub api() {

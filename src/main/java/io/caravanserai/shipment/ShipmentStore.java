@@ -6,6 +6,8 @@ import io.caravanserai.event.Json;
 import io.caravanserai.store.Database;
 import io.caravanserai.store.Sql;
 import io.caravanserai.tracking.Outbox;
+import io.caravanserai.tracking.TrackingKey;
+import io.caravanserai.tracking.TrackingKeys;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -22,20 +24,14 @@ public final class ShipmentStore {
                     + " manifest_status, label_status, meta_data, shipment_refs, created_at, updated_at";
 
     private final Database database;
-    private final KeptEvents keptEvents;
+    private final TrackingKeys keys;
 
     /**
-     * @param keptEvents how events that came before their shipment are told to its customer
+     * @param keys joins a new shipment with the events that its numbers have already
      */
-    public ShipmentStore(Database database, KeptEvents keptEvents) {
+    public ShipmentStore(Database database, TrackingKeys keys) {
         this.database = database;
-        this.keptEvents = keptEvents;
-    }
-
-    /** Joins a new shipment with the events that its numbers have already, in the transaction that makes it. */
-    @FunctionalInterface
-    public interface KeptEvents {
-        List<Outbox.Notification> join(Connection connection, String shipmentId) throws SQLException;
+        this.keys = keys;
     }
 
     /** A shipment as kept. */
@@ -97,7 +93,7 @@ public final class ShipmentStore {
                 }
                 return new Made.Duplicate(shipment.uuidRef());
             }
-            return new Made.Kept(shipment.answer(), keptEvents.join(connection, shipment.id()));
+            return new Made.Kept(shipment.answer(), keys.add(connection, keysOf(shipment), shipment.createdAt()));
         });
     }
 
@@ -177,25 +173,24 @@ public final class ShipmentStore {
                     s.createdAt(),
                     s.createdAt());
         }
-        key(connection, s, s.trackingNumber(), "tracking");
-        key(connection, s, s.shipperReference(), "reference");
         return true;
     }
 
-    private static void key(Connection connection, NewShipment s, @Nullable String value, String kind)
-            throws SQLException {
-        if (value != null) {
-            Sql.update(
-                    connection,
-                    "INSERT INTO tracking_key (carrier_id, key_value, shipment_id, account_number, kind, created_at)"
-                            + " VALUES (?,?,?,?,?,?) ON CONFLICT DO NOTHING",
-                    s.carrierId(),
-                    value,
-                    s.id(),
-                    s.accountNumber(),
-                    kind,
-                    s.createdAt());
+    private static List<TrackingKey> keysOf(NewShipment s) {
+        List<TrackingKey> all = new ArrayList<>();
+        String number = s.trackingNumber();
+        if (number != null) {
+            all.add(key(s, number, TrackingKey.Kind.TRACKING));
         }
+        String reference = s.shipperReference();
+        if (reference != null) {
+            all.add(key(s, reference, TrackingKey.Kind.REFERENCE));
+        }
+        return all;
+    }
+
+    private static TrackingKey key(NewShipment s, String value, TrackingKey.Kind kind) {
+        return new TrackingKey(s.carrierId(), value, kind, s.id(), null, s.accountNumber());
     }
 
     /** What became of one number to track. */
@@ -217,7 +212,7 @@ public final class ShipmentStore {
                 if (known.isPresent()) {
                     results.add(new Tracked.At(known.get()));
                 } else if (insert(connection, tracker)) {
-                    notifications.addAll(keptEvents.join(connection, tracker.id()));
+                    notifications.addAll(keys.add(connection, keysOf(tracker), tracker.createdAt()));
                     results.add(new Tracked.At(byId(connection, tracker.id()).orElseThrow()));
                 } else {
                     results.add(new Tracked.Duplicate(tracker.uuidRef()));
