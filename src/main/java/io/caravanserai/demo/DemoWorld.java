@@ -32,7 +32,7 @@ final class DemoWorld implements AutoCloseable {
         Files.createDirectories(data.resolve("keys"));
         return new DemoWorld(
                 CarrierStub.start(0),
-                SftpServerKit.start(data.resolve("demo-sftp"), 0),
+                SftpServerKit.start(data.resolve("demo-sftp").toAbsolutePath(), 0),
                 WebhookSink.start("127.0.0.1", 0),
                 data);
     }
