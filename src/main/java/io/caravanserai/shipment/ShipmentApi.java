@@ -1,0 +1,125 @@
+package io.caravanserai.shipment;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.caravanserai.account.CustomerGuard;
+import io.caravanserai.account.CustomerRequest;
+import io.caravanserai.http.HttpAnswer;
+import io.caravanserai.http.HttpAnswer.FieldFault;
+import io.caravanserai.http.HttpCall;
+import io.caravanserai.http.HttpProblem;
+import io.caravanserai.store.Database;
+import io.caravanserai.tracking.Outbox;
+import io.caravanserai.tracking.Ownership;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/** The calls on {@code /shipments}. */
+public final class ShipmentApi {
+    /** Carriers that want no manifest at the end of the day. */
+    private static final Set<String> WITHOUT_MANIFEST = Set.of("in_house", "sandbox");
+
+    private static final int MAX_KEY = 255;
+
+    private final CustomerGuard guard;
+    private final Database database;
+    private final ShipmentStore shipments;
+    private final ShipmentCheck check;
+    private final Consumer<List<Outbox.Notification>> wakeLanes;
+    private final Clock clock;
+
+    /**
+     * @param knownCarrier whether a {@code carrier.code} may be used
+     * @param wakeLanes called after the commit; the deliveries are durable without it
+     */
+    public ShipmentApi(
+            CustomerGuard guard,
+            Database database,
+            ShipmentStore shipments,
+            Predicate<String> knownCarrier,
+            Consumer<List<Outbox.Notification>> wakeLanes,
+            Clock clock) {
+        this.guard = guard;
+        this.database = database;
+        this.shipments = shipments;
+        this.check = new ShipmentCheck(knownCarrier);
+        this.wakeLanes = wakeLanes;
+        this.clock = clock;
+    }
+
+    /**
+     * {@code POST /shipments}: 202 once the shipment and its label work are durable. With {@code Idempotency-Key} the
+     * same request again gets the same answer; another request under the key, or a uuid_ref that is taken, gets 409.
+     */
+    public HttpAnswer create(HttpCall call) {
+        String account = guard.account(call);
+        CustomerRequest.acceptsJson(call);
+        JsonNode body = CustomerRequest.json(call);
+        List<FieldFault> faults = check.check(body);
+        if (!faults.isEmpty()) {
+            throw CustomerRequest.faults(faults);
+        }
+        boolean manifest =
+                !WITHOUT_MANIFEST.contains(body.path("carrier").path("code").asText());
+        ShipmentDraft draft = ShipmentDraft.of(account, body, manifest, clock.millis());
+        Creation creation = shipments.create(draft, idempotencyKey(call, body));
+        if (creation instanceof Creation.Made made) {
+            wakeLanes.accept(made.notifications());
+            return json(202, made.answer());
+        }
+        if (creation instanceof Creation.Replayed replayed) {
+            return json(replayed.status(), replayed.answer()).with("Idempotency-Replay", "true");
+        }
+        if (creation instanceof Creation.KeyReused) {
+            throw Problems.conflict(
+                    "idempotency_key_reused", "This Idempotency-Key was used for another body: use a new key.");
+        }
+        throw Problems.conflict(
+                "duplicate_request", "The account has a shipment with uuid_ref " + draft.uuidRef() + " already.");
+    }
+
+    /** {@code GET /shipments/{id}}: 200 with the shipment, its label's life cycle and where it was last seen. */
+    public HttpAnswer get(HttpCall call) {
+        String account = guard.account(call);
+        CustomerRequest.acceptsJson(call);
+        String id = call.pathParam("id");
+        return database.read(connection -> {
+            Ownership.require(connection, account, List.of(id));
+            return HttpAnswer.json(200, ShipmentViews.of(connection, id));
+        });
+    }
+
+    /** {@code DELETE /shipments/{id}}: 204, or 409 once its label is being bought. */
+    public HttpAnswer cancel(HttpCall call) {
+        String account = guard.account(call);
+        String id = call.pathParam("id");
+        database.read(connection -> {
+            Ownership.require(connection, account, List.of(id));
+            return true;
+        });
+        if (!shipments.cancel(id, clock.millis())) {
+            throw Problems.conflict(
+                    "label_not_cancellable", "The label of this shipment is being made or was made already.");
+        }
+        return HttpAnswer.empty(204);
+    }
+
+    private static Optional<IdempotencyKey> idempotencyKey(HttpCall call, JsonNode body) {
+        return call.header("idempotency-key").map(value -> {
+            if (value.isBlank() || value.length() > MAX_KEY) {
+                throw HttpProblem.of(400, "Header Idempotency-Key must have 1 to " + MAX_KEY + " characters.");
+            }
+            return IdempotencyKey.of(value, "POST /shipments", body);
+        });
+    }
+
+    private static HttpAnswer json(int status, String body) {
+        return new HttpAnswer(
+                status, Map.of("Content-Type", "application/json"), body.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,184 @@
+package io.caravanserai.shipment;
+
+import io.caravanserai.store.Database;
+import io.caravanserai.store.Sql;
+import io.caravanserai.tracking.Outbox;
+import io.caravanserai.tracking.TrackingKey;
+import io.caravanserai.tracking.TrackingKeys;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Shipments with their parcels, label work, tracking keys and idempotency records: each request is one transaction. */
+public final class ShipmentStore {
+    private final Database database;
+    private final TrackingKeys keys;
+
+    public ShipmentStore(Database database, Outbox outbox) {
+        this.database = database;
+        this.keys = new TrackingKeys(database.dialect(), outbox);
+    }
+
+    /** Thrown to undo what a transaction did before it turned out that it may not. */
+    private static final class Refused extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Refused() {
+            super("refused", null, false, false);
+        }
+    }
+
+    Creation create(ShipmentDraft draft, Optional<IdempotencyKey> key) {
+        try {
+            return database.write(connection -> create(connection, draft, key));
+        } catch (Refused e) {
+            return new Creation.DuplicateRef();
+        }
+    }
+
+    private Creation create(Connection connection, ShipmentDraft draft, Optional<IdempotencyKey> key)
+            throws SQLException {
+        // first of all: a concurrent request with the same key waits here for the other's commit
+        if (key.isPresent() && !claim(connection, draft, key.get())) {
+            return replay(connection, draft.accountNumber(), key.get());
+        }
+        insertShipment(connection, draft);
+        insertParcels(connection, draft);
+        insertLabelWork(connection, draft);
+        String reference = draft.shipperReference();
+        if (reference == null) {
+            return new Creation.Made(draft.answer(), List.of());
+        }
+        TrackingKey byReference = new TrackingKey(
+                draft.carrier(), reference, TrackingKey.Kind.REFERENCE, draft.id(), null, draft.accountNumber());
+        return new Creation.Made(draft.answer(), keys.add(connection, List.of(byReference), draft.now()));
+    }
+
+    private static boolean claim(Connection connection, ShipmentDraft draft, IdempotencyKey key) throws SQLException {
+        return Sql.update(
+                        connection,
+                        """
+                        INSERT INTO idempotency_key (account_number, key_value, request_hash, status, answer, created_at)
+                        VALUES (?,?,?,202,?,?) ON CONFLICT DO NOTHING""",
+                        draft.accountNumber(),
+                        key.value(),
+                        key.requestHash(),
+                        draft.answer(),
+                        draft.now())
+                == 1;
+    }
+
+    private static Creation replay(Connection connection, String account, IdempotencyKey key) throws SQLException {
+        return Sql.first(
+                        connection,
+                        "SELECT request_hash, status, answer FROM idempotency_key WHERE account_number = ? AND key_value = ?",
+                        row -> row.getString(1).equals(key.requestHash())
+                                ? new Creation.Replayed(row.getInt(2), row.getString(3))
+                                : new Creation.KeyReused(),
+                        account,
+                        key.value())
+                .orElseThrow();
+    }
+
+    private static void insertShipment(Connection connection, ShipmentDraft draft) throws SQLException {
+        int made = Sql.update(
+                connection,
+                """
+                INSERT INTO shipment (id, account_number, uuid_ref, origin, carrier_id, carrier_service, tracking_level,
+                    carrier_tracking_id, manifest_status, label_status, meta_data, shipment_refs, request, created_at,
+                    updated_at)
+                VALUES (?,?,?,'created',?,?,?,NULL,?,'queued',?,?,?,?,?) ON CONFLICT DO NOTHING""",
+                draft.id(),
+                draft.accountNumber(),
+                draft.uuidRef(),
+                draft.carrier(),
+                draft.service(),
+                draft.trackingLevel(),
+                draft.manifestStatus(),
+                draft.metaData(),
+                draft.references(),
+                draft.request(),
+                draft.now(),
+                draft.now());
+        if (made == 0) {
+            throw new Refused();
+        }
+    }
+
+    private static void insertParcels(Connection connection, ShipmentDraft draft) throws SQLException {
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        for (ShipmentDraft.Parcel parcel : draft.parcels()) {
+            rows.add(new Object[] {
+                parcel.id(), draft.id(), rows.size(), parcel.uuidRef(), parcel.metaData(), parcel.items()
+            });
+        }
+        Sql.batch(
+                connection,
+                "INSERT INTO parcel (id, shipment_id, position, uuid_ref, meta_data, items) VALUES (?,?,?,?,?,?)",
+                rows);
+    }
+
+    private static void insertLabelWork(Connection connection, ShipmentDraft draft) throws SQLException {
+        Sql.update(
+                connection,
+                """
+                INSERT INTO label_work (id, shipment_id, account_number, carrier_id, format, size, status, attempts, error,
+                    due_at, created_at, updated_at)
+                VALUES (?,?,?,?,?,?,'queued',0,NULL,?,?,?)""",
+                Ids.next(draft.now()),
+                draft.id(),
+                draft.accountNumber(),
+                draft.carrier(),
+                draft.labelFormat(),
+                draft.labelSize(),
+                draft.now(),
+                draft.now(),
+                draft.now());
+    }
+
+    /**
+     * Cancels the label work that has not begun and forgets the shipment's tracking keys; a tracker is no longer
+     * followed. Doing it again changes nothing.
+     *
+     * @return whether it was done; once a label is being bought it is too late
+     */
+    boolean cancel(String shipmentId, long now) {
+        try {
+            return database.write(connection -> cancel(connection, shipmentId, now));
+        } catch (Refused e) {
+            return false;
+        }
+    }
+
+    private static boolean cancel(Connection connection, String shipmentId, long now) throws SQLException {
+        Sql.update(
+                connection,
+                "UPDATE label_work SET status = 'cancelled', updated_at = ? WHERE shipment_id = ? AND status IN ('queued', 'failed')",
+                now,
+                shipmentId);
+        // looked at after the update, which waited for a queue that was just taking the work
+        long begun = Sql.number(
+                connection,
+                "SELECT COUNT(*) FROM label_work WHERE shipment_id = ? AND status <> 'cancelled'",
+                shipmentId);
+        if (begun > 0) {
+            throw new Refused();
+        }
+        Sql.update(
+                connection,
+                "UPDATE shipment SET label_status = 'cancelled', updated_at = ? WHERE id = ? AND label_status <> 'cancelled'",
+                now,
+                shipmentId);
+        Sql.update(connection, "DELETE FROM tracking_key WHERE shipment_id = ?", shipmentId);
+        return true;
+    }
+
+    /** Forgets idempotency records older than {@code before}; returns how many. */
+    public int forgetRequests(long before) {
+        return database.write(
+                connection -> Sql.update(connection, "DELETE FROM idempotency_key WHERE created_at < ?", before));
+    }
+}
