@@ -3,6 +3,7 @@ package io.caravanserai.runtime;
 import io.caravanserai.account.AccountAdmin;
 import io.caravanserai.account.AccountStore;
 import io.caravanserai.account.CustomerGuard;
+import io.caravanserai.admin.AdminApi;
 import io.caravanserai.config.HubConfig;
 import io.caravanserai.deadletter.DeadLetter;
 import io.caravanserai.deadletter.DeadLetterAdmin;
@@ -33,20 +34,20 @@ import io.caravanserai.mapping.MappingException;
 import io.caravanserai.shipment.ShipmentApi;
 import io.caravanserai.shipment.ShipmentStore;
 import io.caravanserai.shipment.TrackerApi;
+import io.caravanserai.shipment.TrackerStore;
 import io.caravanserai.store.Database;
-import io.caravanserai.tracking.JourneyStore;
 import io.caravanserai.tracking.Outbox;
 import io.caravanserai.tracking.StoreStage;
 import io.caravanserai.tracking.TrackApi;
-import io.caravanserai.tracking.TrackingKeys;
 import io.caravanserai.tracking.TrackingStore;
-import io.caravanserai.tracking.UnmappedAdmin;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
 import org.apache.camel.spi.Registry;
 
 /** Makes the hub's services and gives the routes the names under which they call them. */
@@ -105,17 +106,19 @@ final class Wiring implements AutoCloseable {
     }
 
     private void bindShipments(Registry registry) {
-        ShipmentStore shipments = new ShipmentStore(database, new TrackingKeys(database.dialect(), outbox));
         Consumer<List<Outbox.Notification>> wake = news -> delivery.dispatcher()
                 .wake(news.stream().map(Outbox.Notification::key).collect(Collectors.toSet()));
-        ShipmentApi api = new ShipmentApi(guard::account, shipments, this::knownCarrier, wake, clock);
-        handler(registry, "createShipment", api::create);
-        handler(registry, "getShipment", api::get);
-        handler(registry, "cancelShipment", api::delete);
-        TrackApi track = new TrackApi(guard::account, new JourneyStore(database));
-        handler(registry, "trackQuery", track::query);
-        handler(registry, "shipmentTrack", track::one);
-        handler(registry, "createTrackers", new TrackerApi(guard::account, shipments, this::knownCarrier, wake, clock));
+        ShipmentApi shipments =
+                new ShipmentApi(guard, database, new ShipmentStore(database, outbox), this::knownCarrier, wake, clock);
+        handler(registry, "createShipment", shipments::create);
+        handler(registry, "getShipment", shipments::get);
+        handler(registry, "cancelShipment", shipments::cancel);
+        TrackerApi trackers =
+                new TrackerApi(guard, new TrackerStore(database, outbox), this::knownCarrier, wake, clock);
+        handler(registry, "createTrackers", trackers::create);
+        TrackApi track = new TrackApi(guard, database);
+        handler(registry, "trackQuery", track::list);
+        handler(registry, "shipmentTrack", track::get);
     }
 
     private void bindWebhooks(Registry registry) {
@@ -164,13 +167,31 @@ final class Wiring implements AutoCloseable {
 
     void manage(ManagementServer management, CamelContext context, RouteFiles routes) {
         DeadLetterAdmin letters = new DeadLetterAdmin(List.of(deadLetters, new WebhookDeadLetters(deliveries)));
+        AdminApi admin = new AdminApi(database, () -> carriers(context), Map.of(), clock);
         management
                 .on("POST", "/admin/accounts", new AccountAdmin(accounts))
-                .on("GET", "/admin/unmapped", new UnmappedAdmin(database))
+                .on("GET", "/admin/carriers", admin::carriers)
+                .on("GET", "/admin/unmapped", admin::unmapped)
+                .on("GET", "/admin/stats", admin::stats)
                 .on("GET", "/admin/dead-letters", letters::list)
                 .on("GET", "/admin/dead-letters/:id", letters::get)
                 .on("POST", "/admin/dead-letters/:id/replay", letters::replay)
                 .on("DELETE", "/admin/dead-letters/:id", letters::discard);
+    }
+
+    /** Every carrier with a mapping, and which routes of it run. */
+    private List<Map<String, Object>> carriers(CamelContext context) {
+        return mappings.carriers().stream()
+                .map(carrier -> Map.<String, Object>of(
+                        "carrier_id",
+                        carrier,
+                        "routes",
+                        context.getRoutes().stream()
+                                .map(Route::getRouteId)
+                                .filter(id -> id.startsWith("carrier-in-" + carrier))
+                                .sorted()
+                                .toList()))
+                .toList();
     }
 
     @Override
