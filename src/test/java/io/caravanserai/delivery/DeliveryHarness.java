@@ -125,6 +125,7 @@ final class DeliveryHarness implements AutoCloseable {
         sinks.forEach(WebhookSink::close);
         service.close(Duration.ZERO);
         database.close();
+        store.close();
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 }
