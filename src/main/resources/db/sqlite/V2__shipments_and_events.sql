@@ -29,7 +29,8 @@ CREATE TABLE parcel (
   UNIQUE (shipment_id, position)
 );
 
--- The numbers by which a carrier's events find a shipment: kind 'tracking' (polled) or 'reference'.
+-- The numbers by which a carrier's events find a shipment. Kind 'tracking' is a number of the shipment and is polled,
+-- 'reference' is the sender's own, 'learned' a tracking number that came in an event with one of the other two.
 CREATE TABLE tracking_key (
   carrier_id     TEXT NOT NULL,
   key_value      TEXT NOT NULL,
@@ -80,9 +81,12 @@ CREATE TABLE tracking_event (
   event_rank          INTEGER NOT NULL,
   out_of_order        INTEGER NOT NULL,
   envelope            TEXT NOT NULL,
+  replaces            TEXT,
   stored_at           BIGINT NOT NULL
 );
 CREATE INDEX tracking_event_number ON tracking_event (carrier_id, carrier_tracking_id, occurred_at);
+-- An event that another one replaces is kept but counts no longer.
+CREATE INDEX tracking_event_replaces ON tracking_event (replaces) WHERE replaces IS NOT NULL;
 
 -- Other numbers an event carries, so that a shipment known only by reference finds it.
 CREATE TABLE tracking_event_reference (
@@ -104,6 +108,14 @@ CREATE TABLE tracking_status (
   terminal            INTEGER NOT NULL,
   occurred_at         BIGINT NOT NULL,
   updated_at          BIGINT NOT NULL,
+  PRIMARY KEY (carrier_id, carrier_tracking_id)
+);
+
+-- The few events of a tracking number from which its status follows, whatever the order of arrival.
+CREATE TABLE tracking_progress (
+  carrier_id          TEXT NOT NULL,
+  carrier_tracking_id TEXT NOT NULL,
+  progress            TEXT NOT NULL,
   PRIMARY KEY (carrier_id, carrier_tracking_id)
 );
 

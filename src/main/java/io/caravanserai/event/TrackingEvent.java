@@ -41,6 +41,21 @@ public record TrackingEvent(
         carrierReferences = List.copyOf(carrierReferences);
     }
 
+    /** The same event flagged as arrived after a later one. */
+    public TrackingEvent asOutOfOrder() {
+        return new TrackingEvent(
+                v,
+                carrierId,
+                carrierTrackingId,
+                carrierReferences,
+                rank,
+                terminal,
+                occurredAt,
+                receivedUtc,
+                origin,
+                event.asOutOfOrder());
+    }
+
     /** Kafka key: all events of one tracking number in order. */
     public String topicKey() {
         return carrierId + ":" + carrierTrackingId;

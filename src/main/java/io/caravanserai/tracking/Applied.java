@@ -1,0 +1,24 @@
+package io.caravanserai.tracking;
+
+import io.caravanserai.event.TrackingEvent;
+import java.util.List;
+
+/**
+ * What became of a batch of events.
+ *
+ * @param notifications to be published after the commit, which is done
+ * @param failures events that could not be kept; each belongs in a dead letter
+ * @param stored how many were new
+ * @param duplicates how many were known already
+ */
+public record Applied(List<Outbox.Notification> notifications, List<Failure> failures, int stored, int duplicates) {
+    static final Applied NOTHING = new Applied(List.of(), List.of(), 0, 0);
+
+    public Applied {
+        notifications = List.copyOf(notifications);
+        failures = List.copyOf(failures);
+    }
+
+    /** An event the store cannot keep, and why. */
+    public record Failure(TrackingEvent event, String reason) {}
+}
