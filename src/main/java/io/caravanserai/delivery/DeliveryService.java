@@ -84,10 +84,15 @@ public final class DeliveryService implements AutoCloseable {
 
     /** Begins to send; what was due while the hub was away starts within a second. */
     public void start() {
-        dispatcher.open(shared);
+        open();
         repeat(SWEEP, () -> dispatcher.wake(store.lanesDue()));
         repeat(RENEW, () -> leases.renew(dispatcher.active()));
         repeat(PURGE, () -> deliveries.purge(deadRetention, schedule.total()));
+    }
+
+    /** Lets lanes work that are woken, without the sweeper. */
+    void open() {
+        dispatcher.open(shared);
     }
 
     /** What the route of customer.notifications wakes. */

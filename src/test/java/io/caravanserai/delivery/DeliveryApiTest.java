@@ -13,7 +13,6 @@ import io.caravanserai.http.HttpAnswer;
 import io.caravanserai.http.HttpCall;
 import io.caravanserai.http.HttpProblem;
 import io.caravanserai.store.Dialect;
-import io.caravanserai.testkit.WebhookSink;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +31,7 @@ class DeliveryApiTest {
     DeliveryApi api;
 
     @SuppressWarnings("NullAway.Init") // set with the hub
-    WebhookSink sink;
+    CustomerEndpoint sink;
 
     private void open(Dialect dialect) {
         hub = new DeliveryHarness(dialect).start();
@@ -78,7 +77,7 @@ class DeliveryApiTest {
 
         assertThat(answer.status()).isEqualTo(202);
         await().until(() -> hub.count("delivered") == 1);
-        assertThat(sink.received().stream().map(WebhookSink.Received::id).collect(Collectors.toSet()))
+        assertThat(sink.received().stream().map(CustomerEndpoint.Received::id).collect(Collectors.toSet()))
                 .isEqualTo(Set.of(id));
         JsonNode detail = Json.parse(api.get(call("", Map.of(), "id", id)).body());
         assertThat(detail.get("attempt_log")).hasSize(5);
@@ -180,10 +179,12 @@ class DeliveryApiTest {
         long dead = hub.count("dead");
         hub.send(News.of("A", "dead" + sink.received().size()));
         String id = hub.lines().get(0).id();
-        await().atMost(Duration.ofSeconds(20)).until(() -> {
-            hub.clock.advance(Duration.ofMinutes(3));
-            return hub.count("dead") == dead + 1;
-        });
+        await().atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> {
+                    hub.advance(Duration.ofMinutes(3));
+                    return hub.count("dead") == dead + 1;
+                });
         return id;
     }
 

@@ -5,7 +5,6 @@ import io.caravanserai.http.HttpCall;
 import io.caravanserai.store.Database;
 import io.caravanserai.store.Dialect;
 import io.caravanserai.store.Sql;
-import io.caravanserai.testkit.WebhookSink;
 import io.caravanserai.tracking.Outbox;
 import io.caravanserai.tracking.ShipmentEvent;
 import io.vertx.core.Future;
@@ -30,7 +29,7 @@ final class DeliveryHarness implements AutoCloseable {
     SubscriptionStore subscriptions;
     DeliveryStore deliveries;
     DeliveryService service;
-    private final List<WebhookSink> sinks = new ArrayList<>();
+    private final List<CustomerEndpoint> sinks = new ArrayList<>();
 
     DeliveryHarness(Dialect dialect) {
         store = FreshStore.of(dialect);
@@ -63,13 +62,13 @@ final class DeliveryHarness implements AutoCloseable {
         service.start();
     }
 
-    WebhookSink sink() {
-        WebhookSink sink = WebhookSink.start("127.0.0.1", 0);
+    CustomerEndpoint sink() {
+        CustomerEndpoint sink = CustomerEndpoint.start("127.0.0.1", 0);
         sinks.add(sink);
         return sink;
     }
 
-    Subscription subscribe(WebhookSink sink) {
+    Subscription subscribe(CustomerEndpoint sink) {
         return subscribe(sink.url(), "");
     }
 
@@ -93,6 +92,16 @@ final class DeliveryHarness implements AutoCloseable {
     void send(ShipmentEvent... news) {
         service.dispatcher()
                 .wake(enqueue(news).stream().map(Outbox.Notification::key).toList());
+    }
+
+    /** Moves the clock and does at once what the sweeper would do soon. */
+    void advance(Duration step) {
+        clock.advance(step);
+        service.dispatcher()
+                .wake(lines().stream()
+                        .map(DeliveryStore.Line::subscriptionId)
+                        .distinct()
+                        .toList());
     }
 
     List<DeliveryStore.Line> lines() {
@@ -122,9 +131,10 @@ final class DeliveryHarness implements AutoCloseable {
 
     @Override
     public void close() {
-        sinks.forEach(WebhookSink::close);
+        sinks.forEach(CustomerEndpoint::close);
         service.close(Duration.ZERO);
         database.close();
+        store.close();
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 }
