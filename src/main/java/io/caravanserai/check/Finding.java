@@ -1,5 +1,6 @@
 package io.caravanserai.check;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /**
@@ -19,6 +20,8 @@ public record Finding(String file, int line, Severity severity, String message, 
         /** It runs, but breaks a rule of the house that editors, metrics or people rely on. */
         WARNING;
 
+        /** The word for people and scripts, {@code error} or {@code warning}. */
+        @JsonValue
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
