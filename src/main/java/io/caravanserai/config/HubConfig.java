@@ -2,7 +2,6 @@ package io.caravanserai.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,9 +51,7 @@ public record HubConfig(
                         s.integer(HubProperty.KAFKA_REPLICATION),
                         s.duration(HubProperty.KAFKA_RETENTION)),
                 new Webhook(
-                        Arrays.stream(s.get(HubProperty.WEBHOOK_RETRY_SCHEDULE).split(","))
-                                .map(Settings::parseDuration)
-                                .toList(),
+                        s.durations(HubProperty.WEBHOOK_RETRY_SCHEDULE),
                         s.duration(HubProperty.WEBHOOK_TIMEOUT),
                         s.flag(HubProperty.WEBHOOK_ALLOW_PRIVATE),
                         s.integer(HubProperty.WEBHOOK_MAX_IN_FLIGHT)),
