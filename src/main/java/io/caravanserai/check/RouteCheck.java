@@ -73,6 +73,10 @@ final class RouteCheck {
     }
 
     private void route(Entry route, String folder, String subject, Findings findings) {
+        if (Yaml.entries(route.value()).isEmpty()) {
+            findings.error(route.line(), "the route is empty", "fill or delete it; mind the indentation");
+            return;
+        }
         id(route, folder, subject, findings);
         if (Yaml.text(route.value(), "description")
                 .filter(text -> !text.isBlank())

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +54,8 @@ final class Schema {
         if (shape == null) {
             Merge merge = new Merge();
             merge.add(node);
-            shape = new Shape(merge.name, merge.properties, merge.item, merge.scalar);
+            merge.require(node);
+            shape = new Shape(merge.name, merge.properties, merge.required, merge.item, merge.scalar);
             known.put(node, shape);
         }
         return shape;
@@ -61,6 +64,7 @@ final class Schema {
     private final class Merge {
         private final Map<String, Schema> properties = new LinkedHashMap<>();
         private @Nullable Schema item;
+        private final Set<String> required = new LinkedHashSet<>();
         private boolean scalar;
         private String name = "";
 
@@ -81,6 +85,15 @@ final class Schema {
             schema.path("properties").properties().forEach(property -> put(property.getKey(), property.getValue()));
             for (String choice : new String[] {"oneOf", "anyOf", "allOf"}) {
                 schema.path(choice).forEach(this::add);
+            }
+        }
+
+        /** Only what every alternative needs: the others belong to one way of writing it. */
+        void require(JsonNode schema) {
+            schema.path("required").forEach(key -> required.add(key.asText()));
+            String reference = schema.path("$ref").asText("");
+            if (reference.startsWith(DEFINITIONS)) {
+                require(definitions.path(reference.substring(DEFINITIONS.length())));
             }
         }
 

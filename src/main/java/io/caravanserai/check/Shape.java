@@ -1,6 +1,7 @@
 package io.caravanserai.check;
 
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,10 +9,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the schema's name of it, such as {@code LogDefinition}; empty for places without one
  * @param properties the keys a map may have, each with the schema of its value; empty when any map may stand here
+ * @param required keys that a map must have
  * @param item the schema of the elements when a list may stand here
  * @param scalar whether a single value may stand here
  */
-record Shape(String name, Map<String, Schema> properties, @Nullable Schema item, boolean scalar) {
+record Shape(String name, Map<String, Schema> properties, Set<String> required, @Nullable Schema item, boolean scalar) {
     private static final String EXPRESSION = "ExpressionDefinition";
 
     /** Whether this is the choice of one step. */

@@ -57,6 +57,11 @@ final class StepWalk {
                 walk(entry.key(), entry.value(), value);
             }
         }
+        for (String required : shape.required()) {
+            if (Yaml.entry(node, required).isEmpty()) {
+                findings.error(Yaml.line(node), what + " needs the key '" + required + "'", "add it");
+            }
+        }
         if (shape.properties().containsKey("uri")) {
             endpoint(what, node);
         }
@@ -73,9 +78,7 @@ final class StepWalk {
 
     private void scalar(String what, String text, Node node, Shape shape) {
         if (shape.isCompact()) {
-            String inner = shape.properties().containsKey("uri")
-                    ? "uri"
-                    : shape.properties().containsKey("message") ? "message" : main(shape);
+            String inner = main(shape);
             findings.warning(Yaml.line(node), "compact form of " + what, CANONICAL + what + ": {" + inner + ": ...}");
             if (inner.equals("uri")) {
                 endpoints.accept(new Endpoint(text, Yaml.line(node), null, false));
@@ -96,14 +99,11 @@ final class StepWalk {
         }
     }
 
+    /** The key that the single value of a compact form stands for. */
     private static String main(Shape shape) {
-        return shape.properties().containsKey("expression")
-                ? "expression"
-                : shape.properties().keySet().stream()
-                        .filter(key ->
-                                !Set.of("id", "description", "note", "disabled").contains(key))
-                        .findFirst()
-                        .orElse("...");
+        return shape.required().stream()
+                .findFirst()
+                .orElse(shape.properties().containsKey("expression") ? "expression" : "...");
     }
 
     private void endpoint(String what, Node node) {

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -44,6 +46,10 @@ final class Yaml {
             if (root.isEmpty()) {
                 findings.warning(1, "the file is empty", "fill or delete it");
             }
+            if (root.filter(node -> holdsItself(node, newIdentitySet())).isPresent()) {
+                findings.error(1, "an alias (*) stands inside the part it repeats", "write the part out");
+                return Optional.empty();
+            }
             root.ifPresent(node -> noteRepeatedKeys(node, findings));
             return root;
         } catch (MarkedYamlEngineException e) {
@@ -54,6 +60,20 @@ final class Yaml {
             findings.error(0, "not readable as YAML: " + e.getMessage(), "is it a text file in UTF-8?");
         }
         return Optional.empty();
+    }
+
+    private static Set<Node> newIdentitySet() {
+        return Collections.newSetFromMap(new IdentityHashMap<>());
+    }
+
+    private static boolean holdsItself(Node node, Set<Node> around) {
+        if (!around.add(node)) {
+            return true;
+        }
+        boolean found = items(node).stream().anyMatch(item -> holdsItself(item, around))
+                || entries(node).stream().anyMatch(entry -> holdsItself(entry.value(), around));
+        around.remove(node);
+        return found;
     }
 
     private static void noteRepeatedKeys(Node node, Findings findings) {

@@ -133,6 +133,8 @@ class HubCheckTest {
             size: 5 | password: hunter2 | :22: error: the secret 'password' is written in clear
             seda:end | kamelet:acme-source | :20: error: the Kamelet acme-source is a source (it belongs in 'from')
             strict: true | mode: pull | :10: error: 'mode' is given twice
+            `uri: seda:end` | `id: end` | :20: error: to needs the key 'uri'
+            `message: taken` | `message: &a {b: *a}` | :1: error: an alias (*) stands inside the part it repeats
             - route: | - from: | :1: warning: compact form of a route
             - route: | route: | :1: error: a route file is a list
             """)
