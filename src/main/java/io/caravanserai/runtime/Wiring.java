@@ -18,6 +18,7 @@ import io.caravanserai.delivery.SubscriptionStore;
 import io.caravanserai.delivery.TargetPolicy;
 import io.caravanserai.delivery.WakeLanes;
 import io.caravanserai.delivery.WebhookDeadLetters;
+import io.caravanserai.delivery.edi.EdiOutbox;
 import io.caravanserai.event.InboundMessage;
 import io.caravanserai.event.Json;
 import io.caravanserai.harmonize.HarmonizeStage;
@@ -84,7 +85,7 @@ final class Wiring implements AutoCloseable {
         this.deliveries = new DeliveryStore(database, clock);
         this.delivery = new DeliveryService(
                 vertx, database, config.webhook(), targets, config.node(), config.deadLetterRetention(), clock);
-        this.outbox = new DeliveryOutbox(clock);
+        this.outbox = Outbox.all(List.of(new DeliveryOutbox(clock), new EdiOutbox(clock)));
     }
 
     private static MappingLibrary mappings(HubConfig config) {
