@@ -42,7 +42,7 @@ final class Customer {
 
     /** Has a number tracked; returns the shipment's id. */
     String track(String carrier, String number) throws IOException, InterruptedException {
-        return post("/trackers", Map.of("carrier_id", carrier, "tracking_number", number))
+        return post("/trackers", Map.of("carrier_id", carrier, "tracking_number", number, "uuid_ref", "SO-" + number))
                 .path("id")
                 .asText();
     }

@@ -162,17 +162,17 @@ public final class Demo implements AutoCloseable {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MINUTES);
         OffsetDateTime at = now.atOffset(ZoneOffset.ofHours(1));
         String ups = "1Z999AA1" + run + "84";
+        world.api()
+                .scan(run + "01", new CarrierStub.Scan(at, "PU", "", "Shipment picked up", "Milan - Italy", "IT"))
+                .scan(
+                        "00340" + run + "0001",
+                        new CarrierStub.Scan(at, "EN_ROUTE", "", "In transit", "Stockholm", "SE"));
         customer.track("ups", ups);
         customer.track("dhl_express", run + "01");
         customer.track("postnord", "00340" + run + "0001");
         customer.track("freightline_ltl", run);
         customer.track("nordic_couriers", "NC" + run);
         customer.track("sandbox", "SB" + run);
-        world.api()
-                .scan(run + "01", new CarrierStub.Scan(at, "PU", "", "Shipment picked up", "Milan - Italy", "IT"))
-                .scan(
-                        "00340" + run + "0001",
-                        new CarrierStub.Scan(at, "EN_ROUTE", "", "In transit", "Stockholm", "SE"));
         String api = "http://127.0.0.1:" + hub.httpPort() + "/carriers/";
         WebhookCaller.token(api + "ups/events", "credential", DemoWorld.UPS_TOKEN)
                 .send(bytes(Payload.of("ups.json", ZoneOffset.UTC, now, Map.of("number", ups))));

@@ -45,6 +45,7 @@ class HubConfigTest {
                         "hub.kafka.replication=1",
                         "hub.kafka.retention=30d",
                         "hub.admin.token=<none>",
+                        "hub.api.rate=200",
                         "hub.sandbox=false",
                         "hub.webhook.retry-schedule=5s,30s,2m,10m,30m,1h,3h,6h,12h,12h,12h,12h,12h",
                         "hub.webhook.timeout=15s",

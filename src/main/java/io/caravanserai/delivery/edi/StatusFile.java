@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param refused why an event was left out, by its index
  */
 record StatusFile(byte[] bytes, Map<Integer, String> refused) {
+    private static final int MAX_REFERENCE = 30;
+
     StatusFile {
         refused = Map.copyOf(refused);
     }
@@ -113,7 +115,7 @@ record StatusFile(byte[] bytes, Map<Integer, String> refused) {
         TrackingEvent.Codes.Gluey gluey = event.codes().gluey();
         return codes.find(gluey.milestone(), gluey.code(), gluey.subCode())
                 .map(code -> new StatusLine(
-                        news.shipmentUuidRef(),
+                        reference(news),
                         news.event().carrierTrackingId(),
                         null,
                         profile.scacs().get(news.event().carrierId()),
@@ -156,5 +158,14 @@ record StatusFile(byte[] bytes, Map<Integer, String> refused) {
     private static List<String> parcels(ShipmentEvent news) {
         ShipmentEvent.Parcel parcel = news.parcel();
         return parcel == null || parcel.carrierTrackingId() == null ? List.of() : List.of(parcel.carrierTrackingId());
+    }
+
+    /**
+     * The customer's own reference, when there is one that fits: an id the hub made tells the customer nothing, and a
+     * longer one has no place (X12 data element 145: 30 characters). The carrier's number then stands for both.
+     */
+    private static @Nullable String reference(ShipmentEvent news) {
+        String reference = news.shipmentUuidRef();
+        return reference.equals(news.shipmentId()) || reference.length() > MAX_REFERENCE ? null : reference;
     }
 }
