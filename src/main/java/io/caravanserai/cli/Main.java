@@ -13,7 +13,14 @@ import picocli.CommandLine.ParameterException;
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {DemoCommand.class, RunCommand.class, TryCommand.class, AccountCommand.class, BenchCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            RunCommand.class,
+            CheckCommand.class,
+            TryCommand.class,
+            AccountCommand.class,
+            BenchCommand.class
+        },
         footer = {"", "Every command has --help. Start with: ./hub demo"})
 public final class Main implements Runnable {
     @CommandLine.Spec

@@ -2,12 +2,12 @@ package io.caravanserai.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /** The hub's settings, typed and checked once at start. */
 public record HubConfig(
+        String node,
         Http http,
         Path dataDir,
         Path routesDir,
@@ -16,6 +16,7 @@ public record HubConfig(
         Kafka kafka,
         Webhook webhook,
         Optional<String> adminToken,
+        int apiRate,
         boolean sandbox,
         Duration deadLetterRetention,
         Duration shutdownTimeout) {
@@ -25,6 +26,7 @@ public record HubConfig(
      */
     public static HubConfig from(Settings s) {
         return new HubConfig(
+                s.get(HubProperty.NODE),
                 new Http(
                         s.get(HubProperty.HTTP_HOST),
                         port(s, HubProperty.HTTP_PORT),
@@ -49,13 +51,12 @@ public record HubConfig(
                         s.integer(HubProperty.KAFKA_REPLICATION),
                         s.duration(HubProperty.KAFKA_RETENTION)),
                 new Webhook(
-                        Arrays.stream(s.get(HubProperty.WEBHOOK_RETRY_SCHEDULE).split(","))
-                                .map(Settings::parseDuration)
-                                .toList(),
+                        s.durations(HubProperty.WEBHOOK_RETRY_SCHEDULE),
                         s.duration(HubProperty.WEBHOOK_TIMEOUT),
                         s.flag(HubProperty.WEBHOOK_ALLOW_PRIVATE),
                         s.integer(HubProperty.WEBHOOK_MAX_IN_FLIGHT)),
                 s.find(HubProperty.ADMIN_TOKEN),
+                s.integer(HubProperty.API_RATE),
                 s.flag(HubProperty.SANDBOX),
                 s.duration(HubProperty.DEAD_LETTER_RETENTION),
                 s.duration(HubProperty.SHUTDOWN_TIMEOUT));

@@ -6,7 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * property, the file named by {@code --config}, the default in {@link HubProperty}.
  */
 public final class Settings {
+    /** More digits of a duration overflow. */
+    private static final int MAX_DIGITS = 9;
+
     private final Map<String, String> environment;
     private final Map<String, String> overrides;
     private final Properties file;
@@ -35,7 +41,12 @@ public final class Settings {
     public static Settings of(@Nullable Path configFile) throws IOException {
         Map<String, String> system = new HashMap<>();
         System.getProperties().forEach((key, value) -> system.put(String.valueOf(key), String.valueOf(value)));
-        return new Settings(System.getenv(), system, load(configFile), configFile);
+        return of(System.getenv(), system, configFile);
+    }
+
+    static Settings of(Map<String, String> environment, Map<String, String> system, @Nullable Path configFile)
+            throws IOException {
+        return new Settings(environment, system, load(configFile), configFile);
     }
 
     /** Settings from a map alone, keys in property form ({@code hub.http.port}): what tests and the demo use. */
@@ -121,6 +132,16 @@ public final class Settings {
         }
     }
 
+    /** Durations separated by commas. */
+    public List<Duration> durations(HubProperty property) {
+        String text = get(property);
+        try {
+            return Arrays.stream(text.split(",")).map(Settings::parseDuration).toList();
+        } catch (IllegalArgumentException e) {
+            throw wrong(property, text, "durations such as 5s,2m,1h");
+        }
+    }
+
     /** A size in bytes such as {@code 64KiB}, {@code 10MiB}, {@code 1GiB} or a plain number. */
     public long bytes(HubProperty property) {
         String text = get(property);
@@ -141,8 +162,8 @@ public final class Settings {
      */
     public static Duration parseDuration(String text) {
         String t = text.trim().toLowerCase(Locale.ROOT);
-        if (t.startsWith("pt") || t.startsWith("p")) {
-            return Duration.parse(t);
+        if (t.startsWith("p")) {
+            return iso(text.trim());
         }
         int digits = 0;
         while (digits < t.length() && Character.isDigit(t.charAt(digits))) {
@@ -150,6 +171,9 @@ public final class Settings {
         }
         if (digits == 0) {
             throw new IllegalArgumentException("no duration: " + text);
+        }
+        if (digits > MAX_DIGITS) {
+            throw new IllegalArgumentException("no duration: " + text + " is too long");
         }
         long n = Long.parseLong(t.substring(0, digits));
         return switch (t.substring(digits).trim()) {
@@ -160,6 +184,14 @@ public final class Settings {
             case "d" -> Duration.ofDays(n);
             default -> throw new IllegalArgumentException("no duration: " + text);
         };
+    }
+
+    private static Duration iso(String text) {
+        try {
+            return Duration.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException("no duration: " + text, e);
+        }
     }
 
     private static IllegalArgumentException wrong(HubProperty property, String value, String wanted) {

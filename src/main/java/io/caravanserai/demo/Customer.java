@@ -1,6 +1,7 @@
 package io.caravanserai.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.caravanserai.account.AccountStore;
 import io.caravanserai.event.Json;
 import java.io.IOException;
 import java.net.URI;
@@ -18,24 +19,10 @@ final class Customer {
     private final String account;
     private final String key;
 
-    private Customer(String api, String account, String key) {
+    Customer(String api, AccountStore.Created created) {
         this.api = api;
-        this.account = account;
-        this.key = key;
-    }
-
-    static Customer register(String api, String management, String adminToken, String name)
-            throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(management + "/admin/accounts"))
-                .header("Authorization", "Bearer " + adminToken)
-                .POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(Map.of("name", name))))
-                .build();
-        HttpResponse<byte[]> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofByteArray());
-        JsonNode created = expect(answer, 201, "POST /admin/accounts");
-        return new Customer(
-                api,
-                created.path("account_number").asText(),
-                created.path("key").asText());
+        this.account = created.accountNumber();
+        this.key = created.key();
     }
 
     String account() {

@@ -12,6 +12,8 @@ import io.caravanserai.testkit.WebhookCaller;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -19,13 +21,16 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import picocli.CommandLine.Help.Ansi;
 
@@ -57,7 +62,7 @@ public final class Demo implements AutoCloseable {
     /** Runs the story; afterwards everything stays up until {@link #close()}. */
     public Hub play() throws IOException, InterruptedException {
         HubConfig config = HubConfig.from(settings);
-        DemoWorld world = part(DemoWorld.start(config.dataDir()));
+        DemoWorld world = part(DemoWorld.start(config));
         long starting = System.nanoTime();
         Hub hub = part(Hub.start(world.settings(settings)));
         story.title(String.format(
@@ -67,11 +72,7 @@ public final class Demo implements AutoCloseable {
                 config.kafka().brokers().orElse("127.0.0.1:" + config.kafka().port()),
                 List.of(config.kafka().topic(Topics.INBOUND), config.kafka().topic(Topics.EVENTS)),
                 (topic, record) -> tell(config, topic, record)));
-        Customer customer = Customer.register(
-                "http://127.0.0.1:" + hub.httpPort(),
-                "http://127.0.0.1:" + hub.managementPort(),
-                hub.adminToken(),
-                "Demo Shop");
+        Customer customer = new Customer("http://127.0.0.1:" + hub.httpPort(), world.account());
         String secret = customer.subscribe(world.sink().url());
         story.step(
                 "customer",
@@ -87,7 +88,7 @@ public final class Demo implements AutoCloseable {
             throws IOException, InterruptedException {
         String shipment = customer.track("bring", hero);
         story.step("customer", "POST /trackers: parcel " + hero + " of Bring is shipment " + shipment);
-        world.sink().onReceive(received -> {
+        world.sink().answer((received, response) -> {
             if (received.text().contains(hero)) {
                 story.step(
                         "webhook",
@@ -98,6 +99,7 @@ public final class Demo implements AutoCloseable {
             } else {
                 told.add(received.id());
             }
+            response.setStatusCode(204).end();
         });
         Instant now = Instant.now().truncatedTo(ChronoUnit.MINUTES);
         String file = Payload.of(
@@ -112,6 +114,25 @@ public final class Demo implements AutoCloseable {
         await(heroHarmonized, "the events to be harmonized");
         await(heroDelivered, "the webhooks");
         heroPart = false;
+        ediFile(world);
+    }
+
+    /** The same events reach the customer as an EDI file too. */
+    private void ediFile(DemoWorld world) throws IOException, InterruptedException {
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < until) {
+            try (Stream<Path> files = Files.list(world.inbox())) {
+                Optional<Path> file = files.filter(f -> f.toString().endsWith(".edi"))
+                        .max(Comparator.comparingLong(f -> f.toFile().lastModified()));
+                if (file.isPresent()) {
+                    story.step("edi file", "Demo Shop found " + file.get().getFileName() + " in its sFTP folder");
+                    story.block(Files.readString(file.get(), StandardCharsets.ISO_8859_1));
+                    return;
+                }
+            }
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+        throw new IllegalStateException("The demo waited in vain for the customer's EDI file.");
     }
 
     private void tell(HubConfig config, String topic, ConsumerRecord<String, byte[]> record) {

@@ -1,6 +1,9 @@
 package io.caravanserai.demo;
 
+import io.caravanserai.account.AccountStore;
+import io.caravanserai.config.HubConfig;
 import io.caravanserai.config.Settings;
+import io.caravanserai.store.Database;
 import io.caravanserai.testkit.CarrierStub;
 import io.caravanserai.testkit.SftpServerKit;
 import io.caravanserai.testkit.WebhookSink;
@@ -9,29 +12,44 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What surrounds the hub in the demo: carriers' tracking APIs, an sFTP server with their files, a customer. */
 final class DemoWorld implements AutoCloseable {
+    private static final String CUSTOMER = "demo-shop";
+
     static final String UPS_TOKEN = "demo-credential";
 
     private final CarrierStub api;
     private final SftpServerKit sftp;
     private final WebhookSink sink;
     private final Path data;
+    private final AccountStore.Created account;
 
-    private DemoWorld(CarrierStub api, SftpServerKit sftp, WebhookSink sink, Path data) {
+    private DemoWorld(CarrierStub api, SftpServerKit sftp, WebhookSink sink, Path data, AccountStore.Created account) {
+        this.account = account;
         this.api = api;
         this.sftp = sftp;
         this.sink = sink;
         this.data = data;
     }
 
-    static DemoWorld start(Path data) throws IOException {
+    static DemoWorld start(HubConfig config) throws IOException {
+        Path data = config.dataDir();
         Files.createDirectories(data.resolve("keys"));
+        AccountStore.Created account;
+        // before the hub runs: its customer routes name the account
+        try (Database database = Database.open(config.store(), data)) {
+            account = new AccountStore(database, Clock.systemUTC()).create("Demo Shop");
+        }
         return new DemoWorld(
-                CarrierStub.start(0), SftpServerKit.start(data.resolve("demo-sftp"), 0), WebhookSink.start(0), data);
+                CarrierStub.start(0),
+                SftpServerKit.start(data.resolve("demo-sftp").toAbsolutePath(), 0),
+                WebhookSink.start("127.0.0.1", 0),
+                data,
+                account);
     }
 
     CarrierStub api() {
@@ -40,6 +58,15 @@ final class DemoWorld implements AutoCloseable {
 
     WebhookSink sink() {
         return sink;
+    }
+
+    AccountStore.Created account() {
+        return account;
+    }
+
+    /** Where the customer finds its EDI files. */
+    Path inbox() {
+        return sftp.folder(CUSTOMER).resolve("inbox");
     }
 
     /** What the hub must be told so that it finds its partners here. */
@@ -59,6 +86,15 @@ final class DemoWorld implements AutoCloseable {
             all.put("carrier." + carrier + ".sftp.delay", "1000");
             all.put("carrier." + carrier + ".sftp.min-age", "500ms");
         }
+        String customer = "customer.nordic-retail.";
+        all.put(customer + "enabled", "true");
+        all.put(customer + "account", account.accountNumber());
+        all.put(customer + "schedule", "0/3 * * * * ?");
+        all.put(customer + "sftp.host", sftp.host());
+        all.put(customer + "sftp.port", String.valueOf(sftp.port()));
+        all.put(customer + "sftp.username", CUSTOMER);
+        all.put(customer + "sftp.private-key-file", sftp.userWithKey(CUSTOMER).toString());
+        Files.createDirectories(inbox());
         all.put("carrier.ups.webhook.secret", secret("ups-webhook", UPS_TOKEN));
         all.put("carrier.dhl_express.poll.enabled", "true");
         all.put("carrier.dhl_express.api-url", api.url() + "/XMLShippingServlet");

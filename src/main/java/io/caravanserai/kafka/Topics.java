@@ -38,6 +38,16 @@ public final class Topics {
 
     private Topics() {}
 
+    /** The names by which route files mean the brokers and the topics; the hub decides their values. */
+    public static Map<String, String> placeholders(HubConfig.Kafka config, String bootstrap) {
+        return Map.of(
+                "hub.kafka.bootstrap", bootstrap,
+                "hub.kafka.topic.inbound", config.topic(INBOUND),
+                "hub.kafka.topic.events", config.topic(EVENTS),
+                "hub.kafka.topic.notifications", config.topic(NOTIFICATIONS),
+                "hub.kafka.topic.dead-letter", config.topic(DEAD_LETTERS));
+    }
+
     /**
      * Creates the topics that do not exist yet; existing ones are left as their owner configured them.
      *

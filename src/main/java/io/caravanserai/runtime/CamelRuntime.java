@@ -8,7 +8,6 @@ import io.caravanserai.kafka.Topics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
@@ -44,7 +43,8 @@ final class CamelRuntime implements AutoCloseable {
         try {
             main.init();
             CamelContext context = main.getCamelContext();
-            context.getPropertiesComponent().addPropertiesSource(new Placeholders(settings, fixed(config, bootstrap)));
+            context.getPropertiesComponent()
+                    .addPropertiesSource(new Placeholders(settings, Topics.placeholders(config.kafka(), bootstrap)));
             context.addRoutePolicyFactory(new MicrometerRoutePolicyFactory());
             kafka(context, bootstrap);
             context.getComponent("kamelet", KameletComponent.class)
@@ -73,17 +73,6 @@ final class CamelRuntime implements AutoCloseable {
         kafka.getConfiguration().setKeySerializer("org.apache.kafka.common.serialization.StringSerializer");
         kafka.getConfiguration().setValueSerializer("org.apache.kafka.common.serialization.ByteArraySerializer");
         kafka.getConfiguration().setValueDeserializer("org.apache.kafka.common.serialization.ByteArrayDeserializer");
-    }
-
-    /** Names that route files use and that are decided by the hub itself. */
-    private static Map<String, String> fixed(HubConfig config, String bootstrap) {
-        Map<String, String> names = new HashMap<>();
-        names.put("hub.kafka.bootstrap", bootstrap);
-        names.put("hub.kafka.topic.inbound", config.kafka().topic(Topics.INBOUND));
-        names.put("hub.kafka.topic.events", config.kafka().topic(Topics.EVENTS));
-        names.put("hub.kafka.topic.notifications", config.kafka().topic(Topics.NOTIFICATIONS));
-        names.put("hub.kafka.topic.dead-letter", config.kafka().topic(Topics.DEAD_LETTERS));
-        return names;
     }
 
     CamelContext context() {

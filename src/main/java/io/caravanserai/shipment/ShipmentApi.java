@@ -1,136 +1,125 @@
 package io.caravanserai.shipment;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.caravanserai.event.Json;
+import io.caravanserai.account.CustomerGuard;
+import io.caravanserai.account.CustomerRequest;
 import io.caravanserai.http.HttpAnswer;
+import io.caravanserai.http.HttpAnswer.FieldFault;
 import io.caravanserai.http.HttpCall;
 import io.caravanserai.http.HttpProblem;
+import io.caravanserai.store.Database;
 import io.caravanserai.tracking.Outbox;
+import io.caravanserai.tracking.Ownership;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
-/** {@code POST /shipments}, {@code GET /shipments/{id}}, {@code DELETE /shipments/{id}}. */
+/** The calls on {@code /shipments}. */
 public final class ShipmentApi {
+    /** Carriers that want no manifest at the end of the day. */
+    private static final Set<String> WITHOUT_MANIFEST = Set.of("in_house", "sandbox");
+
     private static final int MAX_KEY = 255;
 
-    private final Function<HttpCall, String> caller;
-    private final ShipmentStore store;
-    private final Predicate<String> knownCarrier;
-    private final Consumer<List<Outbox.Notification>> wake;
+    private final CustomerGuard guard;
+    private final Database database;
+    private final ShipmentStore shipments;
+    private final ShipmentCheck check;
+    private final Consumer<List<Outbox.Notification>> wakeLanes;
     private final Clock clock;
 
     /**
-     * @param caller the account of a call; throws {@link HttpProblem} when it may not come in
-     * @param wake told after the commit which deliveries wait
+     * @param knownCarrier whether a {@code carrier.code} may be used
+     * @param wakeLanes called after the commit; the deliveries are durable without it
      */
     public ShipmentApi(
-            Function<HttpCall, String> caller,
-            ShipmentStore store,
+            CustomerGuard guard,
+            Database database,
+            ShipmentStore shipments,
             Predicate<String> knownCarrier,
-            Consumer<List<Outbox.Notification>> wake,
+            Consumer<List<Outbox.Notification>> wakeLanes,
             Clock clock) {
-        this.caller = caller;
-        this.store = store;
-        this.knownCarrier = knownCarrier;
-        this.wake = wake;
+        this.guard = guard;
+        this.database = database;
+        this.shipments = shipments;
+        this.check = new ShipmentCheck(knownCarrier);
+        this.wakeLanes = wakeLanes;
         this.clock = clock;
     }
 
-    /** {@code POST /shipments}: 202 once the shipment and its label work are durable. */
+    /**
+     * {@code POST /shipments}: 202 once the shipment and its label work are durable. With {@code Idempotency-Key} the
+     * same request again gets the same answer; another request under the key, or a uuid_ref that is taken, gets 409.
+     */
     public HttpAnswer create(HttpCall call) {
-        String account = caller.apply(call);
-        JsonNode body = RequestBody.json(call);
-        RequestBody.throwIfAny(ShipmentRequest.faults(body, knownCarrier));
-        @Nullable String key = call.header("idempotency-key").orElse(null);
-        if (key != null && (key.isBlank() || key.length() > MAX_KEY)) {
-            throw HttpProblem.of(400, "Header Idempotency-Key must have 1 to " + MAX_KEY + " characters.");
+        String account = guard.account(call);
+        CustomerRequest.acceptsJson(call);
+        JsonNode body = CustomerRequest.json(call);
+        List<FieldFault> faults = check.check(body);
+        if (!faults.isEmpty()) {
+            throw CustomerRequest.faults(faults);
         }
-        ShipmentStore.Made made =
-                store.create(NewShipment.created(account, body, clock.millis()), key, hash(Json.bytes(body)));
-        if (made instanceof ShipmentStore.Made.Kept kept) {
-            wake.accept(kept.notifications());
-            return ready(kept.answer());
+        boolean manifest =
+                !WITHOUT_MANIFEST.contains(body.path("carrier").path("code").asText());
+        ShipmentDraft draft = ShipmentDraft.of(account, body, manifest, clock.millis());
+        Creation creation = shipments.create(draft, idempotencyKey(call, body));
+        if (creation instanceof Creation.Made made) {
+            wakeLanes.accept(made.notifications());
+            return json(202, made.answer());
         }
-        if (made instanceof ShipmentStore.Made.Replayed replayed) {
-            return ready(replayed.answer()).with("Idempotency-Replay", "true");
+        if (creation instanceof Creation.Replayed replayed) {
+            return json(replayed.status(), replayed.answer()).with("Idempotency-Replay", "true");
         }
-        if (made instanceof ShipmentStore.Made.Duplicate duplicate) {
-            return conflict(
-                    "duplicate_request",
-                    "A shipment with uuid_ref '" + duplicate.uuidRef()
-                            + "' exists already: choose another, or GET it.");
+        if (creation instanceof Creation.KeyReused) {
+            throw Problems.conflict(
+                    "idempotency_key_reused", "This Idempotency-Key was used for another body: use a new key.");
         }
-        return conflict(
-                "idempotency_key_reused",
-                "This Idempotency-Key was used for another body: take a new key for a new request.");
+        throw Problems.conflict(
+                "duplicate_request", "The account has a shipment with uuid_ref " + draft.uuidRef() + " already.");
     }
 
-    /** {@code GET /shipments/{id}}: the shipment and where its label and its journey stand. */
+    /** {@code GET /shipments/{id}}: 200 with the shipment, its label's life cycle and where it was last seen. */
     public HttpAnswer get(HttpCall call) {
-        ShipmentStore.Shipment shipment = own(call);
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("id", shipment.id());
-        body.put("uuid_ref", shipment.uuidRef());
-        body.put("created_utc", Instant.ofEpochMilli(shipment.createdAt()).toString());
-        body.put("updated_utc", Instant.ofEpochMilli(shipment.updatedAt()).toString());
-        body.put("tracking_level", shipment.trackingLevel());
-        body.put("manifest_status", shipment.manifestStatus());
-        body.put("carrier_id", shipment.carrierId());
-        body.put("carrier_service", shipment.carrierService());
-        body.put("carrier_tracking_id", shipment.carrierTrackingId());
-        body.put("label_status", shipment.labelStatus());
-        body.put("label", store.labelWork(shipment.id()).orElse(null));
-        body.put("meta_data", shipment.metaData());
-        body.put("references", shipment.references());
-        body.put("parcels", store.parcels(shipment.id()));
-        return HttpAnswer.json(200, body);
+        String account = guard.account(call);
+        CustomerRequest.acceptsJson(call);
+        String id = call.pathParam("id");
+        return database.read(connection -> {
+            Ownership.require(connection, account, List.of(id));
+            return HttpAnswer.json(200, ShipmentViews.of(connection, id));
+        });
     }
 
-    /** {@code DELETE /shipments/{id}}: 204, or 409 once the label is being bought or there. */
-    public HttpAnswer delete(HttpCall call) {
-        ShipmentStore.Shipment shipment = own(call);
-        if (store.cancel(shipment.id(), clock.millis())) {
-            return HttpAnswer.empty(204);
+    /** {@code DELETE /shipments/{id}}: 204, or 409 once its label is being bought. */
+    public HttpAnswer cancel(HttpCall call) {
+        String account = guard.account(call);
+        String id = call.pathParam("id");
+        database.read(connection -> {
+            Ownership.require(connection, account, List.of(id));
+            return true;
+        });
+        if (!shipments.cancel(id, clock.millis())) {
+            throw Problems.conflict(
+                    "label_not_cancellable", "The label of this shipment is being made or was made already.");
         }
-        return conflict(
-                "label_not_cancellable",
-                "The label of this shipment can no longer be cancelled: it is being made or is there already.");
+        return HttpAnswer.empty(204);
     }
 
-    private ShipmentStore.Shipment own(HttpCall call) {
-        String account = caller.apply(call);
-        ShipmentStore.Shipment shipment = store.find(call.pathParam("id"))
-                .orElseThrow(() -> HttpProblem.of(404, "There is no shipment with this id."));
-        if (!shipment.accountNumber().equals(account)) {
-            throw HttpProblem.of(403, "This shipment belongs to another account.");
-        }
-        return shipment;
+    private static Optional<IdempotencyKey> idempotencyKey(HttpCall call, JsonNode body) {
+        return call.header("idempotency-key").map(value -> {
+            if (value.isBlank() || value.length() > MAX_KEY) {
+                throw HttpProblem.of(400, "Header Idempotency-Key must have 1 to " + MAX_KEY + " characters.");
+            }
+            return IdempotencyKey.of(value, "POST /shipments", body);
+        });
     }
 
-    private static HttpAnswer ready(String answer) {
-        return new HttpAnswer(202, Map.of("Content-Type", "application/json"), answer.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static HttpAnswer conflict(String code, String detail) {
-        return HttpAnswer.json(409, Map.of("error_code", code, "detail", detail));
-    }
-
-    private static String hash(byte[] body) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+    private static HttpAnswer json(int status, String body) {
+        return new HttpAnswer(
+                status, Map.of("Content-Type", "application/json"), body.getBytes(StandardCharsets.UTF_8));
     }
 }

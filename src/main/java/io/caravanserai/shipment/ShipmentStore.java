@@ -1,327 +1,185 @@
 package io.caravanserai.shipment;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import io.caravanserai.event.Json;
+import io.caravanserai.event.Ids;
 import io.caravanserai.store.Database;
 import io.caravanserai.store.Sql;
 import io.caravanserai.tracking.Outbox;
-import java.nio.charset.StandardCharsets;
+import io.caravanserai.tracking.TrackingKey;
+import io.caravanserai.tracking.TrackingKeys;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Shipments, their parcels, label work and the numbers that events find them by, kept together or not at all. */
+/** Shipments with their parcels, label work, tracking keys and idempotency records: each request is one transaction. */
 public final class ShipmentStore {
-    private static final String COLUMNS =
-            "id, account_number, uuid_ref, origin, carrier_id, carrier_service, tracking_level, carrier_tracking_id,"
-                    + " manifest_status, label_status, meta_data, shipment_refs, created_at, updated_at";
-
     private final Database database;
-    private final KeptEvents keptEvents;
+    private final TrackingKeys keys;
 
-    /**
-     * @param keptEvents how events that came before their shipment are told to its customer
-     */
-    public ShipmentStore(Database database, KeptEvents keptEvents) {
+    public ShipmentStore(Database database, Outbox outbox) {
         this.database = database;
-        this.keptEvents = keptEvents;
+        this.keys = new TrackingKeys(database.dialect(), outbox);
     }
 
-    /** Joins a new shipment with the events that its numbers have already, in the transaction that makes it. */
-    @FunctionalInterface
-    public interface KeptEvents {
-        List<Outbox.Notification> join(Connection connection, String shipmentId) throws SQLException;
+    /** Thrown to undo what a transaction did before it turned out that it may not. */
+    private static final class Refused extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Refused() {
+            super("refused", null, false, false);
+        }
     }
 
-    /** A shipment as kept. */
-    public record Shipment(
-            String id,
-            String accountNumber,
-            String uuidRef,
-            String origin,
-            String carrierId,
-            @Nullable String carrierService,
-            String trackingLevel,
-            @Nullable String carrierTrackingId,
-            String manifestStatus,
-            String labelStatus,
-            JsonNode metaData,
-            JsonNode references,
-            long createdAt,
-            long updatedAt) {}
-
-    /** A parcel as kept; items are the ids given out for them. */
-    public record Parcel(
-            String id, String uuidRef, @Nullable String carrierTrackingId, JsonNode metaData, JsonNode items) {}
-
-    /** Label work as kept; the label queue moves it on. */
-    public record LabelWork(String format, String size, String status, int attempts, @Nullable String error) {}
-
-    /** What became of a request to make a shipment. */
-    public sealed interface Made {
-        /** It is durable; wake these lanes. */
-        record Kept(String answer, List<Outbox.Notification> notifications) implements Made {}
-
-        /** The same request was answered before. */
-        record Replayed(String answer) implements Made {}
-
-        /** The idempotency key was used for another body. */
-        record KeyReused() implements Made {}
-
-        /** The account has a shipment with this uuid_ref. */
-        record Duplicate(String uuidRef) implements Made {}
+    Creation create(ShipmentDraft draft, Optional<IdempotencyKey> key) {
+        try {
+            return database.write(connection -> create(connection, draft, key));
+        } catch (Refused e) {
+            return new Creation.DuplicateRef();
+        }
     }
 
-    /**
-     * Keeps a shipment, its parcels, its label work, its keys and the answer under its idempotency key.
-     *
-     * @param idempotencyKey null when the caller sent none
-     */
-    Made create(NewShipment shipment, @Nullable String idempotencyKey, String requestHash) {
-        return database.write(connection -> {
-            if (idempotencyKey != null && !claim(connection, shipment, idempotencyKey, requestHash)) {
-                return replay(connection, shipment.accountNumber(), idempotencyKey, requestHash);
-            }
-            if (!insert(connection, shipment)) {
-                if (idempotencyKey != null) {
-                    Sql.update(
-                            connection,
-                            "DELETE FROM idempotency_key WHERE account_number = ? AND key_value = ?",
-                            shipment.accountNumber(),
-                            idempotencyKey);
-                }
-                return new Made.Duplicate(shipment.uuidRef());
-            }
-            return new Made.Kept(shipment.answer(), keptEvents.join(connection, shipment.id()));
-        });
-    }
-
-    private static boolean claim(Connection connection, NewShipment shipment, String key, String hash)
+    private Creation create(Connection connection, ShipmentDraft draft, Optional<IdempotencyKey> key)
             throws SQLException {
+        // first of all: a concurrent request with the same key waits here for the other's commit
+        if (key.isPresent() && !claim(connection, draft, key.get())) {
+            return replay(connection, draft.accountNumber(), key.get());
+        }
+        insertShipment(connection, draft);
+        insertParcels(connection, draft);
+        insertLabelWork(connection, draft);
+        String reference = draft.shipperReference();
+        if (reference == null) {
+            return new Creation.Made(draft.answer(), List.of());
+        }
+        TrackingKey byReference = new TrackingKey(
+                draft.carrier(), reference, TrackingKey.Kind.REFERENCE, draft.id(), null, draft.accountNumber());
+        return new Creation.Made(draft.answer(), keys.add(connection, List.of(byReference), draft.now()));
+    }
+
+    private static boolean claim(Connection connection, ShipmentDraft draft, IdempotencyKey key) throws SQLException {
         return Sql.update(
                         connection,
-                        "INSERT INTO idempotency_key (account_number, key_value, request_hash, status, answer, created_at)"
-                                + " VALUES (?,?,?,202,?,?) ON CONFLICT DO NOTHING",
-                        shipment.accountNumber(),
-                        key,
-                        hash,
-                        shipment.answer(),
-                        shipment.createdAt())
+                        """
+                        INSERT INTO idempotency_key (account_number, key_value, request_hash, status, answer, created_at)
+                        VALUES (?,?,?,202,?,?) ON CONFLICT DO NOTHING""",
+                        draft.accountNumber(),
+                        key.value(),
+                        key.requestHash(),
+                        draft.answer(),
+                        draft.now())
                 == 1;
     }
 
-    private static Made replay(Connection connection, String account, String key, String hash) throws SQLException {
+    private static Creation replay(Connection connection, String account, IdempotencyKey key) throws SQLException {
         return Sql.first(
                         connection,
-                        "SELECT request_hash, answer FROM idempotency_key WHERE account_number = ? AND key_value = ?",
-                        row -> row.getString(1).equals(hash)
-                                ? (Made) new Made.Replayed(row.getString(2))
-                                : new Made.KeyReused(),
+                        "SELECT request_hash, status, answer FROM idempotency_key WHERE account_number = ? AND key_value = ?",
+                        row -> row.getString(1).equals(key.requestHash())
+                                ? new Creation.Replayed(row.getInt(2), row.getString(3))
+                                : new Creation.KeyReused(),
                         account,
-                        key)
-                .orElseGet(Made.KeyReused::new);
+                        key.value())
+                .orElseThrow();
     }
 
-    private static boolean insert(Connection connection, NewShipment s) throws SQLException {
-        int inserted = Sql.update(
+    private static void insertShipment(Connection connection, ShipmentDraft draft) throws SQLException {
+        int made = Sql.update(
                 connection,
-                "INSERT INTO shipment (" + COLUMNS + ", request) VALUES (" + Sql.marks(15) + ") ON CONFLICT DO NOTHING",
-                s.id(),
-                s.accountNumber(),
-                s.uuidRef(),
-                s.origin(),
-                s.carrierId(),
-                s.carrierService(),
-                s.trackingLevel(),
-                s.trackingNumber(),
-                s.manifestStatus(),
-                s.label() == null ? "none" : "queued",
-                s.metaData(),
-                s.references(),
-                s.createdAt(),
-                s.createdAt(),
-                s.request());
-        if (inserted == 0) {
+                """
+                INSERT INTO shipment (id, account_number, uuid_ref, origin, carrier_id, carrier_service, tracking_level,
+                    carrier_tracking_id, manifest_status, label_status, meta_data, shipment_refs, request, created_at,
+                    updated_at)
+                VALUES (?,?,?,'created',?,?,?,NULL,?,'queued',?,?,?,?,?) ON CONFLICT DO NOTHING""",
+                draft.id(),
+                draft.accountNumber(),
+                draft.uuidRef(),
+                draft.carrier(),
+                draft.service(),
+                draft.trackingLevel(),
+                draft.manifestStatus(),
+                draft.metaData(),
+                draft.references(),
+                draft.request(),
+                draft.now(),
+                draft.now());
+        if (made == 0) {
+            throw new Refused();
+        }
+    }
+
+    private static void insertParcels(Connection connection, ShipmentDraft draft) throws SQLException {
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        for (ShipmentDraft.Parcel parcel : draft.parcels()) {
+            rows.add(new Object[] {
+                parcel.id(), draft.id(), rows.size(), parcel.uuidRef(), parcel.metaData(), parcel.items()
+            });
+        }
+        Sql.batch(
+                connection,
+                "INSERT INTO parcel (id, shipment_id, position, uuid_ref, meta_data, items) VALUES (?,?,?,?,?,?)",
+                rows);
+    }
+
+    private static void insertLabelWork(Connection connection, ShipmentDraft draft) throws SQLException {
+        Sql.update(
+                connection,
+                """
+                INSERT INTO label_work (id, shipment_id, account_number, carrier_id, format, size, status, attempts, error,
+                    due_at, created_at, updated_at)
+                VALUES (?,?,?,?,?,?,'queued',0,NULL,?,?,?)""",
+                Ids.next(draft.now()),
+                draft.id(),
+                draft.accountNumber(),
+                draft.carrier(),
+                draft.labelFormat(),
+                draft.labelSize(),
+                draft.now(),
+                draft.now(),
+                draft.now());
+    }
+
+    /**
+     * Cancels the label work that has not begun and forgets the shipment's tracking keys; a tracker is no longer
+     * followed. Doing it again changes nothing.
+     *
+     * @return whether it was done; once a label is being bought it is too late
+     */
+    boolean cancel(String shipmentId, long now) {
+        try {
+            return database.write(connection -> cancel(connection, shipmentId, now));
+        } catch (Refused e) {
             return false;
         }
-        int position = 0;
-        for (NewShipment.Parcel parcel : s.parcels()) {
-            Sql.update(
-                    connection,
-                    "INSERT INTO parcel (id, shipment_id, position, uuid_ref, meta_data, items) VALUES (?,?,?,?,?,?)",
-                    parcel.id(),
-                    s.id(),
-                    position++,
-                    parcel.uuidRef(),
-                    parcel.metaData(),
-                    parcel.items());
+    }
+
+    private static boolean cancel(Connection connection, String shipmentId, long now) throws SQLException {
+        Sql.update(
+                connection,
+                "UPDATE label_work SET status = 'cancelled', updated_at = ? WHERE shipment_id = ? AND status IN ('queued', 'failed')",
+                now,
+                shipmentId);
+        // looked at after the update, which waited for a queue that was just taking the work
+        long begun = Sql.number(
+                connection,
+                "SELECT COUNT(*) FROM label_work WHERE shipment_id = ? AND status <> 'cancelled'",
+                shipmentId);
+        if (begun > 0) {
+            throw new Refused();
         }
-        NewShipment.Label label = s.label();
-        if (label != null) {
-            Sql.update(
-                    connection,
-                    "INSERT INTO label_work (id, shipment_id, account_number, carrier_id, format, size, status,"
-                            + " attempts, due_at, created_at, updated_at) VALUES (?,?,?,?,?,?,'queued',0,?,?,?)",
-                    label.id(),
-                    s.id(),
-                    s.accountNumber(),
-                    s.carrierId(),
-                    label.format(),
-                    label.size(),
-                    s.createdAt(),
-                    s.createdAt(),
-                    s.createdAt());
-        }
-        key(connection, s, s.trackingNumber(), "tracking");
-        key(connection, s, s.shipperReference(), "reference");
+        Sql.update(
+                connection,
+                "UPDATE shipment SET label_status = 'cancelled', updated_at = ? WHERE id = ? AND label_status <> 'cancelled'",
+                now,
+                shipmentId);
+        Sql.update(connection, "DELETE FROM tracking_key WHERE shipment_id = ?", shipmentId);
         return true;
     }
 
-    private static void key(Connection connection, NewShipment s, @Nullable String value, String kind)
-            throws SQLException {
-        if (value != null) {
-            Sql.update(
-                    connection,
-                    "INSERT INTO tracking_key (carrier_id, key_value, shipment_id, account_number, kind, created_at)"
-                            + " VALUES (?,?,?,?,?,?) ON CONFLICT DO NOTHING",
-                    s.carrierId(),
-                    value,
-                    s.id(),
-                    s.accountNumber(),
-                    kind,
-                    s.createdAt());
-        }
-    }
-
-    /** What became of one number to track. */
-    sealed interface Tracked {
-        /** The shipment that tracks the number, new or from before. */
-        record At(Shipment shipment) implements Tracked {}
-
-        /** The account has another shipment with this uuid_ref. */
-        record Duplicate(String uuidRef) implements Tracked {}
-    }
-
-    /** Keeps trackers, all in one transaction; the same account, carrier and number again gives the same shipment. */
-    List<Tracked> track(List<NewShipment> trackers, List<Outbox.Notification> notifications) {
-        return database.write(connection -> {
-            notifications.clear();
-            List<Tracked> results = new ArrayList<>(trackers.size());
-            for (NewShipment tracker : trackers) {
-                Optional<Shipment> known = tracked(connection, tracker);
-                if (known.isPresent()) {
-                    results.add(new Tracked.At(known.get()));
-                } else if (insert(connection, tracker)) {
-                    notifications.addAll(keptEvents.join(connection, tracker.id()));
-                    results.add(new Tracked.At(byId(connection, tracker.id()).orElseThrow()));
-                } else {
-                    results.add(new Tracked.Duplicate(tracker.uuidRef()));
-                }
-            }
-            return results;
-        });
-    }
-
-    private static Optional<Shipment> tracked(Connection connection, NewShipment tracker) throws SQLException {
-        Optional<Shipment> sameId = byId(connection, tracker.id());
-        return sameId.isPresent()
-                ? sameId
-                : Sql.first(
-                        connection,
-                        "SELECT " + COLUMNS + " FROM shipment WHERE account_number = ? AND carrier_id = ? AND id IN"
-                                + " (SELECT shipment_id FROM tracking_key WHERE carrier_id = ? AND key_value = ?"
-                                + " AND kind = 'tracking')",
-                        ShipmentStore::shipment,
-                        tracker.accountNumber(),
-                        tracker.carrierId(),
-                        tracker.carrierId(),
-                        tracker.trackingNumber());
-    }
-
-    public Optional<Shipment> find(String id) {
-        return database.read(connection -> byId(connection, id));
-    }
-
-    List<Parcel> parcels(String shipmentId) {
-        return database.read(connection -> Sql.list(
-                connection,
-                "SELECT id, uuid_ref, carrier_tracking_id, meta_data, items FROM parcel WHERE shipment_id = ?"
-                        + " ORDER BY position",
-                row -> new Parcel(
-                        row.getString(1),
-                        row.getString(2),
-                        row.getString(3),
-                        tree(row.getString(4)),
-                        tree(row.getString(5))),
-                shipmentId));
-    }
-
-    Optional<LabelWork> labelWork(String shipmentId) {
-        return database.read(connection -> Sql.first(
-                connection,
-                "SELECT format, size, status, attempts, error FROM label_work WHERE shipment_id = ?"
-                        + " ORDER BY created_at DESC",
-                row -> new LabelWork(
-                        row.getString(1), row.getString(2), row.getString(3), row.getInt(4), row.getString(5)),
-                shipmentId));
-    }
-
-    /** Cancels the label work of a shipment; returns whether it is cancelled now. */
-    boolean cancel(String shipmentId, long now) {
-        return database.write(connection -> {
-            Sql.update(
-                    connection,
-                    "UPDATE label_work SET status = 'cancelled', updated_at = ? WHERE shipment_id = ?"
-                            + " AND status IN ('queued', 'failed')",
-                    now,
-                    shipmentId);
-            long open = Sql.number(
-                    connection,
-                    "SELECT COUNT(*) FROM label_work WHERE shipment_id = ? AND status <> 'cancelled'",
-                    shipmentId);
-            if (open == 0) {
-                Sql.update(
-                        connection,
-                        "UPDATE shipment SET label_status = 'cancelled', updated_at = ? WHERE id = ?",
-                        now,
-                        shipmentId);
-            }
-            return open == 0;
-        });
-    }
-
-    private static Optional<Shipment> byId(Connection connection, String id) throws SQLException {
-        return Sql.first(connection, "SELECT " + COLUMNS + " FROM shipment WHERE id = ?", ShipmentStore::shipment, id);
-    }
-
-    private static Shipment shipment(ResultSet row) throws SQLException {
-        return new Shipment(
-                row.getString(1),
-                row.getString(2),
-                row.getString(3),
-                row.getString(4),
-                row.getString(5),
-                row.getString(6),
-                row.getString(7),
-                row.getString(8),
-                row.getString(9),
-                row.getString(10),
-                tree(row.getString(11)),
-                tree(row.getString(12)),
-                row.getLong(13),
-                row.getLong(14));
-    }
-
-    private static JsonNode tree(String json) {
-        try {
-            return Json.parse(json.getBytes(StandardCharsets.UTF_8));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the store holds JSON that cannot be read", e);
-        }
+    /** Forgets idempotency records older than {@code before}; returns how many. */
+    public int forgetRequests(long before) {
+        return database.write(
+                connection -> Sql.update(connection, "DELETE FROM idempotency_key WHERE created_at < ?", before));
     }
 }

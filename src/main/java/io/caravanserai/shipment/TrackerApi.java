@@ -1,10 +1,12 @@
 package io.caravanserai.shipment;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.caravanserai.account.CustomerGuard;
+import io.caravanserai.account.CustomerRequest;
+import io.caravanserai.event.Json;
 import io.caravanserai.http.HttpAnswer;
 import io.caravanserai.http.HttpAnswer.FieldFault;
 import io.caravanserai.http.HttpCall;
-import io.caravanserai.http.HttpHandler;
 import io.caravanserai.tracking.Outbox;
 import java.time.Clock;
 import java.time.Instant;
@@ -13,125 +15,141 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
-/**
- * {@code POST /trackers}: a shipment labelled elsewhere is tracked and notified like any other. One tracker or a list
- * of up to 1,000; in a list each item has its own outcome, and 207 says that some failed.
- */
-public final class TrackerApi implements HttpHandler {
-    private static final int MAX = 1_000;
-    private static final RequestBody SCHEMA = RequestBody.of("tracker-request.schema.json");
+/** {@code POST /trackers}: follow shipments that were labelled elsewhere. */
+public final class TrackerApi {
+    /** The most trackers of one call. */
+    static final int MAX_LIST = 1_000;
 
-    private final Function<HttpCall, String> caller;
-    private final ShipmentStore store;
+    private final CustomerGuard guard;
+    private final TrackerStore trackers;
+    private final RequestSchema schema = new RequestSchema("tracker-request.schema.json");
     private final Predicate<String> knownCarrier;
-    private final Consumer<List<Outbox.Notification>> wake;
+    private final Consumer<List<Outbox.Notification>> wakeLanes;
     private final Clock clock;
 
-    /** Takes the same parts as {@link ShipmentApi}. */
+    /**
+     * @param knownCarrier whether a {@code carrier_id} may be used
+     * @param wakeLanes called after the commit; the deliveries are durable without it
+     */
     public TrackerApi(
-            Function<HttpCall, String> caller,
-            ShipmentStore store,
+            CustomerGuard guard,
+            TrackerStore trackers,
             Predicate<String> knownCarrier,
-            Consumer<List<Outbox.Notification>> wake,
+            Consumer<List<Outbox.Notification>> wakeLanes,
             Clock clock) {
-        this.caller = caller;
-        this.store = store;
+        this.guard = guard;
+        this.trackers = trackers;
         this.knownCarrier = knownCarrier;
-        this.wake = wake;
+        this.wakeLanes = wakeLanes;
         this.clock = clock;
     }
 
-    @Override
-    public HttpAnswer handle(HttpCall call) {
-        String account = caller.apply(call);
-        JsonNode body = RequestBody.json(call);
+    /**
+     * One tracker: 201 with its id, 422 for a bad field, 409 when another shipment has its uuid_ref. A list: 201 with a
+     * list, or 207 with a status for each when some fail; the good ones are made. A number that the account follows
+     * already answers the id it has.
+     */
+    public HttpAnswer create(HttpCall call) {
+        String account = guard.account(call);
+        CustomerRequest.acceptsJson(call);
+        JsonNode body = CustomerRequest.json(call);
         if (!body.isArray()) {
-            RequestBody.throwIfAny(faults(body, "$"));
-            return answer(account, List.of(body), List.of(List.of())).get(0).asAnswer();
+            return single(account, body);
         }
-        if (body.isEmpty() || body.size() > MAX) {
-            RequestBody.throwIfAny(
-                    List.of(RequestBody.fault("value", "$", "must be a list of 1 to " + MAX + " trackers")));
+        if (body.isEmpty() || body.size() > MAX_LIST) {
+            throw CustomerRequest.faults(
+                    List.of(Faults.at(List.of(), "value", "must be a list of 1 to " + MAX_LIST + " trackers")));
         }
-        List<JsonNode> items = new ArrayList<>();
-        List<List<FieldFault>> faults = new ArrayList<>();
+        return list(account, body);
+    }
+
+    private HttpAnswer single(String account, JsonNode body) {
+        List<FieldFault> faults = check(body, List.of());
+        if (!faults.isEmpty()) {
+            throw CustomerRequest.faults(faults);
+        }
+        TrackerStore.Results made = trackers.create(account, List.of(draft(body)), clock.millis());
+        wakeLanes.accept(made.notifications());
+        TrackerStore.Result result = made.results().get(0);
+        if (result.id() == null) {
+            throw Problems.conflict("duplicate_request", taken(result));
+        }
+        return HttpAnswer.json(201, view(body, result));
+    }
+
+    private HttpAnswer list(String account, JsonNode body) {
+        Map<Integer, List<FieldFault>> faults = new LinkedHashMap<>();
+        List<TrackerStore.Draft> drafts = new ArrayList<>();
         for (int i = 0; i < body.size(); i++) {
-            items.add(body.get(i));
-            faults.add(faults(body.get(i), "$[" + i + "]"));
-        }
-        List<Outcome> outcomes = answer(account, items, faults);
-        boolean allGood = outcomes.stream().allMatch(outcome -> outcome.status() == 201);
-        return allGood
-                ? HttpAnswer.json(201, outcomes.stream().map(Outcome::body).toList())
-                : HttpAnswer.json(
-                        207, outcomes.stream().map(Outcome::withStatus).toList());
-    }
-
-    private record Outcome(int status, Map<String, Object> body) {
-        HttpAnswer asAnswer() {
-            return HttpAnswer.json(status, body);
-        }
-
-        Map<String, Object> withStatus() {
-            Map<String, Object> all = new LinkedHashMap<>();
-            all.put("status", status);
-            all.putAll(body);
-            return all;
-        }
-    }
-
-    private List<Outcome> answer(String account, List<JsonNode> items, List<List<FieldFault>> faults) {
-        List<NewShipment> good = new ArrayList<>();
-        for (int i = 0; i < items.size(); i++) {
-            if (faults.get(i).isEmpty()) {
-                good.add(NewShipment.tracker(account, items.get(i), clock.millis()));
+            List<FieldFault> found = check(body.get(i), List.of(i));
+            if (found.isEmpty()) {
+                drafts.add(draft(body.get(i)));
+            } else {
+                faults.put(i, found);
             }
         }
-        List<Outbox.Notification> notifications = new ArrayList<>();
-        var results = store.track(good, notifications).iterator();
-        wake.accept(notifications);
-        List<Outcome> outcomes = new ArrayList<>(items.size());
-        for (List<FieldFault> fault : faults) {
-            outcomes.add(fault.isEmpty() ? outcome(results.next()) : new Outcome(422, Map.of("detail", fault)));
+        TrackerStore.Results made = trackers.create(account, drafts, clock.millis());
+        wakeLanes.accept(made.notifications());
+        boolean allMade = faults.isEmpty() && made.results().stream().allMatch(result -> result.id() != null);
+        List<Map<String, @Nullable Object>> answer = new ArrayList<>();
+        int next = 0;
+        for (int i = 0; i < body.size(); i++) {
+            if (faults.containsKey(i)) {
+                answer.add(item(422, Map.of("detail", faults.get(i))));
+                continue;
+            }
+            TrackerStore.Result result = made.results().get(next++);
+            if (result.id() == null) {
+                answer.add(item(409, Map.of("detail", taken(result), "error_code", "duplicate_request")));
+            } else {
+                answer.add(allMade ? view(body.get(i), result) : item(201, view(body.get(i), result)));
+            }
         }
-        return outcomes;
+        return HttpAnswer.json(allMade ? 201 : 207, answer);
     }
 
-    private static Outcome outcome(ShipmentStore.Tracked tracked) {
-        if (tracked instanceof ShipmentStore.Tracked.At at) {
-            ShipmentStore.Shipment shipment = at.shipment();
-            Map<String, Object> body = new LinkedHashMap<>();
-            body.put("id", shipment.id());
-            body.put("uuid_ref", shipment.uuidRef());
-            body.put("carrier_id", shipment.carrierId());
-            body.put("carrier_tracking_id", shipment.carrierTrackingId());
-            body.put("created_utc", Instant.ofEpochMilli(shipment.createdAt()).toString());
-            body.put("updated_utc", Instant.ofEpochMilli(shipment.updatedAt()).toString());
-            body.put("tracking_level", shipment.trackingLevel());
-            return new Outcome(201, body);
-        }
-        String uuidRef = ((ShipmentStore.Tracked.Duplicate) tracked).uuidRef();
-        return new Outcome(
-                409,
-                Map.of(
-                        "error_code",
-                        "duplicate_request",
-                        "detail",
-                        "Another shipment of this account has uuid_ref '" + uuidRef + "'."));
-    }
-
-    private List<FieldFault> faults(JsonNode item, String at) {
-        List<FieldFault> faults = new ArrayList<>();
-        for (FieldFault fault : SCHEMA.faults(item)) {
-            faults.add(RequestBody.fault(fault.type(), at + fault.path().substring(1), fault.msg()));
-        }
-        String carrier = item.path("carrier_id").asText("");
-        if (!carrier.isEmpty() && !knownCarrier.test(carrier)) {
-            faults.add(RequestBody.fault("value", at + ".carrier_id", "no such carrier here"));
+    private List<FieldFault> check(JsonNode tracker, List<Object> within) {
+        List<FieldFault> faults = schema.check(tracker, within);
+        if (faults.isEmpty() && !knownCarrier.test(tracker.path("carrier_id").asText())) {
+            List<Object> loc = new ArrayList<>(within);
+            loc.add("carrier_id");
+            faults.add(Faults.at(loc, "value", "is no carrier of this hub: see the folders in edi-mappings/"));
         }
         return faults;
+    }
+
+    private static TrackerStore.Draft draft(JsonNode tracker) {
+        return new TrackerStore.Draft(
+                tracker.path("carrier_id").asText(),
+                tracker.path("tracking_number").asText().trim(),
+                ShipmentDraft.blankToNull(tracker.path("uuid_ref")),
+                ShipmentDraft.jsonOr(tracker.path("meta_data"), "[]"),
+                ShipmentDraft.jsonOr(tracker.path("references"), "{}"),
+                Json.text(tracker));
+    }
+
+    private static Map<String, @Nullable Object> item(int status, Map<String, ? extends @Nullable Object> rest) {
+        Map<String, @Nullable Object> item = new LinkedHashMap<>();
+        item.put("status", status);
+        item.putAll(rest);
+        return item;
+    }
+
+    private static Map<String, @Nullable Object> view(JsonNode asked, TrackerStore.Result result) {
+        Map<String, @Nullable Object> view = new LinkedHashMap<>();
+        view.put("id", result.id());
+        view.put("uuid_ref", result.uuidRef());
+        view.put("carrier_id", asked.path("carrier_id").asText());
+        view.put("tracking_number", asked.path("tracking_number").asText().trim());
+        view.put("created_utc", Instant.ofEpochMilli(result.createdAt()).toString());
+        view.put("existed", result.existed());
+        return view;
+    }
+
+    private static String taken(TrackerStore.Result result) {
+        return "The account has another shipment with uuid_ref " + result.uuidRef() + ".";
     }
 }

@@ -1,4 +1,4 @@
-/** Shipments and trackers: what customers ask for, checked, kept with its label work in one transaction. */
+/** Shipments and trackers: validated requests, kept with their queued label work before the customer is answered. */
 @NullMarked
 package io.caravanserai.shipment;
 

@@ -1,50 +1,41 @@
 package io.caravanserai.testkit;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
-import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** A customer's webhook receiver on a loopback port: keeps what arrives and verifies it by Standard Webhooks. */
+/** A customer's webhook receiver: a real HTTP server that keeps what came and answers as it is told. */
 public final class WebhookSink implements AutoCloseable {
-    private static final String SECRET_PREFIX = "whsec_";
-
+    private final Vertx vertx;
     private final HttpServer server;
     private final List<Received> received = new CopyOnWriteArrayList<>();
-    private final List<Consumer<Received>> listeners = new CopyOnWriteArrayList<>();
-    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
-        Thread thread = new Thread(task, "webhook-sink");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private volatile Answer answer =
+            (message, response) -> response.setStatusCode(204).end();
 
-    private WebhookSink(HttpServer server) {
+    private WebhookSink(Vertx vertx, HttpServer server) {
+        this.vertx = vertx;
         this.server = server;
     }
 
     /**
-     * One delivery as it arrived.
+     * A message that came.
      *
+     * @param path path and query
      * @param headers by lower-case name
      */
     public record Received(String path, Map<String, String> headers, byte[] body) {
-        /** The id that is the same on every attempt. */
+        /** The header webhook-id, empty without one. */
         public String id() {
             return headers.getOrDefault("webhook-id", "");
         }
@@ -54,7 +45,7 @@ public final class WebhookSink implements AutoCloseable {
         }
 
         /**
-         * Whether one of its signatures was made with this secret.
+         * Whether one of its signatures was made with this secret, by Standard Webhooks.
          *
          * @param secret {@code whsec_} and base64
          */
@@ -63,10 +54,10 @@ public final class WebhookSink implements AutoCloseable {
             try {
                 Mac mac = Mac.getInstance("HmacSHA256");
                 mac.init(new SecretKeySpec(
-                        Base64.getDecoder().decode(secret.substring(SECRET_PREFIX.length())), "HmacSHA256"));
+                        Base64.getDecoder().decode(secret.substring("whsec_".length())), "HmacSHA256"));
                 String wanted = "v1,"
                         + Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
-                return List.of(headers.getOrDefault("webhook-signature", "").split(" "))
+                return List.of(headers.getOrDefault("webhook-signature", "").split(" ", -1))
                         .contains(wanted);
             } catch (GeneralSecurityException e) {
                 throw new IllegalStateException("every JDK has HmacSHA256", e);
@@ -74,54 +65,53 @@ public final class WebhookSink implements AutoCloseable {
         }
     }
 
-    /** Starts a receiver that answers 200; port 0 chooses a free one. */
-    public static WebhookSink start(int port) {
-        try {
-            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-            WebhookSink sink = new WebhookSink(server);
-            server.setExecutor(sink.threads);
-            server.createContext("/", sink::receive);
-            server.start();
-            return sink;
-        } catch (IOException e) {
-            throw new UncheckedIOException("the webhook receiver cannot listen on port " + port, e);
-        }
+    /** What a message is answered; leaving the response open makes a hanging endpoint. */
+    @FunctionalInterface
+    public interface Answer {
+        void give(Received message, HttpServerResponse response);
     }
 
-    /** Base URL, without a slash at its end. */
-    public String url() {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+    /** Starts a receiver on a loopback address that answers 204; port 0 chooses a free one. */
+    public static WebhookSink start(String host, int port) {
+        Vertx vertx = Vertx.vertx();
+        HttpServer server =
+                vertx.createHttpServer(new HttpServerOptions().setHost(host).setPort(port));
+        WebhookSink sink = new WebhookSink(vertx, server);
+        server.requestHandler(sink::take);
+        server.listen().toCompletionStage().toCompletableFuture().join();
+        return sink;
     }
 
-    /** Everything so far, oldest first. */
+    private void take(HttpServerRequest request) {
+        request.body().onSuccess(body -> {
+            Map<String, String> headers = new LinkedHashMap<>();
+            request.headers().forEach((name, value) -> headers.put(name.toLowerCase(java.util.Locale.ROOT), value));
+            Received message = new Received(request.uri(), headers, body.getBytes());
+            received.add(message);
+            answer.give(message, request.response());
+        });
+    }
+
+    public void answer(Answer next) {
+        answer = next;
+    }
+
+    /** Everything so far, in the order of arrival. */
     public List<Received> received() {
-        return Collections.unmodifiableList(received);
+        return received;
     }
 
-    /** Calls back with each delivery from now on. */
-    public void onReceive(Consumer<Received> listener) {
-        listeners.add(listener);
+    public int port() {
+        return server.actualPort();
     }
 
-    private void receive(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            Map<String, String> headers = exchange.getRequestHeaders().entrySet().stream()
-                    .collect(Collectors.toMap(
-                            entry -> entry.getKey().toLowerCase(Locale.ROOT),
-                            entry -> String.join(",", entry.getValue())));
-            Received delivery = new Received(
-                    exchange.getRequestURI().getPath(),
-                    headers,
-                    exchange.getRequestBody().readAllBytes());
-            received.add(delivery);
-            listeners.forEach(listener -> listener.accept(delivery));
-            exchange.sendResponseHeaders(200, -1);
-        }
+    /** Address without a path, as customers may give it. */
+    public String url() {
+        return "http://127.0.0.1:" + port();
     }
 
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdownNow();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 }

@@ -2,6 +2,7 @@ package io.caravanserai.tracking;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -11,6 +12,17 @@ import java.util.List;
 public interface Outbox {
     /** Nobody is notified. */
     Outbox NONE = (connection, news) -> List.of();
+
+    /** Several ways out, each told of everything. */
+    static Outbox all(List<Outbox> outboxes) {
+        return (connection, news) -> {
+            List<Notification> notifications = new ArrayList<>();
+            for (Outbox outbox : outboxes) {
+                notifications.addAll(outbox.write(connection, news));
+            }
+            return notifications;
+        };
+    }
 
     /**
      * @param connection the open transaction

@@ -34,12 +34,15 @@ public final class TrackingKeys {
         this.outbox = outbox;
     }
 
-    /** Makes transactions about these numbers wait for each other; call it before looking whether a number is known. */
-    public void lock(Connection connection, String carrierId, List<String> values) throws SQLException {
-        KeyLocks.take(
-                connection,
-                dialect,
-                values.stream().map(value -> carrierId + ":" + value).toList());
+    /**
+     * Makes transactions about these numbers wait for each other; call it before looking whether a number is known.
+     *
+     * @param valuesByCarrier all numbers that the transaction is about, so that the locks are taken in one order
+     */
+    public void lock(Connection connection, Map<String, List<String>> valuesByCarrier) throws SQLException {
+        List<String> all = new ArrayList<>();
+        valuesByCarrier.forEach((carrier, values) -> values.forEach(value -> all.add(carrier + ":" + value)));
+        KeyLocks.take(connection, dialect, all);
     }
 
     /**

@@ -1,0 +1,58 @@
+package io.caravanserai.check;
+
+import io.caravanserai.check.Yaml.Entry;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/**
+ * What a Kamelet file says about its use.
+ *
+ * @param name its name, from the file's name: that is what Camel looks for
+ * @param type {@code source}, {@code sink} or {@code action}; empty when the file does not say
+ * @param parameters by name
+ * @param required names of parameters that must be given
+ */
+record Kamelet(String name, String type, Map<String, Parameter> parameters, Set<String> required) {
+    /** The label that editors go by. */
+    static final String TYPE_LABEL = "camel.apache.org/kamelet.type";
+
+    /**
+     * One parameter.
+     *
+     * @param type JSON Schema's name of its type, {@code string} when the file does not say
+     * @param allowed the values allowed; empty when any is
+     * @param standIn its default; null when it has none
+     * @param password whether its format is password
+     */
+    record Parameter(String type, List<String> allowed, @Nullable String standIn, boolean password) {
+        static Parameter of(Node definition) {
+            List<String> allowed = Yaml.find(definition, "enum").map(Yaml::items).orElse(List.of()).stream()
+                    .flatMap(item -> Yaml.text(item).stream())
+                    .toList();
+            return new Parameter(
+                    Yaml.text(definition, "type").orElse("string"),
+                    allowed,
+                    Yaml.text(definition, "default").orElse(null),
+                    Yaml.text(definition, "format").orElse("").equals("password"));
+        }
+    }
+
+    static Kamelet of(String name, Node file) {
+        Map<String, Parameter> parameters = new LinkedHashMap<>();
+        Yaml.find(file, "spec", "definition", "properties").ifPresent(properties -> {
+            for (Entry property : Yaml.entries(properties)) {
+                parameters.put(property.key(), Parameter.of(property.value()));
+            }
+        });
+        Set<String> required = new LinkedHashSet<>();
+        Yaml.find(file, "spec", "definition", "required").ifPresent(list -> Yaml.items(list)
+                .forEach(item -> Yaml.text(item).ifPresent(required::add)));
+        String type = Yaml.text(file, "metadata", "labels", TYPE_LABEL).orElse("");
+        return new Kamelet(name, type, parameters, required);
+    }
+}

@@ -1,0 +1,77 @@
+package io.caravanserai.check;
+
+import io.caravanserai.check.Finding.Severity;
+import io.caravanserai.harmonize.MappingLibrary;
+import io.caravanserai.mapping.MappingException;
+import io.caravanserai.mapping.MappingProblem;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Checks the mappings folder by loading it as the hub does. */
+final class MappingsCheck {
+    static final String MAPPING = "tracking.map.yaml";
+    private static final Set<String> NO_CARRIERS = Set.of(MappingLibrary.HARMONIZED, "x12", "edifact");
+
+    private MappingsCheck() {}
+
+    static List<Finding> check(Path mappings) {
+        List<Finding> findings = new ArrayList<>();
+        try {
+            MappingLibrary.load(mappings)
+                    .setAside()
+                    .values()
+                    .forEach(problems -> problems.forEach(problem -> findings.add(finding(problem))));
+        } catch (MappingException e) {
+            e.problems().forEach(problem -> findings.add(finding(problem)));
+        }
+        for (Path folder : folders(mappings)) {
+            boolean isCarrier = !NO_CARRIERS.contains(String.valueOf(folder.getFileName()));
+            if (isCarrier && !Files.isRegularFile(folder.resolve(MAPPING))) {
+                findings.add(new Finding(
+                        folder.toString(),
+                        0,
+                        Severity.WARNING,
+                        "the folder has no " + MAPPING + " and is not read",
+                        "write one or delete the folder"));
+            }
+        }
+        return findings;
+    }
+
+    /** Names of the folders that have a mapping, sorted. */
+    static List<String> carriers(Path mappings) {
+        return folders(mappings).stream()
+                .filter(folder -> Files.isRegularFile(folder.resolve(MAPPING)))
+                .map(folder -> String.valueOf(folder.getFileName()))
+                .toList();
+    }
+
+    /** How many files are read: mappings, tables and schemas, without samples. */
+    static int files(Path mappings) {
+        try (Stream<Path> all = Files.walk(mappings, 2)) {
+            return (int) all.filter(Files::isRegularFile)
+                    .filter(file -> file.toString().matches(".*\\.(yaml|csv)"))
+                    .count();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the folder " + mappings + " cannot be read", e);
+        }
+    }
+
+    private static Finding finding(MappingProblem problem) {
+        return new Finding(problem.file(), problem.line(), Severity.ERROR, problem.message(), "");
+    }
+
+    private static List<Path> folders(Path mappings) {
+        try (Stream<Path> all = Files.list(mappings)) {
+            return all.filter(Files::isDirectory).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the folder " + mappings + " cannot be read", e);
+        }
+    }
+}

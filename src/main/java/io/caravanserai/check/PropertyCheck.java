@@ -1,0 +1,55 @@
+package io.caravanserai.check;
+
+import io.caravanserai.check.Yaml.Entry;
+import io.caravanserai.config.Settings;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** Finds placeholders without default whose property nobody provides: Camel would refuse the route at start. */
+final class PropertyCheck {
+    /** Texts for people; Camel does not fill in placeholders there. */
+    private static final Set<String> PROSE = Set.of("description", "note", "title", "example");
+
+    private final Predicate<String> provided;
+    private final BiConsumer<Integer, String> missing;
+
+    /**
+     * @param provided whether a property has a value
+     * @param missing told the line and the property
+     */
+    PropertyCheck(Predicate<String> provided, BiConsumer<Integer, String> missing) {
+        this.provided = provided;
+        this.missing = missing;
+    }
+
+    void check(Node node) {
+        for (Entry entry : Yaml.entries(node)) {
+            if (!PROSE.contains(entry.key())) {
+                entry.text().ifPresent(text -> check(entry.line(), text));
+                check(entry.value());
+            }
+        }
+        for (Node item : Yaml.items(node)) {
+            Yaml.text(item).ifPresent(text -> check(Yaml.line(item), text));
+            check(item);
+        }
+    }
+
+    void check(int line, String text) {
+        for (Placeholders.Use use : Placeholders.uses(text)) {
+            if (use.standIn() == null && !use.optional() && !provided.test(use.name())) {
+                missing.accept(line, use.name());
+            }
+        }
+    }
+
+    /** The words for a route's author. */
+    static void note(Findings findings, int line, String property) {
+        findings.error(
+                line,
+                "missing property " + property,
+                "set " + Settings.environmentName(property) + ", or give a default: {{" + property + ":...}}");
+    }
+}

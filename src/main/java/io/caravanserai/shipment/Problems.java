@@ -1,0 +1,20 @@
+package io.caravanserai.shipment;
+
+import io.caravanserai.http.HttpAnswer;
+import io.caravanserai.http.HttpProblem;
+import java.util.Map;
+
+/** Errors that carry a code a program can act on, in the form carrier failures have. */
+final class Problems {
+    private Problems() {}
+
+    static HttpProblem conflict(String code, String description) {
+        return new HttpProblem(HttpAnswer.json(
+                409,
+                Map.of(
+                        "detail",
+                        description,
+                        "gluey_error_classification",
+                        Map.of("error_code", code, "error_description", description, "http_status_code", 409))));
+    }
+}

@@ -1,0 +1,116 @@
+package io.caravanserai.shipment;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.caravanserai.event.Ids;
+import io.caravanserai.event.Json;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A checked request with the ids its shipment will have.
+ *
+ * @param trackingLevel "parcel" when there are several, each with a number of its own, else "shipment"
+ * @param manifestStatus "ok" when nobody has to close a manifest: the customer asked for auto_manifest or the carrier has
+ *     none
+ * @param answer the body of the 202 answer
+ */
+record ShipmentDraft(
+        String id,
+        String accountNumber,
+        String uuidRef,
+        String carrier,
+        String service,
+        String trackingLevel,
+        String manifestStatus,
+        String metaData,
+        String references,
+        @Nullable String shipperReference,
+        String labelFormat,
+        String labelSize,
+        List<Parcel> parcels,
+        String request,
+        String answer,
+        long now) {
+
+    record Parcel(String id, String uuidRef, String metaData, String items) {}
+
+    static ShipmentDraft of(String account, JsonNode body, boolean needsManifest, long now) {
+        JsonNode shipment = body.path("shipment");
+        String id = Ids.next(now);
+        String uuidRef = textOr(shipment.path("uuid_ref"), id);
+        boolean auto =
+                body.path("gluey_services").path("free").path("auto_manifest").asBoolean(false);
+        String level = shipment.path("parcels").size() > 1 ? "parcel" : "shipment";
+        String manifest = auto || !needsManifest ? "ok" : "required";
+
+        ObjectNode answer = Json.mapper().createObjectNode();
+        String created = Instant.ofEpochMilli(now).toString();
+        answer.put("id", id)
+                .put("uuid_ref", uuidRef)
+                .put("created_utc", created)
+                .put("updated_utc", created)
+                .put("tracking_level", level)
+                .put("manifest_status", manifest);
+        List<Parcel> parcels = parcels(shipment.path("parcels"), answer.putArray("parcels"), now);
+        JsonNode label = body.path("label_request");
+        return new ShipmentDraft(
+                id,
+                account,
+                uuidRef,
+                body.path("carrier").path("code").asText(),
+                body.path("carrier").path("service").path("code").asText(),
+                level,
+                manifest,
+                jsonOr(shipment.path("meta_data"), "[]"),
+                jsonOr(shipment.path("references"), "{}"),
+                blankToNull(shipment.path("references").path("shipper")),
+                labelFormat(textOr(label.path("format"), "zpl200")),
+                textOr(label.path("size"), "4x6"),
+                parcels,
+                Json.text(body),
+                Json.text(answer),
+                now);
+    }
+
+    private static List<Parcel> parcels(JsonNode asked, ArrayNode answer, long now) {
+        List<Parcel> parcels = new ArrayList<>();
+        for (JsonNode parcel : asked) {
+            String id = Ids.next(now);
+            String uuidRef = textOr(parcel.path("uuid_ref"), id);
+            ObjectNode answered = answer.addObject().put("id", id).put("uuid_ref", uuidRef);
+            ArrayNode items = answered.putArray("items");
+            for (JsonNode item : parcel.path("items")) {
+                String itemId = Ids.next(now);
+                items.addObject().put("id", itemId).put("uuid_ref", textOr(item.path("uuid_ref"), itemId));
+            }
+            parcels.add(new Parcel(id, uuidRef, jsonOr(parcel.path("meta_data"), "[]"), Json.text(items)));
+        }
+        return List.copyOf(parcels);
+    }
+
+    private static String labelFormat(String asked) {
+        return switch (asked) {
+            case "jpeg" -> "jpg";
+            case "zpl" -> "zpl200";
+            default -> asked;
+        };
+    }
+
+    static String textOr(JsonNode node, String absent) {
+        return node.isTextual() ? node.textValue() : absent;
+    }
+
+    static String jsonOr(JsonNode node, String absent) {
+        return node.isContainerNode() ? Json.text(node) : absent;
+    }
+
+    static @Nullable String blankToNull(JsonNode node) {
+        return node.isTextual() && !node.textValue().isBlank()
+                ? node.textValue().trim()
+                : null;
+    }
+}

@@ -1,0 +1,120 @@
+package io.caravanserai.shipment;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.caravanserai.event.Json;
+import io.caravanserai.store.Sql;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+
+/** The answer of GET /shipments/{id}: what was made, how far its label is, and where it was last seen. */
+final class ShipmentViews {
+    private ShipmentViews() {}
+
+    static ObjectNode of(Connection connection, String id) throws SQLException {
+        ObjectNode view = Sql.first(connection, "SELECT * FROM shipment WHERE id = ?", ShipmentViews::shipment, id)
+                .orElseThrow();
+        view.set("label", label(connection, id));
+        view.set("tracking_status", status(connection, "k.shipment_id = ? AND k.parcel_id IS NULL", id));
+        ArrayNode parcels = view.putArray("parcels");
+        for (ObjectNode parcel : Sql.list(
+                connection,
+                "SELECT * FROM parcel WHERE shipment_id = ? ORDER BY position",
+                ShipmentViews::parcel,
+                id)) {
+            parcel.set(
+                    "tracking_status",
+                    status(connection, "k.parcel_id = ?", parcel.path("id").asText()));
+            parcels.add(parcel);
+        }
+        return view;
+    }
+
+    private static ObjectNode shipment(ResultSet row) throws SQLException {
+        ObjectNode view = Json.mapper().createObjectNode();
+        view.put("id", row.getString("id"))
+                .put("uuid_ref", row.getString("uuid_ref"))
+                .put("origin", row.getString("origin"))
+                .put("created_utc", utc(row.getLong("created_at")))
+                .put("updated_utc", utc(row.getLong("updated_at")))
+                .put("tracking_level", row.getString("tracking_level"))
+                .put("manifest_status", row.getString("manifest_status"))
+                .put("label_status", row.getString("label_status"))
+                .put("tracking_number", row.getString("carrier_tracking_id"));
+        view.putObject("carrier")
+                .put("code", row.getString("carrier_id"))
+                .putObject("service")
+                .put("code", row.getString("carrier_service"));
+        view.set("meta_data", json(row.getString("meta_data")));
+        view.set("references", json(row.getString("shipment_refs")));
+        return view;
+    }
+
+    private static ObjectNode parcel(ResultSet row) throws SQLException {
+        ObjectNode view = Json.mapper().createObjectNode();
+        view.put("id", row.getString("id"))
+                .put("uuid_ref", row.getString("uuid_ref"))
+                .put("tracking_number", row.getString("carrier_tracking_id"));
+        view.set("meta_data", json(row.getString("meta_data")));
+        view.set("items", json(row.getString("items")));
+        return view;
+    }
+
+    /** The label work of the shipment; null for a tracker. A failed one comes first: it is what needs attention. */
+    private static JsonNode label(Connection connection, String id) throws SQLException {
+        return Sql.first(
+                        connection,
+                        """
+                        SELECT * FROM label_work WHERE shipment_id = ?
+                        ORDER BY CASE status WHEN 'failed' THEN 0 ELSE 1 END, created_at, id LIMIT 1""",
+                        row -> (JsonNode) Json.mapper()
+                                .createObjectNode()
+                                .put("status", row.getString("status"))
+                                .put("format", row.getString("format"))
+                                .put("size", row.getString("size"))
+                                .put("attempts", row.getInt("attempts"))
+                                .put("error", row.getString("error"))
+                                .put("due_utc", utc(row.getLong("due_at")))
+                                .put("updated_utc", utc(row.getLong("updated_at"))),
+                        id)
+                .orElseGet(() -> Json.mapper().nullNode());
+    }
+
+    /** Where the latest of its numbers stands; null before the first event. */
+    private static JsonNode status(Connection connection, String keys, String id) throws SQLException {
+        List<JsonNode> newest = Sql.list(
+                connection,
+                """
+                SELECT t.* FROM tracking_key k JOIN tracking_status t
+                    ON t.carrier_id = k.carrier_id AND t.carrier_tracking_id = k.key_value
+                WHERE k.kind <> 'reference' AND\s"""
+                        + keys + " ORDER BY t.occurred_at DESC, t.event_rank DESC LIMIT 1",
+                row -> Json.mapper()
+                        .createObjectNode()
+                        .put("milestone", row.getString("milestone"))
+                        .put("code", row.getString("code"))
+                        .put("sub_code", row.getString("sub_code"))
+                        .put("occurred_utc", utc(row.getLong("occurred_at")))
+                        .put("ended", row.getInt("terminal") == 1),
+                id);
+        return newest.isEmpty() ? Json.mapper().nullNode() : newest.get(0);
+    }
+
+    private static JsonNode json(String kept) {
+        try {
+            return Json.parse(kept.getBytes(StandardCharsets.UTF_8));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the store holds text that is no JSON", e);
+        }
+    }
+
+    private static String utc(long millis) {
+        return Instant.ofEpochMilli(millis).toString();
+    }
+}

@@ -1,0 +1,54 @@
+package io.caravanserai;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/** The house's rules about who may know whom. */
+@AnalyzeClasses(packages = "io.caravanserai", importOptions = ImportOption.DoNotIncludeTests.class)
+final class ArchitectureTest {
+    @ArchTest
+    static final ArchRule FEATURES_FORM_NO_CYCLES =
+            slices().matching("io.caravanserai.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule NOTHING_KNOWS_THE_COMMAND_LINE = noClasses()
+            .that()
+            .resideOutsideOfPackage("..cli..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.caravanserai.cli..");
+
+    @ArchTest
+    static final ArchRule NOTHING_KNOWS_THE_CONSOLE = noClasses()
+            .that()
+            .resideOutsideOfPackages("..console..", "..runtime..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.caravanserai.console..");
+
+    /**
+     * Camel's message stays at the edges: the functions behind them are called by tests and tools without Camel. The
+     * beans named here are edges with several steps of one route, which a Processor cannot be.
+     */
+    @ArchTest
+    static final ArchRule EXCHANGE_STAYS_AT_THE_EDGES = classes()
+            .that(not(assignableTo(Processor.class))
+                    .and(not(nameMatching("io\\.caravanserai\\.intake\\.(FileIntake|PollIntake|PollReport)(\\$.*)?")))
+                    .and(not(resideInAnyPackage(
+                            "io.caravanserai.http..", "io.caravanserai.kafka..", "io.caravanserai.runtime.."))))
+            .should()
+            .onlyDependOnClassesThat(not(assignableTo(Exchange.class)))
+            .because("Exchange goes no deeper than a processor of under 60 lines");
+}

@@ -1,0 +1,271 @@
+package io.caravanserai.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.caravanserai.config.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** One good carrier, spoiled in one place by each case; the finding names its line and the next step. */
+class HubCheckTest {
+    private static final Path MAPPINGS = Path.of("edi-mappings");
+    private static final String KAMELET =
+            """
+            apiVersion: camel.apache.org/v1
+            kind: Kamelet
+            metadata:
+              name: acme-source
+              labels:
+                camel.apache.org/kamelet.type: source
+            spec:
+              definition:
+                title: Acme
+                type: object
+                required:
+                  - carrier
+                properties:
+                  carrier: {title: Carrier, description: The carrier., type: string}
+                  port: {title: Port, description: The port., type: integer, default: 1}
+                  mode: {title: Mode, description: The mode., type: string, enum: [push, pull], default: push}
+                  strict: {title: Strict, description: Strict or not., type: boolean, default: true}
+                  secret: {title: Secret, description: The secret., type: string, format: password, default: ""}
+              template:
+                beans:
+                  - name: clock
+                    type: "#class:java.lang.Object"
+                from:
+                  uri: "timer:{{carrier}}"
+                  parameters:
+                    period: "{{port}}"
+                  steps:
+                    - process:
+                        ref: "{{clock}}"
+                    - to:
+                        uri: kamelet:sink
+            """;
+    private static final String ROUTE =
+            """
+            - route:
+                id: carrier-in-ups-push
+                description: Takes events.
+                from:
+                  uri: kamelet:acme-source
+                  parameters:
+                    carrier: ups
+                    port: "{{carrier.ups.port:22}}"
+                    mode: push
+                    strict: true
+                    secret: env:ACME_SECRET
+                  steps:
+                    - setBody:
+                        expression:
+                          simple:
+                            expression: ${body}
+                    - log:
+                        message: taken
+                    - to:
+                        uri: seda:end
+                        parameters:
+                          size: 5
+            """;
+
+    @TempDir
+    Path routes = Path.of("unset");
+
+    @BeforeEach
+    void oneGoodCarrier() throws IOException {
+        write("kamelets/acme-source.kamelet.yaml", KAMELET);
+        write("carriers/ups.camel.yaml", ROUTE);
+    }
+
+    @Test
+    void theRepositoryHasNoFindings() {
+        CheckReport report = new HubCheck(Path.of("routes"), MAPPINGS, Settings.of(Map.of())).run();
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.carriers()).isPositive();
+        assertThat(report.summary()).endsWith(" carriers: no findings");
+    }
+
+    @Test
+    void aGoodCarrierHasNoFindings() {
+        assertThat(check()).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0} -> {1}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+            id: carrier-in-ups-push | id: [carrier-in-ups-push | :3: error: not readable as YAML
+            kamelet:acme-source | kamelet:acme-sorce | :5: error: unknown Kamelet 'acme-sorce' (did you mean 'acme-source'?)
+            mode: push | mod: push | :9: error: unknown parameter 'mod' of the Kamelet acme-source (did you mean 'mode'?)
+            `        carrier: ups\n` | `` | :5: error: the Kamelet acme-source needs the parameter 'carrier' (add it
+            mode: push | mode: pusch | :9: error: the parameter 'mode' is 'pusch' (did you mean 'push'?)
+            strict: true | strict: "maybe" | :10: error: the parameter 'strict' is 'maybe' (it must be of type boolean)
+            port:22 | port:ssh | :8: error: the parameter 'port' is 'ssh' by {{carrier.ups.port:ssh}} (it must be of type integer)
+            mode: push | mode: [push] | :9: error: the parameter 'mode' must be one value
+            port:22}} | port}} | :8: error: missing property carrier.ups.port (set CARRIER_UPS_PORT,
+            secret: env:ACME_SECRET | secret: hunter2 | :11: error: the secret 'secret' is written in clear (keep it
+            env:ACME_SECRET | `"{{carrier.ups.secret:hunter2}}"` | :11: error: the secret 'secret' is written in clear (keep it
+            carrier: ups | carrier: upz | :7: error: the carrier 'upz' has no mapping
+            id: carrier-in-ups-push | id: ups-push | :2: warning: the route id 'ups-push' does not name its file (write carrier-in-ups
+            `    id: carrier-in-ups-push\n` | `` | :1: warning: a route without id (write id: carrier-in-ups
+            `    description: Takes events.\n` | `` | :1: warning: a route without description (say in one sentence
+            - log: | - lgo: | :17: error: unknown step 'lgo' (did you mean 'log'?)
+            message: taken | mesage: taken | :18: error: unknown key 'mesage' in log (did you mean 'message'?)
+            `- log:\n            message: taken` | `- log: taken` | :17: warning: compact form of log (the visual editor rewrites other forms; write log: {message: ...})
+            `- log:\n            message: taken` | `- to: mock:x` | :17: warning: compact form of to
+            `- log:\n            message: taken` | `- taken` | :17: error: 'taken' is not a step
+            `expression:\n              simple:\n                expression: ${body}` | `simple: ${body}` | :14: warning: compact form of the expression of setBody
+            `simple:\n                expression: ${body}` | `simple: ${body}` | :15: warning: compact form of simple
+            seda:end | sedda:end | :20: error: unknown component 'sedda' (did you mean 'seda'?)
+            size: 5 | sise: 5 | :22: error: unknown parameter 'sise' of component seda (did you mean 'size'?)
+            seda:end | seda:end?timeout=3 | :20: warning: parameters are packed into the uri
+            size: 5 | password: hunter2 | :22: error: the secret 'password' is written in clear
+            seda:end | kamelet:acme-source | :20: error: the Kamelet acme-source is a source (it belongs in 'from')
+            strict: true | mode: pull | :10: error: 'mode' is given twice
+            `uri: seda:end` | `id: end` | :20: error: to needs the key 'uri'
+            `message: taken` | `message: &a {b: *a}` | :1: error: an alias (*) stands inside the part it repeats
+            - route: | - from: | :1: warning: compact form of a route
+            - route: | route: | :1: error: a route file is a list
+            """)
+    void namesTheLineAndTheNextStep(String part, String spoiled, String finding) throws IOException {
+        assertThat(ROUTE).contains(lines(part));
+        write("carriers/ups.camel.yaml", ROUTE.replace(lines(part), lines(spoiled)));
+        assertThat(check()).anyMatch(line -> line.startsWith("carriers/ups.camel.yaml" + finding));
+    }
+
+    @ParameterizedTest(name = "{0} -> {1}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+            name: acme-source | name: acme | :3: error: metadata.name is 'acme'
+            kamelet.type: source | kamelet.type: sauce | :3: warning: the label camel.apache.org/kamelet.type is 'sauce'
+            - carrier | - courier | :7: error: 'courier' is required but no parameter
+            title: Port, | `` | :15: warning: the parameter 'port' has no title
+            format: password, | `` | :18: warning: the parameter 'secret' looks like a secret
+            default: ""} | default: hunter2} | :18: error: the default of 'secret' is a secret in clear
+            `"{{clock}}"` | `"{{clok}}"` | :29: error: {{clok}} is neither a parameter of this Kamelet nor a setting
+            type: integer, default: 1 | type: integer | :26: error: the parameter 'port' may be left out, but {{port}} needs it
+            - process: | - proces: | :28: error: unknown step 'proces' (did you mean 'process'?)
+            """)
+    void checksKameletsToo(String part, String spoiled, String finding) throws IOException {
+        assertThat(KAMELET).contains(part);
+        write("kamelets/acme-source.kamelet.yaml", KAMELET.replace(part, lines(spoiled)));
+        assertThat(check()).anyMatch(line -> line.startsWith("kamelets/acme-source.kamelet.yaml" + finding));
+    }
+
+    @Test
+    void findsARouteIdThatAnotherFileHas() throws IOException {
+        write("hub/copy.camel.yaml", ROUTE);
+        assertThat(check())
+                .singleElement()
+                .asString()
+                .startsWith("hub/copy.camel.yaml:2: error: the route id 'carrier-in-ups-push' is taken by ")
+                .contains("ups.camel.yaml:2");
+    }
+
+    @Test
+    void findsACarrierWithoutMapping() throws IOException {
+        Files.delete(routes.resolve("carriers/ups.camel.yaml"));
+        write("carriers/acme.camel.yaml", ROUTE.replace("carrier-in-ups", "carrier-in-acme"));
+        assertThat(check())
+                .anyMatch(line -> line.startsWith(
+                        "carriers/acme.camel.yaml:1: error: the carrier 'acme' has no mapping edi-mappings/acme/"));
+    }
+
+    @Test
+    void leavesPropertiesOfADisabledRouteAlone() throws IOException {
+        String disabled = ROUTE.replace("port:22}}", "port}}")
+                .replace("    from:", "    precondition: \"{{carrier.ups.enabled:false}}\"\n    from:");
+        write("carriers/ups.camel.yaml", disabled);
+        assertThat(check()).isEmpty();
+        assertThat(check(Settings.of(Map.of("carrier.ups.enabled", "true"))))
+                .singleElement()
+                .asString()
+                .contains(":9: error: missing property carrier.ups.port");
+    }
+
+    @Test
+    void takesPropertiesFromSettings() throws IOException {
+        write("carriers/ups.camel.yaml", ROUTE.replace("port:22}}", "port}}"));
+        assertThat(check(Settings.of(Map.of("carrier.ups.port", "2022")))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "carriers/new.yaml, name it <name>.camel.yaml",
+        "new.camel.yaml, move it to one of",
+        "kamelets/new.yaml, name it <name>.kamelet.yaml"
+    })
+    void findsFilesThatTheHubWouldPassOver(String file, String nextStep) throws IOException {
+        write(file, ROUTE.replace("carrier-in-ups-push", "carrier-in-new.yaml"));
+        assertThat(check())
+                .anyMatch(
+                        line -> line.startsWith(file + ": warning: the file is not loaded") && line.contains(nextStep));
+    }
+
+    @Test
+    void reportsMappingsThatTheHubWouldSetAside(@TempDir Path mappings) throws IOException {
+        copyHarmonized(mappings);
+        Files.createDirectories(mappings.resolve("ups"));
+        Files.writeString(mappings.resolve("ups/tracking.map.yaml"), "format: json\nformatt: json\n");
+        Files.createDirectories(mappings.resolve("empty"));
+        List<String> found = new HubCheck(routes, mappings, Settings.of(Map.of()))
+                .run().findings().stream()
+                        .map(finding -> finding.toString().replace(mappings + "/", ""))
+                        .toList();
+        assertThat(found).anyMatch(line -> line.startsWith("ups/tracking.map.yaml:2: error: "));
+        assertThat(found).anyMatch(line -> line.startsWith("empty: warning: the folder has no tracking.map.yaml"));
+    }
+
+    @Test
+    void reportsFaultsOfTheHubsOwnTables(@TempDir Path mappings) throws IOException {
+        copyHarmonized(mappings);
+        Files.writeString(mappings.resolve("harmonized/event-codes.csv"), "nonsense\n");
+        assertThat(new HubCheck(routes, mappings, Settings.of(Map.of())).run().findings())
+                .anyMatch(finding -> finding.file().endsWith("event-codes.csv"));
+    }
+
+    private List<String> check() {
+        return check(Settings.of(Map.of()));
+    }
+
+    private List<String> check(Settings settings) {
+        return new HubCheck(routes, MAPPINGS, settings)
+                .run().findings().stream()
+                        .map(finding -> finding.toString().replace(routes + "/", ""))
+                        .toList();
+    }
+
+    /** A cell of a table cannot hold a line break. */
+    private static String lines(String cell) {
+        return cell == null ? "" : cell.replace("\\n", "\n");
+    }
+
+    private void write(String name, String text) throws IOException {
+        Path file = routes.resolve(name);
+        Files.createDirectories(file.resolveSibling("."));
+        Files.writeString(file, text);
+    }
+
+    private static void copyHarmonized(Path mappings) throws IOException {
+        Path to = Files.createDirectories(mappings.resolve("harmonized"));
+        try (var files = Files.list(MAPPINGS.resolve("harmonized"))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(String.valueOf(file.getFileName())));
+            }
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package io.caravanserai.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Pins names and defaults: partners, scripts and container files rely on them. */
+class HubConfigTest {
+    @Test
+    void everyPropertyHasItsNameAndDefault() {
+        assertThat(Arrays.stream(HubProperty.values())
+                        .map(property ->
+                                property.key() + "=" + property.defaultValue().orElse("<none>")))
+                .containsExactly(
+                        "hub.node=hub-1",
+                        "hub.http.port=8080",
+                        "hub.http.host=0.0.0.0",
+                        "hub.http.max-body=10MiB",
+                        "hub.http.workers=256",
+                        "hub.management.port=8081",
+                        "hub.management.host=127.0.0.1",
+                        "hub.sftp.enabled=true",
+                        "hub.sftp.port=2222",
+                        "hub.data.dir=data",
+                        "hub.routes.dir=routes",
+                        "hub.mappings.dir=edi-mappings",
+                        "hub.db.url=<none>",
+                        "hub.db.user=<none>",
+                        "hub.db.password=<none>",
+                        "hub.db.pool=16",
+                        "hub.kafka.brokers=<none>",
+                        "hub.kafka.port=19092",
+                        "hub.kafka.flush=always",
+                        "hub.kafka.topic-prefix=",
+                        "hub.kafka.partitions=8",
+                        "hub.kafka.replication=1",
+                        "hub.kafka.retention=30d",
+                        "hub.admin.token=<none>",
+                        "hub.sandbox=false",
+                        "hub.webhook.retry-schedule=5s,30s,2m,10m,30m,1h,3h,6h,12h,12h,12h,12h,12h",
+                        "hub.webhook.timeout=15s",
+                        "hub.webhook.allow-private=false",
+                        "hub.webhook.max-in-flight=16",
+                        "hub.dead-letter.retention=90d",
+                        "hub.shutdown.timeout=10s");
+    }
+
+    @Test
+    void everyPropertyHasItsVariableAndItsMeaning() {
+        for (HubProperty property : HubProperty.values()) {
+            assertThat(Settings.environmentName(property.key())).matches("HUB(_[A-Z]+)+");
+            assertThat(property.meaning()).endsWith(".").doesNotContain("\n").hasSizeGreaterThan(20);
+        }
+    }
+
+    @Test
+    void theDefaultsAreThoseOfTheContract() {
+        HubConfig config = HubConfig.from(Settings.of(Map.of()));
+        assertThat(config.http())
+                .isEqualTo(new HubConfig.Http("0.0.0.0", 8080, "127.0.0.1", 8081, 10 * 1024 * 1024, 256));
+        assertThat(config.dataDir()).isEqualTo(Path.of("data"));
+        assertThat(config.routesDir()).isEqualTo(Path.of("routes"));
+        assertThat(config.mappingsDir()).isEqualTo(Path.of("edi-mappings"));
+        assertThat(config.store())
+                .isEqualTo(new HubConfig.Store(Optional.empty(), Optional.empty(), Optional.empty(), 16));
+        assertThat(config.kafka())
+                .isEqualTo(new HubConfig.Kafka(
+                        Optional.empty(), 19092, HubConfig.Kafka.Flush.ALWAYS, "", 8, 1, Duration.ofDays(30)));
+        assertThat(config.kafka().bootstrap()).isEqualTo("127.0.0.1:19092");
+        assertThat(config.adminToken()).isEmpty();
+        assertThat(config.sandbox()).isFalse();
+        assertThat(config.deadLetterRetention()).isEqualTo(Duration.ofDays(90));
+        assertThat(config.shutdownTimeout()).isEqualTo(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void webhooksAreTriedAgainAsTheContractSays() {
+        HubConfig.Webhook webhook = HubConfig.from(Settings.of(Map.of())).webhook();
+        assertThat(webhook.retrySchedule().subList(0, 9))
+                .isEqualTo(List.of(
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(30),
+                        Duration.ofMinutes(2),
+                        Duration.ofMinutes(10),
+                        Duration.ofMinutes(30),
+                        Duration.ofHours(1),
+                        Duration.ofHours(3),
+                        Duration.ofHours(6),
+                        Duration.ofHours(12)));
+        assertThat(webhook.retrySchedule().stream().reduce(Duration.ZERO, Duration::plus))
+                .isBetween(Duration.ofDays(2), Duration.ofDays(3).plusHours(1));
+        assertThat(webhook.timeout()).isEqualTo(Duration.ofSeconds(15));
+        assertThat(webhook.allowPrivate()).isFalse();
+        assertThat(webhook.maxInFlight()).isEqualTo(16);
+    }
+
+    @Test
+    void aClusterAndItsPrefixAreTaken() {
+        HubConfig.Kafka kafka = HubConfig.from(Settings.of(Map.of(
+                        "hub.kafka.brokers", "a:9092,b:9092",
+                        "hub.kafka.topic-prefix", "eu.",
+                        "hub.kafka.flush", "os")))
+                .kafka();
+        assertThat(kafka.bootstrap()).isEqualTo("a:9092,b:9092");
+        assertThat(kafka.topic("tracking.events")).isEqualTo("eu.tracking.events");
+        assertThat(kafka.flush()).isEqualTo(HubConfig.Kafka.Flush.OS);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            hub.http.port | 65536 | hub.http.port is 65536 but a port is 0 to 65535
+            hub.management.port | -1 | hub.management.port is -1 but a port is 0 to 65535
+            hub.kafka.flush | never | hub.kafka.flush is 'never' but must be always or os
+            hub.http.workers | many | hub.http.workers is 'many' but must be a whole number
+            hub.sandbox | maybe | hub.sandbox is 'maybe' but must be true or false
+            hub.http.max-body | 10 MB | hub.http.max-body is '10 MB' but must be a size such as 64KiB, 10MiB or 1GiB
+            hub.webhook.timeout | 15 | hub.webhook.timeout is '15' but must be a duration such as 500ms, 15s, 2m, 1h or 3d
+            hub.webhook.retry-schedule | 5s,soon | hub.webhook.retry-schedule is '5s,soon' but must be durations such as 5s,2m,1h
+            """)
+    void namesTheSettingThatCannotBeUsed(String key, String value, String message) {
+        assertThatThrownBy(() -> HubConfig.from(Settings.of(Map.of(key, value))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message);
+    }
+}

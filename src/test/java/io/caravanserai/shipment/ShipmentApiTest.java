@@ -1,0 +1,166 @@
+package io.caravanserai.shipment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.caravanserai.account.AccountStore;
+import io.caravanserai.account.Caller;
+import io.caravanserai.account.CustomerGuard;
+import io.caravanserai.http.HttpAnswer;
+import io.caravanserai.store.OnBothStores;
+import io.caravanserai.store.Sql;
+import io.caravanserai.store.TestStore;
+import io.caravanserai.tracking.Outbox;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+
+class ShipmentApiTest {
+    private static final Set<String> CARRIERS = Set.of("in_house", "ups");
+
+    @OnBothStores
+    void aShipmentIsAnsweredWithIdsAndKeptWithItsLabelWork(TestStore store) {
+        ShipmentApi api = api(store);
+        Caller caller = caller(store);
+        ObjectNode request = Requests.small();
+        Requests.shipment(request).put("uuid_ref", "ref-1");
+
+        HttpAnswer answer = caller.post(api::create, request.toString());
+
+        JsonNode made = Caller.json(answer);
+        assertThat(answer.status()).isEqualTo(202);
+        assertThat(made.fieldNames())
+                .toIterable()
+                .containsExactly(
+                        "id", "uuid_ref", "created_utc", "updated_utc", "tracking_level", "manifest_status", "parcels");
+        assertThat(made.path("uuid_ref").asText()).isEqualTo("ref-1");
+        assertThat(made.at("/parcels/0/items/0/id").asText()).isNotEmpty();
+        JsonNode seen = Caller.json(caller.get(api::get, made.path("id").asText()));
+        assertThat(seen.path("label_status").asText()).isEqualTo("queued");
+        assertThat(seen.at("/label/format").asText()).isEqualTo("zpl200");
+        assertThat(seen.at("/label/size").asText()).isEqualTo("4x6");
+        assertThat(seen.at("/label/attempts").asInt()).isZero();
+        assertThat(seen.at("/parcels/0/items")).isEqualTo(made.at("/parcels/0/items"));
+        assertThat(count(store, "SELECT COUNT(*) FROM tracking_key WHERE kind = 'reference' AND key_value = 'ORDER-7'"))
+                .isEqualTo(1);
+    }
+
+    @OnBothStores
+    void theSameKeyAnswersTheSameRequestAgainAndRefusesAnother(TestStore store) {
+        ShipmentApi api = api(store);
+        Caller caller = caller(store).with("idempotency-key", "k-1");
+        ObjectNode request = Requests.small();
+
+        HttpAnswer first = caller.post(api::create, request.toString());
+        HttpAnswer again = caller.post(api::create, request.toPrettyString());
+        request.putObject("label_request").put("format", "pdf");
+        HttpAnswer other = caller.post(api::create, request.toString());
+
+        assertThat(again.status()).isEqualTo(202);
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(again.headers()).containsEntry("Idempotency-Replay", "true");
+        assertThat(first.headers()).doesNotContainKey("Idempotency-Replay");
+        assertThat(other.status()).isEqualTo(409);
+        assertThat(count(store, "SELECT COUNT(*) FROM shipment")).isEqualTo(1);
+    }
+
+    @OnBothStores
+    void identicalRequestsAtTheSameTimeMakeOneShipment(TestStore store) {
+        ShipmentApi api = api(store);
+        Caller caller = caller(store).with("idempotency-key", "k-1");
+        String request = Requests.small().toString();
+
+        List<CompletableFuture<HttpAnswer>> calls = IntStream.range(0, 12)
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> caller.post(api::create, request)))
+                .toList();
+        List<HttpAnswer> answers = calls.stream().map(CompletableFuture::join).toList();
+
+        assertThat(answers).extracting(HttpAnswer::status).containsOnly(202);
+        assertThat(answers.stream().map(answer -> Caller.json(answer).path("id").asText()))
+                .containsOnly(Caller.json(answers.get(0)).path("id").asText());
+        assertThat(count(store, "SELECT COUNT(*) FROM shipment")).isEqualTo(1);
+        assertThat(count(store, "SELECT COUNT(*) FROM label_work")).isEqualTo(1);
+    }
+
+    @OnBothStores
+    void aTakenUuidRefIsADuplicateAndLeavesNothing(TestStore store) {
+        ShipmentApi api = api(store);
+        Caller caller = caller(store);
+        ObjectNode request = Requests.small();
+        Requests.shipment(request).put("uuid_ref", "ref-1");
+        caller.post(api::create, request.toString());
+
+        HttpAnswer answer = caller.with("idempotency-key", "k-2").post(api::create, request.toString());
+
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(Caller.json(answer)
+                        .at("/gluey_error_classification/error_code")
+                        .asText())
+                .isEqualTo("duplicate_request");
+        assertThat(count(store, "SELECT COUNT(*) FROM idempotency_key")).isZero();
+        assertThat(caller(store).post(api::create, request.toString()).status()).isEqualTo(202);
+    }
+
+    @OnBothStores
+    void anotherAccountsShipmentIsForbiddenAndAnUnknownOneNotFound(TestStore store) {
+        ShipmentApi api = api(store);
+        String id = Caller.json(caller(store).post(api::create, Requests.small().toString()))
+                .path("id")
+                .asText();
+        Caller other = caller(store);
+
+        assertThat(other.get(api::get, id).status()).isEqualTo(403);
+        assertThat(other.get(api::cancel, id).status()).isEqualTo(403);
+        assertThat(other.get(api::get, "nothing").status()).isEqualTo(404);
+    }
+
+    @OnBothStores
+    void aShipmentIsCancelledUntilItsLabelIsBeingBought(TestStore store) {
+        ShipmentApi api = api(store);
+        Caller caller = caller(store);
+        String waiting = Caller.json(caller.post(api::create, Requests.small().toString()))
+                .path("id")
+                .asText();
+        String begun = Caller.json(caller.post(api::create, Requests.small().toString()))
+                .path("id")
+                .asText();
+        store.database()
+                .write(c -> Sql.update(c, "UPDATE label_work SET status = 'requesting' WHERE shipment_id = ?", begun));
+
+        assertThat(caller.get(api::cancel, waiting).status()).isEqualTo(204);
+        assertThat(caller.get(api::cancel, waiting).status()).isEqualTo(204);
+        assertThat(caller.get(api::cancel, begun).status()).isEqualTo(409);
+        assertThat(Caller.json(caller.get(api::get, waiting))
+                        .path("label_status")
+                        .asText())
+                .isEqualTo("cancelled");
+        assertThat(Caller.json(caller.get(api::get, begun)).path("label_status").asText())
+                .isEqualTo("queued");
+        assertThat(count(store, "SELECT COUNT(*) FROM label_work WHERE status = 'cancelled'"))
+                .isEqualTo(1);
+        assertThat(count(store, "SELECT COUNT(*) FROM tracking_key")).isEqualTo(1);
+    }
+
+    private static ShipmentApi api(TestStore store) {
+        CustomerGuard guard =
+                new CustomerGuard(new AccountStore(store.database(), Clock.systemUTC()), 1_000, Clock.systemUTC());
+        return new ShipmentApi(
+                guard,
+                store.database(),
+                new ShipmentStore(store.database(), Outbox.NONE),
+                CARRIERS::contains,
+                wake -> {},
+                Clock.systemUTC());
+    }
+
+    private static Caller caller(TestStore store) {
+        return Caller.of(new AccountStore(store.database(), Clock.systemUTC()));
+    }
+
+    private static long count(TestStore store, String sql) {
+        return store.database().read(connection -> Sql.number(connection, sql));
+    }
+}
