@@ -158,8 +158,8 @@ public final class DeliveryStore {
     }
 
     /**
-     * Deletes what was kept long enough, in small steps so that nobody waits for long. Messages that could not even be
-     * tried for the whole schedule, since their endpoint never came back, become dead.
+     * Deletes what was kept long enough, in small steps so that nobody waits for long. Messages become dead that were
+     * not even tried for the whole schedule, or not to its end in twice the time, since their lane hardly ever opened.
      */
     void purge(Duration deadRetention, Duration schedule) {
         long now = clock.millis();
@@ -169,10 +169,11 @@ public final class DeliveryStore {
                 """
                 UPDATE delivery SET status = 'dead', updated_at = ?,
                     last_error = COALESCE(last_error, 'the endpoint was away for the whole retry schedule')
-                WHERE status = 'pending' AND started_at < ? AND due_at <= ?""",
+                WHERE status = 'pending' AND started_at < ? AND due_at <= ? AND (tries = 0 OR started_at < ?)""",
                 now,
                 now - longest,
-                now));
+                now,
+                now - 2 * longest));
         purge("dead", now - deadRetention.toMillis());
         purge("delivered", now - DONE_RETENTION.toMillis());
         purge("cancelled", now - DONE_RETENTION.toMillis());
