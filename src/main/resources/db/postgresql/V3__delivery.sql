@@ -16,7 +16,8 @@ CREATE TABLE subscription (
 );
 CREATE INDEX subscription_account ON subscription (account_number, kind);
 
--- One message for one endpoint; the id is the webhook-id of every attempt. order_key: what keeps its order, a shipment.
+-- One message for one endpoint; the id is the webhook-id of every attempt. order_key is
+-- subscription/shipment: what must arrive in order.
 -- attempts counts all attempts ever, tries those since the last replay.
 CREATE TABLE delivery (
   seq             BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -41,10 +42,11 @@ CREATE INDEX delivery_account ON delivery (account_number, seq);
 CREATE INDEX delivery_finished ON delivery (status, updated_at) WHERE status <> 'pending';
 CREATE INDEX delivery_lane ON delivery (subscription_id, seq) WHERE status = 'pending';
 CREATE INDEX delivery_due ON delivery (subscription_id, due_at) WHERE status = 'pending';
-CREATE INDEX delivery_order ON delivery (subscription_id, order_key, seq) WHERE status = 'pending';
+CREATE INDEX delivery_order ON delivery (order_key, seq) WHERE status = 'pending';
 
+-- Written in bulk for every message, so without a foreign key; who deletes a delivery deletes its attempts.
 CREATE TABLE delivery_attempt (
-  delivery_id TEXT NOT NULL REFERENCES delivery (id) ON DELETE CASCADE,
+  delivery_id TEXT NOT NULL,
   n           INTEGER NOT NULL,
   at          BIGINT NOT NULL,
   http_status INTEGER,

@@ -78,13 +78,22 @@ public final class DeliveryOutbox implements Outbox {
     /**
      * One row of the table delivery.
      *
-     * @param orderKey messages of one endpoint with the same key are sent one after the other
+     * @param about messages of one endpoint about the same, a shipment, are sent one after the other
      */
-    private record Message(String id, Subscription to, String orderKey, byte[] body) {
+    private record Message(String id, Subscription to, String about, byte[] body) {
         @Nullable
         Object[] row(long now) {
             return new @Nullable Object[] {
-                id, to.accountNumber(), to.id(), orderKey, to.kind().word(), body, now, now, now, now
+                id,
+                to.accountNumber(),
+                to.id(),
+                to.id() + "/" + about,
+                to.kind().word(),
+                body,
+                now,
+                now,
+                now,
+                now
             };
         }
     }

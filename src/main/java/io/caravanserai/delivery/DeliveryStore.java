@@ -17,7 +17,7 @@ public final class DeliveryStore {
     /** How long what was delivered or cancelled can still be looked at and replayed. */
     static final Duration DONE_RETENTION = Duration.ofDays(7);
 
-    private static final int PURGE_BATCH = 5_000;
+    private static final int PURGE_BATCH = 1_000;
     private static final String COLUMNS =
             """
             SELECT d.seq, d.id, d.subscription_id, d.order_key, d.kind, d.status, d.attempts, d.due_at, d.created_at,
@@ -148,14 +148,18 @@ public final class DeliveryStore {
 
     /** Deletes a dead delivery; false when there is none. */
     boolean discard(String id) {
-        return database.write(connection ->
-                        Sql.update(connection, "DELETE FROM delivery WHERE id = ? AND status = 'dead'", id))
-                > 0;
+        return database.write(connection -> {
+            int deleted = Sql.update(connection, "DELETE FROM delivery WHERE id = ? AND status = 'dead'", id);
+            if (deleted > 0) {
+                Sql.update(connection, "DELETE FROM delivery_attempt WHERE delivery_id = ?", id);
+            }
+            return deleted > 0;
+        });
     }
 
     /**
-     * Deletes what was kept long enough, in small steps so that nobody waits for long. Messages that could not even be
-     * tried for the whole schedule, since their endpoint never came back, become dead.
+     * Deletes what was kept long enough, in small steps so that nobody waits for long. Messages become dead that were
+     * not even tried for the whole schedule, or not to its end in twice the time, since their lane hardly ever opened.
      */
     void purge(Duration deadRetention, Duration schedule) {
         long now = clock.millis();
@@ -165,10 +169,11 @@ public final class DeliveryStore {
                 """
                 UPDATE delivery SET status = 'dead', updated_at = ?,
                     last_error = COALESCE(last_error, 'the endpoint was away for the whole retry schedule')
-                WHERE status = 'pending' AND started_at < ? AND due_at <= ?""",
+                WHERE status = 'pending' AND started_at < ? AND due_at <= ? AND (tries = 0 OR started_at < ?)""",
                 now,
                 now - longest,
-                now));
+                now,
+                now - 2 * longest));
         purge("dead", now - deadRetention.toMillis());
         purge("delivered", now - DONE_RETENTION.toMillis());
         purge("cancelled", now - DONE_RETENTION.toMillis());
@@ -177,14 +182,23 @@ public final class DeliveryStore {
     private void purge(String status, long before) {
         int deleted;
         do {
-            deleted = database.write(connection -> Sql.update(
-                    connection,
-                    """
-                    DELETE FROM delivery WHERE id IN (SELECT id FROM delivery WHERE status = ? AND status <> 'pending'
-                      AND updated_at < ? LIMIT ?)""",
-                    status,
-                    before,
-                    PURGE_BATCH));
+            deleted = database.write(connection -> {
+                List<String> ids = Sql.list(
+                        connection,
+                        """
+                        SELECT id FROM delivery WHERE status = ? AND status <> 'pending' AND updated_at < ?
+                        LIMIT ?""",
+                        row -> row.getString(1),
+                        status,
+                        before,
+                        PURGE_BATCH);
+                if (!ids.isEmpty()) {
+                    String marks = " IN (" + Sql.marks(ids.size()) + ")";
+                    Sql.update(connection, "DELETE FROM delivery_attempt WHERE delivery_id" + marks, ids.toArray());
+                    Sql.update(connection, "DELETE FROM delivery WHERE id" + marks, ids.toArray());
+                }
+                return ids.size();
+            });
         } while (deleted == PURGE_BATCH);
     }
 
@@ -198,12 +212,13 @@ public final class DeliveryStore {
     private static Line line(ResultSet row) throws SQLException {
         int lastStatus = row.getInt("last_status");
         long deliveredAt = row.getLong("delivered_at");
+        String orderKey = row.getString("order_key");
         return new Line(
                 row.getLong("seq"),
                 row.getString("id"),
                 row.getString("subscription_id"),
                 row.getString("endpoint"),
-                row.getString("order_key"),
+                orderKey.substring(orderKey.indexOf('/') + 1),
                 row.getString("kind"),
                 row.getString("status"),
                 row.getInt("attempts"),

@@ -40,7 +40,7 @@ class DeliverRouteTest {
             await().atMost(Duration.ofSeconds(30)).until(() -> members(kafka) == 1);
 
             List<Outbox.Notification> notifications = hub.database.write(
-                    connection -> new Outboxes(List.of(new DeliveryOutbox(hub.clock), new EdiOutbox(hub.clock)))
+                    connection -> Outbox.all(List.of(new DeliveryOutbox(hub.clock), new EdiOutbox(hub.clock)))
                             .write(connection, List.of(News.of("S1", "e1"))));
             publish(kafka, notifications);
 

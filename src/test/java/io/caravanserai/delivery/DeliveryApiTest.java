@@ -173,6 +173,25 @@ class DeliveryApiTest {
         assertThat(hub.lines()).isEmpty();
     }
 
+    @ParameterizedTest
+    @EnumSource(Dialect.class)
+    void whatCouldNeverBeTriedIsDeadInTheEnd(Dialect dialect) {
+        hub = new DeliveryHarness(dialect);
+        hub.subscribe("http://127.0.0.1:1", "");
+        hub.enqueue(News.of("A", "a1"));
+        Duration schedule = Duration.ofDays(3);
+
+        hub.clock.advance(schedule.plusHours(23));
+        hub.deliveries.purge(DeliveryHarness.RETENTION, schedule);
+        String before = hub.only().status();
+        hub.clock.advance(Duration.ofHours(2));
+        hub.deliveries.purge(DeliveryHarness.RETENTION, schedule);
+
+        assertThat(before).isEqualTo("pending");
+        assertThat(hub.only().status()).isEqualTo("dead");
+        assertThat(hub.only().lastError()).contains("whole retry schedule");
+    }
+
     /** Makes one more delivery that every attempt fails; returns its id. */
     private String die() {
         sink.answer((message, response) -> response.setStatusCode(500).end());
