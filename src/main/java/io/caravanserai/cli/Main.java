@@ -13,7 +13,7 @@ import picocli.CommandLine.ParameterException;
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {RunCommand.class, AccountCommand.class},
+        subcommands = {DemoCommand.class, RunCommand.class, TryCommand.class, AccountCommand.class, BenchCommand.class},
         footer = {"", "Every command has --help. Start with: ./hub demo"})
 public final class Main implements Runnable {
     @CommandLine.Spec

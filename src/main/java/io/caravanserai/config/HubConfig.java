@@ -8,6 +8,7 @@ import java.util.Optional;
 
 /** The hub's settings, typed and checked once at start. */
 public record HubConfig(
+        String node,
         Http http,
         Path dataDir,
         Path routesDir,
@@ -16,6 +17,7 @@ public record HubConfig(
         Kafka kafka,
         Webhook webhook,
         Optional<String> adminToken,
+        int apiRate,
         boolean sandbox,
         Duration deadLetterRetention,
         Duration shutdownTimeout) {
@@ -25,6 +27,7 @@ public record HubConfig(
      */
     public static HubConfig from(Settings s) {
         return new HubConfig(
+                s.get(HubProperty.NODE),
                 new Http(
                         s.get(HubProperty.HTTP_HOST),
                         port(s, HubProperty.HTTP_PORT),
@@ -56,6 +59,7 @@ public record HubConfig(
                         s.flag(HubProperty.WEBHOOK_ALLOW_PRIVATE),
                         s.integer(HubProperty.WEBHOOK_MAX_IN_FLIGHT)),
                 s.find(HubProperty.ADMIN_TOKEN),
+                s.integer(HubProperty.API_RATE),
                 s.flag(HubProperty.SANDBOX),
                 s.duration(HubProperty.DEAD_LETTER_RETENTION),
                 s.duration(HubProperty.SHUTDOWN_TIMEOUT));

@@ -40,6 +40,10 @@ public enum HubProperty {
             "hub.admin.token",
             null,
             "Bearer token for /admin; without it one is made at first start in data/admin-token."),
+    API_RATE(
+            "hub.api.rate",
+            "200",
+            "Calls of the customer API an account may make per second, twice as many in a burst."),
     SANDBOX("hub.sandbox", "false", "Whether the sandbox carrier is open without authentication; for tests only."),
     WEBHOOK_RETRY_SCHEDULE(
             "hub.webhook.retry-schedule",

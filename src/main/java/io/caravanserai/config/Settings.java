@@ -43,6 +43,14 @@ public final class Settings {
         return new Settings(Map.of(), Map.copyOf(properties), new Properties(), null);
     }
 
+    /** The same settings with defaults of its own: they win over built-in defaults only. */
+    public Settings withDefaults(Map<String, String> defaults) {
+        Properties more = new Properties();
+        more.putAll(defaults);
+        more.putAll(file);
+        return new Settings(environment, overrides, more, fileName);
+    }
+
     private static Properties load(@Nullable Path configFile) throws IOException {
         Properties file = new Properties();
         if (configFile != null) {

@@ -6,6 +6,7 @@ import io.caravanserai.store.StoreException;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -83,10 +84,15 @@ public final class DeliveryService implements AutoCloseable {
 
     /** Begins to send; what was due while the hub was away starts within a second. */
     public void start() {
-        dispatcher.open(shared);
+        open();
         repeat(SWEEP, () -> dispatcher.wake(store.lanesDue()));
         repeat(RENEW, () -> leases.renew(dispatcher.active()));
         repeat(PURGE, () -> deliveries.purge(deadRetention, schedule.total()));
+    }
+
+    /** Lets lanes work that are woken, without the sweeper. */
+    void open() {
+        dispatcher.open(shared);
     }
 
     /** What the route of customer.notifications wakes. */
@@ -94,24 +100,24 @@ public final class DeliveryService implements AutoCloseable {
         return dispatcher;
     }
 
-    /** Lets open calls end, at most for {@code wait}, and writes their results; the rest stays in the store. */
-    public void drain(Duration wait) {
-        sweeper.shutdown();
+    @Override
+    public void close() {
+        close(Duration.ofSeconds(5));
+    }
+
+    /** Lets open calls end, at most for {@code wait}, and writes their results; all else stays in the store. */
+    public void close(Duration wait) {
+        sweeper.shutdownNow();
         dispatcher.close();
         long until = System.nanoTime() + wait.toNanos();
         while (System.nanoTime() < until && (dispatcher.hasOpenCalls() || !results.idle())) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
         }
-    }
-
-    @Override
-    public void close() {
-        drain(Duration.ofSeconds(5));
         workers.shutdown();
         sender.close();
         try {
             if (workers.awaitTermination(5, TimeUnit.SECONDS)) {
-                leases.renew(java.util.List.of());
+                leases.renew(List.of());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -102,13 +102,18 @@ record SubscriptionRequest(
         if (!"https".equalsIgnoreCase(uri.getScheme()) && !"http".equalsIgnoreCase(uri.getScheme())) {
             return "It must begin with https:// or http://.";
         }
-        if (uri.getHost() == null) {
+        if (uri.getHost() == null || isOddNumber(uri.getHost())) {
             return "It names no host that can be called.";
         }
         if (uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
             return "It must not hold user, password or fragment; messages are authenticated by their signature.";
         }
         return uri.getPort() == 0 || uri.getPort() > 65535 ? "Its port must be 1 to 65535." : null;
+    }
+
+    /** An address in an odd notation, such as 2130706433 or 0x7f.1, which some libraries read as IPv4. */
+    private static boolean isOddNumber(String host) {
+        return TargetPolicy.literal(host).isEmpty() && host.matches("(?i)(.*\\.)?([0-9]+|0x[0-9a-f]*)\\.?");
     }
 
     private static WebhookSecret secret(@Nullable JsonNode node, Faults faults) {

@@ -129,13 +129,14 @@ final class WebhookSender implements AutoCloseable {
             String signatures = to.secretsAt(clock.millis()).stream()
                     .map(secret -> secret.sign(id, seconds, body))
                     .collect(Collectors.joining(" "));
+            // before sending, else the answer may be there and gone before anyone listens
+            opened.response().onSuccess(this::read).onFailure(failure -> finish(words(failure)));
             opened.putHeader("content-type", "application/json")
                     .putHeader("user-agent", "Caravanserai-Webhooks/1")
                     .putHeader("webhook-id", id)
                     .putHeader("webhook-timestamp", Long.toString(seconds))
                     .putHeader("webhook-signature", signatures)
-                    .send(Buffer.buffer(body))
-                    .onSuccess(this::read)
+                    .end(Buffer.buffer(body))
                     .onFailure(failure -> finish(words(failure)));
         }
 

@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The hub's code list. */
 public final class EventCodes {
@@ -58,6 +60,11 @@ public final class EventCodes {
     /** The code of that {@code milestone/code[/sub_code]}. */
     public Optional<EventCode> find(String key) {
         return Optional.ofNullable(byKey.get(key));
+    }
+
+    /** The milestones there are. */
+    public Set<String> milestones() {
+        return all().stream().map(EventCode::milestone).collect(Collectors.toSet());
     }
 
     public Collection<EventCode> all() {

@@ -2,6 +2,7 @@ package io.caravanserai.intake;
 
 import io.caravanserai.deadletter.DeadLetter;
 import io.caravanserai.deadletter.DeadLetterStore;
+import io.caravanserai.event.Ids;
 import io.caravanserai.event.InboundMessage;
 import io.caravanserai.store.StoreException;
 import java.io.BufferedInputStream;

@@ -1,6 +1,7 @@
 package io.caravanserai.intake;
 
 import io.caravanserai.config.Settings;
+import io.caravanserai.event.Ids;
 import io.caravanserai.event.InboundMessage;
 import io.caravanserai.store.Database;
 import java.net.URI;

@@ -20,6 +20,9 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.apache.camel.CamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +36,8 @@ public final class Hub implements AutoCloseable {
     private final HubConfig config;
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final List<String> banner = new ArrayList<>();
+    private final CompletableFuture<CamelContext> camelContext = new CompletableFuture<>();
+    private final CompletableFuture<String> adminToken = new CompletableFuture<>();
     private final CompletableFuture<Integer> httpPort = new CompletableFuture<>();
     private final CompletableFuture<Integer> managementPort = new CompletableFuture<>();
 
@@ -63,7 +68,7 @@ public final class Hub implements AutoCloseable {
 
     private void startParts(Settings settings) throws Exception {
         DataFolder data = part(DataFolder.open(config.dataDir()));
-        String adminToken = data.adminToken(config.adminToken());
+        adminToken.complete(data.adminToken(config.adminToken()));
         // broker and store need nothing of each other and are the slowest to start
         CompletableFuture<Database> opening =
                 CompletableFuture.supplyAsync(() -> Database.open(config.store(), config.dataDir()));
@@ -80,6 +85,7 @@ public final class Hub implements AutoCloseable {
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
         CamelRuntime camel = part(CamelRuntime.start(settings, config, bootstrap, vertx, metrics));
+        camelContext.complete(camel.context());
         Wiring wiring = part(new Wiring(config, database, vertx, bootstrap));
         wiring.bind(camel.context().getRegistry());
         PublicHttpServer http = PublicHttpServer.start(camel.context(), config.http(), vertx);
@@ -88,7 +94,7 @@ public final class Hub implements AutoCloseable {
         routes.loadAll();
         wiring.start();
 
-        ManagementServer management = part(new ManagementServer(vertx, adminToken));
+        ManagementServer management = part(new ManagementServer(vertx, adminToken()));
         wiring.manage(management, camel.context(), routes);
         management
                 .on("GET", "/health/live", call -> HttpAnswer.json(200, Map.of("status", "UP")))
@@ -130,6 +136,18 @@ public final class Hub implements AutoCloseable {
     /** What to tell the operator once the hub is up. */
     public List<String> banner() {
         return List.copyOf(banner);
+    }
+
+    /** Adds routes from the class path, beside those of the routes folder: what a bench measures against. */
+    public void addRoutes(String resource) throws Exception {
+        CamelContext context = camelContext.join();
+        PluginHelper.getRoutesLoader(context)
+                .loadRoutes(ResourceHelper.resolveMandatoryResource(context, "classpath:" + resource));
+    }
+
+    /** What opens {@code /admin}. */
+    public String adminToken() {
+        return adminToken.join();
     }
 
     /** The port the public HTTP server listens on. */

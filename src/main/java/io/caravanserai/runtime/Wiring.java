@@ -1,34 +1,73 @@
 package io.caravanserai.runtime;
 
+import io.caravanserai.account.AccountAdmin;
+import io.caravanserai.account.AccountStore;
+import io.caravanserai.account.CustomerGuard;
+import io.caravanserai.admin.AdminApi;
 import io.caravanserai.config.HubConfig;
+import io.caravanserai.deadletter.DeadLetter;
 import io.caravanserai.deadletter.DeadLetterAdmin;
 import io.caravanserai.deadletter.DeadLetterStore;
+import io.caravanserai.delivery.DeliveryApi;
+import io.caravanserai.delivery.DeliveryOutbox;
+import io.caravanserai.delivery.DeliveryService;
+import io.caravanserai.delivery.DeliveryStore;
+import io.caravanserai.delivery.DnsResolver;
+import io.caravanserai.delivery.SubscriptionApi;
+import io.caravanserai.delivery.SubscriptionStore;
+import io.caravanserai.delivery.TargetPolicy;
+import io.caravanserai.delivery.WakeLanes;
+import io.caravanserai.delivery.WebhookDeadLetters;
+import io.caravanserai.event.InboundMessage;
 import io.caravanserai.event.Json;
 import io.caravanserai.harmonize.HarmonizeStage;
 import io.caravanserai.harmonize.Harmonizer;
 import io.caravanserai.harmonize.MappingLibrary;
+import io.caravanserai.http.HandlerProcessor;
+import io.caravanserai.http.HttpHandler;
 import io.caravanserai.http.ManagementServer;
 import io.caravanserai.intake.IntakeBeans;
 import io.caravanserai.kafka.BatchCommit;
 import io.caravanserai.kafka.Publisher;
 import io.caravanserai.kafka.Topics;
 import io.caravanserai.mapping.MappingException;
+import io.caravanserai.shipment.ShipmentApi;
+import io.caravanserai.shipment.ShipmentStore;
+import io.caravanserai.shipment.TrackerApi;
+import io.caravanserai.shipment.TrackerStore;
 import io.caravanserai.store.Database;
+import io.caravanserai.tracking.Outbox;
+import io.caravanserai.tracking.StoreStage;
+import io.caravanserai.tracking.TrackApi;
+import io.caravanserai.tracking.TrackingStore;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
 import org.apache.camel.spi.Registry;
 
 /** Makes the hub's services and gives the routes the names under which they call them. */
 final class Wiring implements AutoCloseable {
     private final Clock clock = Clock.systemUTC();
+    private final HubConfig config;
     private final Database database;
     private final Publisher publisher;
     private final DeadLetterStore deadLetters;
     private final MappingLibrary mappings;
+    private final AccountStore accounts;
+    private final CustomerGuard guard;
+    private final DnsResolver resolver;
+    private final TargetPolicy targets;
+    private final DeliveryStore deliveries;
+    private final DeliveryService delivery;
+    private final Outbox outbox;
 
     Wiring(HubConfig config, Database database, Vertx vertx, String bootstrap) {
+        this.config = config;
         this.database = database;
         this.publisher = new Publisher(bootstrap);
         String inbound = config.kafka().topic(Topics.INBOUND);
@@ -37,8 +76,20 @@ final class Wiring implements AutoCloseable {
                 config.dataDir().resolve("dead-letters"),
                 message -> publisher.publish(inbound, message.topicKey(), Json.bytes(message)),
                 clock);
+        this.mappings = mappings(config);
+        this.accounts = new AccountStore(database, clock);
+        this.guard = new CustomerGuard(accounts, config.apiRate(), clock);
+        this.resolver = new DnsResolver();
+        this.targets = new TargetPolicy(resolver, config.webhook().allowPrivate());
+        this.deliveries = new DeliveryStore(database, clock);
+        this.delivery = new DeliveryService(
+                vertx, database, config.webhook(), targets, config.node(), config.deadLetterRetention(), clock);
+        this.outbox = new DeliveryOutbox(clock);
+    }
+
+    private static MappingLibrary mappings(HubConfig config) {
         try {
-            this.mappings = MappingLibrary.load(config.mappingsDir());
+            return MappingLibrary.load(config.mappingsDir());
         } catch (MappingException e) {
             throw new StartFailure("The mappings cannot be used: " + e.getMessage(), e);
         }
@@ -47,22 +98,106 @@ final class Wiring implements AutoCloseable {
     void bind(Registry registry) {
         IntakeBeans.bind(registry, database, deadLetters, clock);
         registry.bind("harmonizeBatch", new HarmonizeStage(new Harmonizer(() -> mappings, clock), deadLetters));
+        registry.bind("storeBatch", new StoreStage(new TrackingStore(database, outbox, clock), this::keepUnstorable));
+        registry.bind("wakeLanes", new WakeLanes(delivery.dispatcher()));
         registry.bind("commitBatch", new BatchCommit());
+        bindShipments(registry);
+        bindWebhooks(registry);
     }
 
-    void start() {}
+    private void bindShipments(Registry registry) {
+        Consumer<List<Outbox.Notification>> wake = news -> delivery.dispatcher()
+                .wake(news.stream().map(Outbox.Notification::key).collect(Collectors.toSet()));
+        ShipmentApi shipments =
+                new ShipmentApi(guard, database, new ShipmentStore(database, outbox), this::knownCarrier, wake, clock);
+        handler(registry, "createShipment", shipments::create);
+        handler(registry, "getShipment", shipments::get);
+        handler(registry, "cancelShipment", shipments::cancel);
+        TrackerApi trackers =
+                new TrackerApi(guard, new TrackerStore(database, outbox), this::knownCarrier, wake, clock);
+        handler(registry, "createTrackers", trackers::create);
+        TrackApi track = new TrackApi(guard, database);
+        handler(registry, "trackQuery", track::list);
+        handler(registry, "shipmentTrack", track::get);
+    }
+
+    private void bindWebhooks(Registry registry) {
+        SubscriptionApi subscriptions = new SubscriptionApi(
+                guard::account,
+                new SubscriptionStore(database, clock),
+                targets,
+                mappings.codes().milestones());
+        handler(registry, "subscribe", subscriptions::create);
+        handler(registry, "subscriptions", subscriptions::list);
+        handler(registry, "unsubscribe", subscriptions::delete);
+        handler(registry, "rotateSecret", subscriptions::rotate);
+        DeliveryApi api = new DeliveryApi(guard::account, deliveries);
+        handler(registry, "deliveries", api::list);
+        handler(registry, "delivery", api::get);
+        handler(registry, "replayDelivery", api::replay);
+        handler(registry, "replayDeliveries", api::replayAll);
+    }
+
+    private static void handler(Registry registry, String name, HttpHandler handler) {
+        registry.bind(name, new HandlerProcessor(handler));
+    }
+
+    /** Carriers with a mapping folder, and in_house, which needs none; the sandbox only where it is open. */
+    private boolean knownCarrier(String carrier) {
+        return carrier.equals("sandbox")
+                ? config.sandbox()
+                : carrier.equals("in_house") || mappings.carrier(carrier).isPresent();
+    }
+
+    private void keepUnstorable(byte[] record, String reason) {
+        deadLetters.record(new DeadLetter(
+                "store",
+                "unknown",
+                reason,
+                "",
+                "unknown",
+                new InboundMessage.Source("kafka", Topics.EVENTS, 0, 0),
+                "application/json",
+                record));
+    }
+
+    void start() {
+        delivery.start();
+    }
 
     void manage(ManagementServer management, CamelContext context, RouteFiles routes) {
-        DeadLetterAdmin letters = new DeadLetterAdmin(List.of(deadLetters));
+        DeadLetterAdmin letters = new DeadLetterAdmin(List.of(deadLetters, new WebhookDeadLetters(deliveries)));
+        AdminApi admin = new AdminApi(database, () -> carriers(context), Map.of(), clock);
         management
+                .on("POST", "/admin/accounts", new AccountAdmin(accounts))
+                .on("GET", "/admin/carriers", admin::carriers)
+                .on("GET", "/admin/unmapped", admin::unmapped)
+                .on("GET", "/admin/stats", admin::stats)
                 .on("GET", "/admin/dead-letters", letters::list)
                 .on("GET", "/admin/dead-letters/:id", letters::get)
                 .on("POST", "/admin/dead-letters/:id/replay", letters::replay)
                 .on("DELETE", "/admin/dead-letters/:id", letters::discard);
     }
 
+    /** Every carrier with a mapping, and which routes of it run. */
+    private List<Map<String, Object>> carriers(CamelContext context) {
+        return mappings.carriers().stream()
+                .map(carrier -> Map.<String, Object>of(
+                        "carrier_id",
+                        carrier,
+                        "routes",
+                        context.getRoutes().stream()
+                                .map(Route::getRouteId)
+                                .filter(id -> id.startsWith("carrier-in-" + carrier))
+                                .sorted()
+                                .toList()))
+                .toList();
+    }
+
     @Override
     public void close() {
+        delivery.close();
+        resolver.close();
         publisher.close();
     }
 }

@@ -3,6 +3,7 @@ package io.caravanserai.shipment;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.caravanserai.event.Ids;
 import io.caravanserai.event.Json;
 import java.time.Instant;
 import java.util.ArrayList;

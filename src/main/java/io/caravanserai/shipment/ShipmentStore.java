@@ -1,5 +1,6 @@
 package io.caravanserai.shipment;
 
+import io.caravanserai.event.Ids;
 import io.caravanserai.store.Database;
 import io.caravanserai.store.Sql;
 import io.caravanserai.tracking.Outbox;

@@ -5,10 +5,15 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /** A customer's webhook receiver: a real HTTP server that keeps what came and answers as it is told. */
 public final class WebhookSink implements AutoCloseable {
@@ -33,6 +38,30 @@ public final class WebhookSink implements AutoCloseable {
         /** The header webhook-id, empty without one. */
         public String id() {
             return headers.getOrDefault("webhook-id", "");
+        }
+
+        public String text() {
+            return new String(body, StandardCharsets.UTF_8);
+        }
+
+        /**
+         * Whether one of its signatures was made with this secret, by Standard Webhooks.
+         *
+         * @param secret {@code whsec_} and base64
+         */
+        public boolean verified(String secret) {
+            String signed = id() + "." + headers.getOrDefault("webhook-timestamp", "") + "." + text();
+            try {
+                Mac mac = Mac.getInstance("HmacSHA256");
+                mac.init(new SecretKeySpec(
+                        Base64.getDecoder().decode(secret.substring("whsec_".length())), "HmacSHA256"));
+                String wanted = "v1,"
+                        + Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
+                return List.of(headers.getOrDefault("webhook-signature", "").split(" ", -1))
+                        .contains(wanted);
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("every JDK has HmacSHA256", e);
+            }
         }
     }
 

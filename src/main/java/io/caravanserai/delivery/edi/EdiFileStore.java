@@ -1,0 +1,213 @@
+package io.caravanserai.delivery.edi;
+
+import io.caravanserai.event.Json;
+import io.caravanserai.store.Database;
+import io.caravanserai.store.Sql;
+import io.caravanserai.tracking.ShipmentEvent;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes files of queued events. Control number, bytes and the events' mark are one transaction, so numbers have neither
+ * gaps nor repeats, and a file that must be uploaded again is the same file.
+ */
+final class EdiFileStore {
+    private static final Logger LOG = LoggerFactory.getLogger(EdiFileStore.class);
+    /** A node that stopped in the middle is waited for so long before another takes over. */
+    static final Duration LEASE = Duration.ofMinutes(10);
+
+    static final Duration RETENTION = Duration.ofDays(90);
+    /** ISA13 has nine digits; after the greatest number follows 1. */
+    private static final long GREATEST_CONTROL = 999_999_999;
+
+    private final Database database;
+    private final String outlet;
+    private final String node;
+    private final Clock clock;
+
+    EdiFileStore(Database database, String outlet, String node, Clock clock) {
+        this.database = database;
+        this.outlet = outlet;
+        this.node = node;
+        this.clock = clock;
+    }
+
+    /** A finished file. */
+    record Ready(String name, byte[] body) {}
+
+    /** Writes a file of these events under this control number. */
+    @FunctionalInterface
+    interface Writer {
+        StatusFile write(long control, List<ShipmentEvent> events);
+    }
+
+    private record Queued(long seq, ShipmentEvent event) {}
+
+    /**
+     * From now on the account's events queue for this outlet.
+     *
+     * @throws IllegalStateException when the outlet belongs to another account
+     */
+    void register(String account) {
+        String owner = database.write(connection -> {
+            Sql.update(
+                    connection,
+                    """
+                    INSERT INTO edi_outlet (name, account_number, control_number, seen_at, leased_until)
+                    VALUES (?,?,0,?,0) ON CONFLICT (name) DO UPDATE SET seen_at = excluded.seen_at""",
+                    outlet,
+                    account,
+                    clock.millis());
+            return Sql.first(
+                            connection,
+                            "SELECT account_number FROM edi_outlet WHERE name = ?",
+                            row -> row.getString(1),
+                            outlet)
+                    .orElseThrow();
+        });
+        if (!owner.equals(account)) {
+            throw new IllegalStateException("customer " + outlet + " had account " + owner + " and now has " + account
+                    + ": choose another customer name, control numbers and waiting events belong to the old one");
+        }
+    }
+
+    /** Takes the outlet for this node; false while another node has it. */
+    boolean lease() {
+        long now = clock.millis();
+        return database.write(connection -> Sql.update(
+                        connection,
+                        """
+                        UPDATE edi_outlet SET owner = ?, leased_until = ?, seen_at = ?
+                        WHERE name = ? AND (owner IS NULL OR owner = ? OR leased_until < ?)""",
+                        node,
+                        now + LEASE.toMillis(),
+                        now,
+                        outlet,
+                        node,
+                        now))
+                > 0;
+    }
+
+    /** Makes one file of at most {@code most} waiting events; false when none waited. */
+    boolean makeFile(int most, String ending, Writer writer) {
+        return database.write(connection -> {
+            // first the row of the outlet, which keeps another node out until this commits
+            Sql.update(connection, "UPDATE edi_outlet SET seen_at = ? WHERE name = ?", clock.millis(), outlet);
+            List<Queued> queued = Sql.list(
+                    connection,
+                    """
+                    SELECT seq, body FROM edi_event
+                    WHERE outlet = ? AND control_number IS NULL AND left_out IS NULL ORDER BY seq LIMIT ?""",
+                    row -> new Queued(row.getLong(1), Json.read(row.getBytes(2), ShipmentEvent.class)),
+                    outlet,
+                    most);
+            if (queued.isEmpty()) {
+                return false;
+            }
+            keep(connection, queued, ending, writer);
+            return true;
+        });
+    }
+
+    private void keep(Connection connection, List<Queued> queued, String ending, Writer writer) throws SQLException {
+        long last = Sql.number(connection, "SELECT control_number FROM edi_outlet WHERE name = ?", outlet);
+        long control = last % GREATEST_CONTROL + 1;
+        StatusFile file =
+                writer.write(control, queued.stream().map(Queued::event).toList());
+        mark(connection, queued, control, file.refused());
+        if (file.bytes().length == 0) {
+            return;
+        }
+        Sql.update(connection, "UPDATE edi_outlet SET control_number = ? WHERE name = ?", control, outlet);
+        Sql.update(
+                connection,
+                """
+                INSERT INTO edi_outbox (outlet, control_number, file_name, body, events, status, created_at)
+                VALUES (?,?,?,?,?,'ready',?)""",
+                outlet,
+                control,
+                String.format("%s-%09d.%s", outlet, control, ending),
+                file.bytes(),
+                queued.size() - file.refused().size(),
+                clock.millis());
+    }
+
+    private void mark(Connection connection, List<Queued> queued, long control, Map<Integer, String> refused)
+            throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("UPDATE edi_event SET control_number = ?, left_out = ? WHERE seq = ?")) {
+            for (int i = 0; i < queued.size(); i++) {
+                String reason = refused.get(i);
+                statement.setObject(1, reason == null ? control : null);
+                statement.setString(2, reason);
+                statement.setLong(3, queued.get(i).seq());
+                statement.addBatch();
+                if (reason != null) {
+                    String event = queued.get(i).event().event().event().id();
+                    LOG.warn(
+                            "event does not fit the customer's file customer={} event={} reason={}",
+                            outlet,
+                            event,
+                            reason);
+                }
+            }
+            statement.executeBatch();
+        }
+    }
+
+    /** Control numbers of files not uploaded yet, in the order in which they were made. */
+    List<Long> ready() {
+        return database.read(connection -> Sql.list(
+                connection,
+                """
+                SELECT control_number FROM edi_outbox WHERE outlet = ? AND status = 'ready'
+                ORDER BY created_at, control_number""",
+                row -> row.getLong(1),
+                outlet));
+    }
+
+    Optional<Ready> file(long control) {
+        return database.read(connection -> Sql.first(
+                connection,
+                "SELECT file_name, body FROM edi_outbox WHERE outlet = ? AND control_number = ?",
+                row -> new Ready(row.getString(1), row.getBytes(2)),
+                outlet,
+                control));
+    }
+
+    void sent(long control) {
+        database.write(connection -> Sql.update(
+                connection,
+                "UPDATE edi_outbox SET status = 'sent', sent_at = ? WHERE outlet = ? AND control_number = ?",
+                clock.millis(),
+                outlet,
+                control));
+    }
+
+    /** Deletes files sent long ago and their events; control numbers go on. */
+    void purge() {
+        long before = clock.millis() - RETENTION.toMillis();
+        database.write(connection -> {
+            Sql.update(
+                    connection,
+                    "DELETE FROM edi_outbox WHERE outlet = ? AND status = 'sent' AND sent_at < ?",
+                    outlet,
+                    before);
+            return Sql.update(
+                    connection,
+                    """
+                    DELETE FROM edi_event WHERE outlet = ? AND created_at < ?
+                      AND (control_number IS NOT NULL OR left_out IS NOT NULL)""",
+                    outlet,
+                    before);
+        });
+    }
+}

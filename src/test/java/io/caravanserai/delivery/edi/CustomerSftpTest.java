@@ -1,0 +1,209 @@
+package io.caravanserai.delivery.edi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.caravanserai.delivery.FreshStore;
+import io.caravanserai.delivery.News;
+import io.caravanserai.edi.Staedi;
+import io.caravanserai.store.Database;
+import io.caravanserai.store.Dialect;
+import io.caravanserai.store.Sql;
+import io.caravanserai.testkit.SftpServerKit;
+import io.caravanserai.tracking.ShipmentEvent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.apache.camel.Processor;
+import org.apache.camel.component.kamelet.KameletComponent;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The customer Kamelets against a real sFTP server. */
+class CustomerSftpTest {
+    private static final String EVERY_SECOND = "0/1 * * * * ?";
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // set by JUnit
+    Path folder;
+
+    private final FreshStore store = FreshStore.of(Dialect.SQLITE);
+    private final Database database = store.open();
+    private final DefaultCamelContext context = new DefaultCamelContext();
+    private final AtomicInteger uploads = new AtomicInteger();
+
+    @SuppressWarnings("NullAway.Init") // made before each test
+    SftpServerKit server;
+
+    @SuppressWarnings("NullAway.Init") // made before each test
+    Path inbox;
+
+    @SuppressWarnings("NullAway.Init") // made before each test
+    Path key;
+
+    @BeforeEach
+    void start() throws Exception {
+        server = SftpServerKit.start(folder.resolve("server"), 0);
+        key = server.userWithKey("hub");
+        inbox = Files.createDirectories(server.folder("hub").resolve("inbox"));
+        Files.createDirectories(folder.resolve("keys"));
+        server.addTo(folder.resolve("keys/known_hosts"));
+        context.getComponent("kamelet", KameletComponent.class)
+                .setLocation("file:" + Path.of("routes/kamelets").toAbsolutePath());
+        context.getRegistry().bind("hubDatabase", database);
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        context.stop();
+        server.close();
+        database.close();
+        store.close();
+    }
+
+    @Test
+    void theExampleCustomerGetsAValid214UnderItsFinalName() throws Exception {
+        properties("customer.nordic-retail.enabled", "true");
+        load(Path.of("routes/customers/nordic-retail.camel.yaml"));
+        context.start();
+
+        queue(News.of("S1", "e1"), News.of("S2", "e2"));
+
+        await().until(() -> sent() == 1);
+        assertThat(names()).containsExactly("nordic-retail-000000001.edi");
+        byte[] file = Files.readAllBytes(inbox.resolve("nordic-retail-000000001.edi"));
+        assertThat(Staedi.complaints(file, "214")).isEmpty();
+    }
+
+    @Test
+    void theExampleIsOffUntilItIsSwitchedOn() throws Exception {
+        properties();
+        load(Path.of("routes/customers/nordic-retail.camel.yaml"));
+        context.start();
+
+        assertThat(context.getRoutes()).isEmpty();
+    }
+
+    @Test
+    void aCrashAfterTheUploadUploadsTheSameFileOverItselfAndThenTheNext() throws Exception {
+        properties();
+        Processor crash = exchange -> {
+            if (uploads.incrementAndGet() == 1) {
+                assertThat(names()).containsExactly("shop-000000001.csv");
+                Files.setLastModifiedTime(inbox.resolve("shop-000000001.csv"), FileTime.fromMillis(0));
+                queue(News.of("S2", "e2"));
+                throw new IllegalStateException("the hub stops here on purpose");
+            }
+        };
+        context.getRegistry().bind("crash", crash);
+        load(route("- process: {ref: crash}"));
+        context.start();
+
+        queue(News.of("S1", "e1"));
+
+        await().until(() -> sent() == 2);
+        assertThat(names()).containsExactly("shop-000000001.csv", "shop-000000002.csv");
+        assertThat(uploads).hasValue(3);
+        assertThat(Files.getLastModifiedTime(inbox.resolve("shop-000000001.csv"))
+                        .toMillis())
+                .as("written again")
+                .isPositive();
+        assertThat(Files.readString(inbox.resolve("shop-000000001.csv"))).hasLineCount(2);
+    }
+
+    @Test
+    void nothingIsSentToAServerWhoseKeyIsNotKnown() throws Exception {
+        Files.writeString(folder.resolve("keys/known_hosts"), "");
+        properties();
+        load(route(""));
+        context.start();
+        queue(News.of("S1", "e1"));
+        await().until(() -> server.connectionsSoFar() > 0);
+        assertThat(names()).isEmpty();
+
+        server.addTo(folder.resolve("keys/known_hosts"));
+
+        await().until(() -> sent() == 1);
+        assertThat(names()).containsExactly("shop-000000001.csv");
+    }
+
+    private String route(String step) {
+        return """
+                - route:
+                    id: customer-out-shop
+                    errorHandler:
+                      noErrorHandler: {}
+                    from:
+                      uri: kamelet:customer-edi-source
+                      parameters:
+                        customer: shop
+                        account: "%s"
+                        schedule: "%s"
+                      steps:
+                        - to:
+                            uri: kamelet:customer-sftp-sink
+                            parameters:
+                              host: 127.0.0.1
+                              port: %d
+                              username: hub
+                              privateKeyFile: %s
+                        %s
+                """
+                .formatted(FreshStore.ACCOUNT, EVERY_SECOND, server.port(), key, step);
+    }
+
+    private void properties(String... more) {
+        Properties properties = new Properties();
+        properties.setProperty("hub.data.dir", folder.toString());
+        properties.setProperty("hub.node", "node-a");
+        properties.setProperty("hub.mappings.dir", "edi-mappings");
+        properties.setProperty("customer.nordic-retail.account", FreshStore.ACCOUNT);
+        properties.setProperty("customer.nordic-retail.schedule", EVERY_SECOND);
+        properties.setProperty("customer.nordic-retail.sftp.host", "127.0.0.1");
+        properties.setProperty("customer.nordic-retail.sftp.port", Integer.toString(server.port()));
+        properties.setProperty("customer.nordic-retail.sftp.username", "hub");
+        properties.setProperty("customer.nordic-retail.sftp.private-key-file", key.toString());
+        for (int i = 0; i < more.length; i += 2) {
+            properties.setProperty(more[i], more[i + 1]);
+        }
+        context.getPropertiesComponent().setInitialProperties(properties);
+    }
+
+    private void load(String yaml) throws Exception {
+        load(Files.writeString(folder.resolve("shop.camel.yaml"), yaml));
+    }
+
+    private void load(Path file) throws Exception {
+        PluginHelper.getRoutesLoader(context)
+                .loadRoutes(ResourceHelper.resolveMandatoryResource(context, "file:" + file.toAbsolutePath()));
+    }
+
+    private void queue(ShipmentEvent... news) {
+        database.write(connection -> new EdiOutbox(Clock.systemUTC()).write(connection, List.of(news)));
+    }
+
+    private long sent() {
+        return database.read(
+                connection -> Sql.number(connection, "SELECT COUNT(*) FROM edi_outbox WHERE status = 'sent'"));
+    }
+
+    private List<String> names() {
+        try (Stream<Path> files = Files.list(inbox)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
