@@ -106,6 +106,8 @@ public final class Database implements AutoCloseable {
         hikari.setMinimumIdle(2);
         hikari.setConnectionTimeout(Duration.ofSeconds(10).toMillis());
         hikari.addDataSourceProperty("reWriteBatchedInserts", "true");
+        // a plan kept from when a table was empty compares every row with every value of an IN list once it is full
+        hikari.setConnectionInitSql("SET plan_cache_mode = force_custom_plan");
         HikariDataSource pool;
         try {
             pool = new HikariDataSource(hikari);

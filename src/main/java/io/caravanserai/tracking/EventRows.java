@@ -9,8 +9,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,18 @@ final class EventRows {
                 "SELECT replaces FROM tracking_event WHERE replaces IS NOT NULL AND replaces IN",
                 row -> row.getString(1),
                 ids));
+    }
+
+    /** The tracking numbers of kept events, by carrier. */
+    static Map<String, Set<String>> numbers(Connection connection, Collection<String> ids) throws SQLException {
+        Map<String, Set<String>> numbers = new HashMap<>();
+        Sql.listIn(
+                connection,
+                "SELECT carrier_id, carrier_tracking_id FROM tracking_event WHERE id IN",
+                row -> numbers.computeIfAbsent(row.getString(1), any -> new HashSet<>())
+                        .add(row.getString(2)),
+                ids);
+        return numbers;
     }
 
     static void insert(Connection connection, List<TrackingEvent> events, long now) throws SQLException {

@@ -13,7 +13,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Where each tracking number of a batch stands: read once, moved by events in memory, written once. */
@@ -42,19 +41,25 @@ final class Standing {
 
     private Standing() {}
 
-    static Standing read(Connection connection, Collection<TrackingEvent> events) throws SQLException {
+    /** @param corrected numbers of kept events that events of this batch replace */
+    static Standing read(Connection connection, Collection<TrackingEvent> events, Map<String, Set<String>> corrected)
+            throws SQLException {
         Standing standing = new Standing();
-        Map<String, Set<String>> numbers = events.stream()
-                .collect(Collectors.groupingBy(
-                        TrackingEvent::carrierId,
-                        Collectors.mapping(TrackingEvent::carrierTrackingId, Collectors.toSet())));
+        Map<String, Set<String>> numbers = new HashMap<>();
+        events.forEach(event -> numbers.computeIfAbsent(event.carrierId(), any -> new HashSet<>())
+                .add(event.carrierTrackingId()));
+        corrected.forEach((carrier, some) -> {
+            numbers.computeIfAbsent(carrier, any -> new HashSet<>()).addAll(some);
+            some.forEach(number -> standing.replayed.add(new TrackingNumber(carrier, number)));
+        });
         for (Map.Entry<String, Set<String>> carrier : numbers.entrySet()) {
             Sql.listIn(
                     connection,
                     "SELECT carrier_tracking_id, progress FROM tracking_progress WHERE carrier_id = ? AND carrier_tracking_id IN",
                     row -> standing.before.put(
-                            new TrackingNumber(carrier.getKey(), row.getString(1)),
-                            Json.read(row.getString(2).getBytes(StandardCharsets.UTF_8), Progress.class)),
+                                    new TrackingNumber(carrier.getKey(), row.getString(1)),
+                                    Json.read(row.getString(2).getBytes(StandardCharsets.UTF_8), Progress.class))
+                            == null,
                     carrier.getValue(),
                     carrier.getKey());
         }
@@ -73,9 +78,6 @@ final class Standing {
         Progress progress = now.getOrDefault(number, Progress.NONE);
         Mark mark = Mark.of(event);
         now.put(number, replaced ? progress.seen(mark) : progress.with(mark));
-        if (event.event().replaces() != null) {
-            replayed.add(number);
-        }
         return progress.isPast(mark) ? event.asOutOfOrder() : event;
     }
 
@@ -96,18 +98,22 @@ final class Standing {
         }
         List<@Nullable Object[]> progressRows = new ArrayList<>();
         List<@Nullable Object[]> statusRows = new ArrayList<>();
+        List<@Nullable Object[]> without = new ArrayList<>();
         now.forEach((number, progress) -> {
             Progress old = before.getOrDefault(number, Progress.NONE);
             if (!progress.equals(old)) {
                 progressRows.add(new Object[] {number.carrier(), number.number(), Json.text(progress)});
             }
             Mark status = progress.status();
-            if (status != null && (!status.equals(old.status()) || progress.ended() != old.ended())) {
+            if (status == null && old.status() != null) {
+                without.add(new Object[] {number.carrier(), number.number()});
+            } else if (status != null && (!status.equals(old.status()) || progress.ended() != old.ended())) {
                 statusRows.add(statusRow(number, status, progress.ended(), at));
             }
         });
         Sql.batch(connection, UPSERT_PROGRESS, progressRows);
         Sql.batch(connection, UPSERT_STATUS, statusRows);
+        Sql.batch(connection, "DELETE FROM tracking_status WHERE carrier_id = ? AND carrier_tracking_id = ?", without);
     }
 
     private static @Nullable Object[] statusRow(TrackingNumber number, Mark status, boolean ended, long at) {

@@ -10,11 +10,14 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -96,14 +99,14 @@ public final class TrackingStore {
             return new Applied(List.of(), List.of(), 0, events.size());
         }
         long now = clock.millis();
-        Set<String> replaced = EventRows.replaced(
-                connection, fresh.stream().map(TrackingStore::id).toList());
-        fresh.forEach(event -> {
-            if (event.event().replaces() != null) {
-                replaced.add(event.event().replaces());
-            }
-        });
-        Standing standing = Standing.read(connection, fresh);
+        Set<String> replacedNow = fresh.stream()
+                .map(event -> event.event().replaces())
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        Set<String> replaced = new HashSet<>(replacedNow);
+        replaced.addAll(EventRows.replaced(
+                connection, fresh.stream().map(TrackingStore::id).toList()));
+        Standing standing = Standing.read(connection, fresh, EventRows.numbers(connection, replacedNow));
         List<TrackingEvent> kept = fresh.stream()
                 .map(event -> standing.move(event, replaced.contains(id(event))))
                 .toList();

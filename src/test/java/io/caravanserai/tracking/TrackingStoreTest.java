@@ -181,7 +181,7 @@ class TrackingStoreTest {
     }
 
     @OnBothStores
-    void unmappedCodesAreCountedAndForgottenOnceCorrected(TestStore store) {
+    void unmappedCodesAreCounted(TestStore store) {
         TrackingStore tracking = tracking(store);
         tracking.apply(List.of(
                 event("u1", "N1", "other/unmapped", 1, List.of(), null),
