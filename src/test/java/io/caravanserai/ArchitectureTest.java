@@ -45,7 +45,10 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule EXCHANGE_STAYS_AT_THE_EDGES = classes()
             .that(not(assignableTo(Processor.class))
-                    .and(not(nameMatching("io\\.caravanserai\\.intake\\.(FileIntake|PollIntake|PollReport)(\\$.*)?")))
+                    .and(
+                            not(
+                                    nameMatching(
+                                            "io\\.caravanserai\\.intake\\.(FileIntake|PollIntake|PollReport)(\\$.*)?|io\\.caravanserai\\.delivery\\.edi\\.EdiOutlet")))
                     .and(not(resideInAnyPackage(
                             "io.caravanserai.http..", "io.caravanserai.kafka..", "io.caravanserai.runtime.."))))
             .should()

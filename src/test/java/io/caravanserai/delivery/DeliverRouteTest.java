@@ -37,14 +37,14 @@ class DeliverRouteTest {
             hub.subscribe(sink);
             hub.service.open();
             context.start();
-            await().atMost(Duration.ofSeconds(30)).until(() -> members(kafka) == 1);
+            await().atMost(Duration.ofMinutes(2)).until(() -> members(kafka) == 1);
 
             List<Outbox.Notification> notifications = hub.database.write(
                     connection -> Outbox.all(List.of(new DeliveryOutbox(hub.clock), new EdiOutbox(hub.clock)))
                             .write(connection, List.of(News.of("S1", "e1"))));
             publish(kafka, notifications);
 
-            await().atMost(Duration.ofSeconds(30)).until(() -> hub.count("delivered") == 1);
+            await().atMost(Duration.ofMinutes(2)).until(() -> hub.count("delivered") == 1);
             assertThat(sink.received()).hasSize(1);
             assertThat(queuedForFiles(hub)).as("nobody wants files").isZero();
         }

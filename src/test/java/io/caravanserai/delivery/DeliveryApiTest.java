@@ -198,7 +198,7 @@ class DeliveryApiTest {
         long dead = hub.count("dead");
         hub.send(News.of("A", "dead" + sink.received().size()));
         String id = hub.lines().get(0).id();
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> {
                     hub.advance(Duration.ofMinutes(3));

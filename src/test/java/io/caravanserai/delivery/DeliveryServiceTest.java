@@ -144,7 +144,7 @@ class DeliveryServiceTest {
                     .toArray(io.caravanserai.tracking.ShipmentEvent[]::new));
         }
 
-        await().atMost(Duration.ofSeconds(30)).until(() -> {
+        await().atMost(Duration.ofMinutes(2)).until(() -> {
             hub.advance(Duration.ofSeconds(6));
             return hub.count("pending") == 0;
         });
@@ -374,7 +374,7 @@ class DeliveryServiceTest {
                 (i % 2 == 0 ? hub.service : other).dispatcher().wake(lanes);
             }
 
-            await().atMost(Duration.ofSeconds(20)).until(() -> hub.count("delivered") == 200);
+            await().atMost(Duration.ofMinutes(2)).until(() -> hub.count("delivered") == 200);
         }
         assertThat(events(sink, "A")).isSorted().hasSize(100);
         assertThat(sink.received()).hasSize(200);

@@ -62,10 +62,10 @@ class IntakeFaultsTest {
             assertThat(outbox.resolve("one.csv")).exists();
 
             try (EmbeddedBroker again = EmbeddedBroker.start(kafka, folder)) {
-                await().atMost(Duration.ofSeconds(30))
+                await().atMost(Duration.ofMinutes(2))
                         .untilAsserted(
                                 () -> assertThat(caller.send(body).statusCode()).isEqualTo(200));
-                await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(outbox.resolve("one.csv"))
+                await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> assertThat(outbox.resolve("one.csv"))
                         .doesNotExist());
                 await().untilAsserted(() -> assertThat(hub.records())
                         .anyMatch(record -> record.key().equals("acme:outbox/one.csv")));
@@ -97,14 +97,14 @@ class IntakeFaultsTest {
                     .redirectErrorStream(true)
                     .redirectOutput(folder.resolve("victim.log").toFile())
                     .start();
-            await().atMost(Duration.ofSeconds(40)).until(() -> archived(outbox) >= 5);
+            await().atMost(Duration.ofMinutes(2)).until(() -> archived(outbox) >= 5);
 
             victim.destroyForcibly().waitFor();
             assertThat(archived(outbox)).isLessThan(60);
 
             try (IntakeHarness hub = IntakeHarness.start(data, kafka, TestBroker.bootstrap(), Map.of())) {
                 hub.load(routeFile.toString());
-                await().atMost(Duration.ofSeconds(30)).until(() -> archived(outbox) == 60);
+                await().atMost(Duration.ofMinutes(2)).until(() -> archived(outbox) == 60);
                 Set<String> expected = IntStream.range(0, 60)
                         .mapToObj(i -> "outbox/f" + i + ".csv")
                         .collect(Collectors.toSet());

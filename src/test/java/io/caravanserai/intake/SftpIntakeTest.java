@@ -170,7 +170,7 @@ class SftpIntakeTest {
 
         start("keepFiles: true", "maxFiles: 600");
 
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofMinutes(2))
                 .untilAsserted(() -> assertThat(messages()).hasSize(1_100));
         int polls = report().polls();
         await().until(() -> report().polls() > polls + 3);

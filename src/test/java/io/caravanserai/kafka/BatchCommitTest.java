@@ -38,10 +38,10 @@ class BatchCommitTest {
             List<String> sent = sendTwenty("a");
 
             // When the batch route has run
-            await().atMost(Duration.ofSeconds(30)).until(() -> seen.containsAll(sent));
+            await().atMost(Duration.ofMinutes(2)).until(() -> seen.containsAll(sent));
 
             // Then the committed offsets add up to what was sent: no partition is left behind
-            await().atMost(Duration.ofSeconds(10)).until(() -> committed() == 20);
+            await().atMost(Duration.ofMinutes(2)).until(() -> committed() == 20);
         }
     }
 
@@ -52,7 +52,7 @@ class BatchCommitTest {
             context.start();
             failing.set(true);
             List<String> sent = sendTwenty("b");
-            await().atMost(Duration.ofSeconds(30)).until(() -> !failed.isEmpty());
+            await().atMost(Duration.ofMinutes(2)).until(() -> !failed.isEmpty());
 
             // When it recovers and more arrives
             failing.set(false);
@@ -60,7 +60,7 @@ class BatchCommitTest {
 
             // Then the failed ones come again, before anything newer is committed past them
             await().atMost(Duration.ofSeconds(60)).until(() -> seen.containsAll(sent) && seen.containsAll(later));
-            await().atMost(Duration.ofSeconds(10)).until(() -> committed() == 40);
+            await().atMost(Duration.ofMinutes(2)).until(() -> committed() == 40);
         }
         assertThat(failed).isNotEmpty();
     }

@@ -106,7 +106,7 @@ class DatabaseTest {
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
 
-        await().atMost(Duration.ofSeconds(30)).until(() -> completeLines(output).size() >= 400);
+        await().atMost(Duration.ofMinutes(2)).until(() -> completeLines(output).size() >= 400);
         writer.destroyForcibly().waitFor();
 
         List<String> acknowledged = completeLines(output);
