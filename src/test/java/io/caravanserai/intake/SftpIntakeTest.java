@@ -192,7 +192,7 @@ class SftpIntakeTest {
         Files.createDirectory(outbox);
         put("one.json", "{}");
         await().untilAsserted(() -> assertThat(messages()).hasSize(1));
-        assertThat(report().trouble()).isNull();
+        await().untilAsserted(() -> assertThat(report().trouble()).isNull());
     }
 
     @Test
