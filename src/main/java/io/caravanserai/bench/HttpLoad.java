@@ -28,9 +28,11 @@ final class HttpLoad {
     private final LongFunction<byte[]> bodies;
     private final Histogram latency = new Histogram(TimeUnit.SECONDS.toMicros(60), 3);
     private long sequence;
+    private long accepted;
     private long good;
     private long bad;
     private long countFrom;
+    private Duration measured = Duration.ZERO;
 
     /**
      * @param bodies the body of the n-th request
@@ -50,7 +52,8 @@ final class HttpLoad {
      */
     record Measured(double perSecond, long good, long bad, double p50Millis, double p99Millis) {}
 
-    Measured run(Duration warmUp, Duration duration) throws IOException {
+    /** Loads the path; answers after the warm-up are added to what was measured before. */
+    void run(Duration warmUp, Duration duration) throws IOException {
         try (Selector selector = Selector.open()) {
             for (int i = 0; i < connections; i++) {
                 connect(selector);
@@ -69,13 +72,23 @@ final class HttpLoad {
                 key.channel().close();
             }
         }
-        double seconds = duration.toNanos() / 1e9;
+        measured = measured.plus(duration);
+    }
+
+    /** All runs so far, without their warm-ups. */
+    Measured measured() {
+        double seconds = measured.toNanos() / 1e9;
         return new Measured(
                 good / seconds,
                 good,
                 bad,
                 latency.getValueAtPercentile(50) / 1000.0,
                 latency.getValueAtPercentile(99) / 1000.0);
+    }
+
+    /** Answers 2xx so far, warm-up included. */
+    long accepted() {
+        return accepted;
     }
 
     private void connect(Selector selector) throws IOException {
@@ -123,10 +136,12 @@ final class HttpLoad {
     }
 
     private void count(int status, long now, long sentAt) {
+        boolean taken = status >= 200 && status < 300;
+        accepted += taken ? 1 : 0;
         if (now < countFrom) {
             return;
         }
-        if (status >= 200 && status < 300) {
+        if (taken) {
             good++;
             latency.recordValue(Math.min(TimeUnit.SECONDS.toMicros(60), (now - sentAt) / 1000));
         } else {

@@ -1,9 +1,16 @@
 package io.caravanserai.cli;
 
 import io.caravanserai.bench.IntakeBench;
+import io.caravanserai.config.HubConfig;
+import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -24,12 +31,25 @@ final class BenchCommand {
         @Option(names = "--seconds", defaultValue = "20", description = "Length of each measure, 20 unless told.")
         private int seconds;
 
+        @Option(
+                names = "--flush",
+                defaultValue = "OS,ALWAYS",
+                split = ",",
+                description = "Values of hub.kafka.flush to measure, os, always or both; both unless told.")
+        private Set<HubConfig.Kafka.Flush> flushes = EnumSet.allOf(HubConfig.Kafka.Flush.class);
+
+        @Mixin
+        private ConfigOption config = new ConfigOption();
+
         @Spec
         private CommandSpec spec = CommandSpec.create();
 
         @Override
         public Integer call() throws Exception {
-            return new IntakeBench(spec.commandLine().getOut(), Duration.ofSeconds(seconds)).run() ? 0 : 1;
+            Map<HubConfig.Kafka.Flush, Double> aims = new EnumMap<>(HubConfig.Kafka.Flush.class);
+            flushes.forEach(mode -> aims.put(mode, mode == HubConfig.Kafka.Flush.OS ? 0.4 : 0.15));
+            PrintWriter out = spec.commandLine().getOut();
+            return new IntakeBench(out, config.settings(), Duration.ofSeconds(seconds)).run(aims) ? 0 : 1;
         }
     }
 }

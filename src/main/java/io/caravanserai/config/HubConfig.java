@@ -47,7 +47,7 @@ public record HubConfig(
                         port(s, HubProperty.KAFKA_PORT),
                         Kafka.Flush.of(s.get(HubProperty.KAFKA_FLUSH)),
                         s.find(HubProperty.KAFKA_TOPIC_PREFIX).orElse(""),
-                        s.integer(HubProperty.KAFKA_PARTITIONS),
+                        partitions(s),
                         s.integer(HubProperty.KAFKA_REPLICATION),
                         s.duration(HubProperty.KAFKA_RETENTION)),
                 new Webhook(
@@ -75,6 +75,14 @@ public record HubConfig(
 
     /** The database; SQLite when there is no URL. */
     public record Store(Optional<String> url, Optional<String> user, Optional<String> password, int pool) {}
+
+    /** One machine reads with one thread a stage, a cluster with several nodes. */
+    private static int partitions(Settings settings) {
+        if (settings.find(HubProperty.KAFKA_PARTITIONS).isPresent()) {
+            return settings.integer(HubProperty.KAFKA_PARTITIONS);
+        }
+        return settings.find(HubProperty.KAFKA_BROKERS).isPresent() ? 12 : 4;
+    }
 
     /** The backbone; embedded when there are no brokers. */
     public record Kafka(

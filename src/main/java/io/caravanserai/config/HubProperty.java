@@ -10,7 +10,7 @@ public enum HubProperty {
     HTTP_HOST("hub.http.host", "0.0.0.0", "Address the public HTTP server binds to."),
     HTTP_MAX_BODY(
             "hub.http.max-body", "10MiB", "Largest request body the public HTTP server accepts; more answers 413."),
-    HTTP_WORKERS("hub.http.workers", "256", "Threads that may wait for a durable write at the same time."),
+    HTTP_WORKERS("hub.http.workers", "64", "Threads that work on HTTP requests at the same time."),
     MANAGEMENT_PORT("hub.management.port", "8081", "Port of the management server: console, /admin, health, metrics."),
     MANAGEMENT_HOST("hub.management.host", "127.0.0.1", "Address the management server binds to; keep it private."),
     SFTP_ENABLED("hub.sftp.enabled", "true", "Whether the built-in sFTP mailbox runs."),
@@ -30,7 +30,10 @@ public enum HubProperty {
             "always",
             "always: the embedded broker flushes before it acknowledges and survives a power cut; os: page cache, survives kill -9."),
     KAFKA_TOPIC_PREFIX("hub.kafka.topic-prefix", "", "Put before every topic name, for a cluster shared with others."),
-    KAFKA_PARTITIONS("hub.kafka.partitions", "8", "Partitions of a topic when the hub creates it."),
+    KAFKA_PARTITIONS(
+            "hub.kafka.partitions",
+            null,
+            "Partitions of a topic when the hub creates it; 4 on the embedded broker, where each costs an fsync, 12 on a cluster."),
     KAFKA_REPLICATION("hub.kafka.replication", "1", "Replicas of a topic when the hub creates it on a cluster."),
     KAFKA_RETENTION(
             "hub.kafka.retention",

@@ -62,6 +62,13 @@ public final class Settings {
         return new Settings(environment, overrides, more, fileName);
     }
 
+    /** The same settings but for these values, which win over everything: what a bench holds fixed. */
+    public Settings with(Map<String, String> fixed) {
+        Map<String, String> strongest = new HashMap<>(environment);
+        fixed.forEach((key, value) -> strongest.put(environmentName(key), value));
+        return new Settings(strongest, overrides, file, fileName);
+    }
+
     private static Properties load(@Nullable Path configFile) throws IOException {
         Properties file = new Properties();
         if (configFile != null) {

@@ -48,7 +48,7 @@ public final class HttpEdge {
         reply.removeHeaders("*");
         answer.headers().forEach(reply::setHeader);
         reply.setHeader(Exchange.HTTP_RESPONSE_CODE, answer.status());
-        reply.setBody(answer.body());
+        reply.setBody(Buffer.buffer(answer.body()));
     }
 
     /** The header filter lets only the route's own path parameters through as plain headers. */

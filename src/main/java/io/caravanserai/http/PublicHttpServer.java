@@ -33,6 +33,9 @@ public final class PublicHttpServer {
 
         PlatformHttpComponent component = context.getComponent("platform-http", PlatformHttpComponent.class);
         component.setHeaderFilterStrategy(new HeaderAllowList());
+        AsyncHttpEngine engine = new AsyncHttpEngine();
+        engine.setCamelContext(context);
+        component.setEngine(engine);
 
         VertxPlatformHttpServer server = new VertxPlatformHttpServer(settings);
         server.setCamelContext(context);

@@ -63,14 +63,14 @@ public final class PollIntake {
         exchange.getMessage().setBody(ready() ? new Calls() : List.of().iterator());
     }
 
-    /** The body becomes the answer as an inbound message, or null when there is none. */
+    /** The body becomes the answer as a list of one inbound message, or null when there is none. */
     public void ask(Exchange exchange) throws InterruptedException {
         List<String> numbers = numbers(exchange);
         String id = Ids.next(System.currentTimeMillis());
         ApiAnswer answer = required(api).ask(numbers, id);
         if (answer instanceof ApiAnswer.Body body) {
             exchange.setProperty(NUMBERS, numbers);
-            exchange.getMessage().setBody(message(id, numbers, body));
+            exchange.getMessage().setBody(List.of(message(id, numbers, body)));
             report(null);
             return;
         }

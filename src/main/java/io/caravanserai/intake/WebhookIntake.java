@@ -1,6 +1,7 @@
 package io.caravanserai.intake;
 
 import io.caravanserai.deadletter.DeadLetterStore;
+import io.caravanserai.event.InboundMessage;
 import io.caravanserai.http.HttpAnswer;
 import io.caravanserai.http.HttpEdge;
 import io.caravanserai.http.HttpProblem;
@@ -72,7 +73,10 @@ public final class WebhookIntake implements Processor {
 
     @Override
     public void process(Exchange exchange) {
-        exchange.getMessage().setBody(ready().receive(HttpEdge.call(exchange)));
+        InboundMessage message = ready().receive(HttpEdge.call(exchange));
+        // nothing after this step needs the request, and every Kamelet on the way would copy its headers
+        exchange.getMessage().removeHeaders("*");
+        exchange.getMessage().setBody(message);
     }
 
     private WebhookReceiver ready() {

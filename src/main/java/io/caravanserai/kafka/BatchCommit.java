@@ -1,5 +1,6 @@
 package io.caravanserai.kafka;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,13 +9,12 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.camel.component.kafka.consumer.DefaultKafkaManualCommit;
-import org.apache.camel.component.kafka.consumer.DefaultKafkaManualSyncCommit;
-import org.apache.camel.component.kafka.consumer.KafkaManualCommit;
 import org.apache.camel.component.kafka.consumer.KafkaManualCommitFactory;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The last step of a batch route: commits the offsets of every partition in the batch. Camel's own batch commit knows
+ * The last step of a batch route: commits the offsets of every partition in the batch, in one request. Camel's own batch commit knows
  * the last record only, which is one partition of many, and its default commit manager commits a batch that failed; so
  * {@link #factory()} must be set on the Kafka component: with it a failed batch is read again.
  */
@@ -37,12 +37,10 @@ public final class BatchCommit implements Processor {
     }
 
     private static void remember(Exchange exchange, List<Exchange> batch) {
-        Map<TopicPartition, KafkaManualCommit> last = new LinkedHashMap<>();
+        Map<TopicPartition, Position> last = new LinkedHashMap<>();
         for (Exchange record : batch) {
-            KafkaManualCommit commit =
-                    record.getMessage().getHeader(KafkaConstants.MANUAL_COMMIT, KafkaManualCommit.class);
-            if (commit instanceof DefaultKafkaManualCommit positioned) {
-                last.put(positioned.getPartition(), commit);
+            if (record.getMessage().getHeader(KafkaConstants.MANUAL_COMMIT) instanceof Position position) {
+                last.put(position.getPartition(), position);
             }
         }
         exchange.setProperty(PROPERTY, List.copyOf(last.values()));
@@ -50,11 +48,19 @@ public final class BatchCommit implements Processor {
 
     @Override
     public void process(Exchange exchange) {
-        List<?> commits = exchange.getProperty(PROPERTY, List.class);
-        if (commits == null) {
+        List<?> positions = exchange.getProperty(PROPERTY, List.class);
+        if (positions == null) {
             throw new IllegalStateException("no batch to commit: a stage that remembers its batch must come first");
         }
-        commits.forEach(commit -> ((KafkaManualCommit) commit).commit());
+        if (positions.isEmpty()) {
+            return;
+        }
+        Map<TopicPartition, OffsetAndMetadata> offsets = new LinkedHashMap<>();
+        positions.forEach(element -> {
+            Position position = (Position) element;
+            offsets.put(position.getPartition(), new OffsetAndMetadata(position.getRecordOffset() + 1));
+        });
+        ((Position) positions.get(0)).commit(offsets);
     }
 
     /**
@@ -62,6 +68,24 @@ public final class BatchCommit implements Processor {
      * class of its factory, and every class it knows commits failed batches.
      */
     public static KafkaManualCommitFactory factory() {
-        return DefaultKafkaManualSyncCommit::new;
+        return (exchange, record, manager) -> new Position(exchange, record);
+    }
+
+    /** Where a record stands, with the consumer that read it. */
+    private static final class Position extends DefaultKafkaManualCommit {
+        Position(
+                KafkaManualCommitFactory.CamelExchangePayload exchange,
+                KafkaManualCommitFactory.KafkaRecordPayload record) {
+            super(exchange, record);
+        }
+
+        void commit(Map<TopicPartition, OffsetAndMetadata> offsets) {
+            camelExchangePayload.consumer.commitSync(offsets, Duration.ofMillis(getCommitTimeout()));
+        }
+
+        @Override
+        public void commit() {
+            commit(Map.of(getPartition(), new OffsetAndMetadata(getRecordOffset() + 1)));
+        }
     }
 }

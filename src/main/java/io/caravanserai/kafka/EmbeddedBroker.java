@@ -20,7 +20,7 @@ import org.apache.kafka.metadata.storage.Formatter;
 /**
  * A single-node Kafka broker (KRaft, broker and controller in one) in the hub's own process, so that one machine needs
  * no other software. It listens on loopback only, keeps its data under the data folder and survives kill -9. Having no
- * replica, it flushes before it acknowledges unless told otherwise.
+ * replica, its topics are flushed before it acknowledges unless told otherwise, see {@link Topics}.
  */
 public final class EmbeddedBroker implements AutoCloseable {
     private static final String LOOPBACK = "127.0.0.1";
@@ -44,7 +44,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         int controllerPort = config.port() == 0 ? freePort() : port + 1;
         try {
             Files.createDirectories(folder);
-            Properties properties = properties(config, folder, port, controllerPort);
+            Properties properties = properties(folder, port, controllerPort);
             format(folder);
             KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
             server.startup();
@@ -54,7 +54,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    private static Properties properties(HubConfig.Kafka config, Path folder, int port, int controllerPort) {
+    private static Properties properties(Path folder, int port, int controllerPort) {
         Properties p = new Properties();
         p.setProperty("process.roles", "broker,controller");
         p.setProperty("node.id", "1");
@@ -82,13 +82,12 @@ public final class EmbeddedBroker implements AutoCloseable {
         p.setProperty("message.max.bytes", String.valueOf(Topics.MAX_MESSAGE_BYTES));
         p.setProperty("replica.fetch.max.bytes", String.valueOf(Topics.MAX_MESSAGE_BYTES));
         p.setProperty("log.segment.bytes", String.valueOf(256 * 1024 * 1024));
+        // each flush syncs the indexes too: an entry a batch would mean three syncs instead of one
+        p.setProperty("log.index.interval.bytes", String.valueOf(256 * 1024));
         p.setProperty("log.cleaner.dedupe.buffer.size", String.valueOf(4 * 1024 * 1024));
         p.setProperty("num.network.threads", "2");
         p.setProperty("num.io.threads", "4");
         p.setProperty("background.threads", "2");
-        if (config.flush() == HubConfig.Kafka.Flush.ALWAYS) {
-            p.setProperty("log.flush.interval.messages", "1");
-        }
         return p;
     }
 

@@ -2,6 +2,8 @@ package io.caravanserai.kafka;
 
 import io.caravanserai.config.HubConfig;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +14,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** The hub's topics: their names, and making those that are missing. */
@@ -36,6 +41,8 @@ public final class Topics {
     /** Largest message on any topic: a raw body of 10 MiB in base64 and its envelope. */
     public static final int MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
 
+    private static final String FLUSH = "flush.messages";
+
     private Topics() {}
 
     /** The names by which route files mean the brokers and the topics; the hub decides their values. */
@@ -49,7 +56,8 @@ public final class Topics {
     }
 
     /**
-     * Creates the topics that do not exist yet; existing ones are left as their owner configured them.
+     * Creates the topics that do not exist yet; existing ones are left as their owner configured
+     * them, but for the flushing of the embedded broker, which is a setting of the hub.
      *
      * @throws IllegalStateException when the brokers cannot be reached within 30 s
      */
@@ -67,6 +75,9 @@ public final class Topics {
                 }
             }
             create(admin, missing);
+            if (config.brokers().isEmpty() && missing.size() < ALL.size()) {
+                applyFlush(config, admin);
+            }
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException(
                     "no answer from Kafka at " + bootstrap + ": check hub.kafka.brokers and that it is up", e);
@@ -108,7 +119,32 @@ public final class Topics {
                 config.brokers().isPresent() ? Optional.of((short) config.replication()) : Optional.of((short) 1);
         return new NewTopic(config.topic(name), Optional.of(config.partitions()), replicas)
                 .configs(Map.of(
-                        "retention.ms", String.valueOf(config.retention().toMillis()),
-                        "max.message.bytes", String.valueOf(MAX_MESSAGE_BYTES)));
+                        "retention.ms",
+                        String.valueOf(config.retention().toMillis()),
+                        "max.message.bytes",
+                        String.valueOf(MAX_MESSAGE_BYTES),
+                        FLUSH,
+                        flush(config, name)));
+    }
+
+    /**
+     * After how many messages a topic is flushed. Wake-ups may be lost, the sweeper makes them good; and so may committed
+     * offsets, since every effect is idempotent: only what nobody else holds is worth an fsync.
+     */
+    private static String flush(HubConfig.Kafka config, String name) {
+        boolean always = config.brokers().isEmpty() && config.flush() == HubConfig.Kafka.Flush.ALWAYS;
+        return String.valueOf(always && !name.equals(NOTIFICATIONS) ? 1L : Long.MAX_VALUE);
+    }
+
+    /** The setting may have changed since the embedded broker made its topics. */
+    private static void applyFlush(HubConfig.Kafka config, Admin admin)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
+        for (String name : ALL) {
+            changes.put(
+                    new ConfigResource(ConfigResource.Type.TOPIC, config.topic(name)),
+                    List.of(new AlterConfigOp(new ConfigEntry(FLUSH, flush(config, name)), AlterConfigOp.OpType.SET)));
+        }
+        admin.incrementalAlterConfigs(changes).all().get(30, TimeUnit.SECONDS);
     }
 }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.CamelContext;
+import org.apache.camel.spi.RouteController;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.slf4j.Logger;
@@ -143,6 +144,16 @@ public final class Hub implements AutoCloseable {
         CamelContext context = camelContext.join();
         PluginHelper.getRoutesLoader(context)
                 .loadRoutes(ResourceHelper.resolveMandatoryResource(context, "classpath:" + resource));
+    }
+
+    /** Starts or stops one route by its id; what it has taken is finished first. */
+    public void route(String id, boolean running) throws Exception {
+        RouteController routes = camelContext.join().getRouteController();
+        if (running) {
+            routes.startRoute(id);
+        } else {
+            routes.stopRoute(id);
+        }
     }
 
     /** What opens {@code /admin}. */
