@@ -3,6 +3,7 @@ package io.caravanserai.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.caravanserai.account.AccountStore;
 import io.caravanserai.event.Json;
 import io.caravanserai.testkit.WebhookSink;
 import java.io.IOException;
@@ -26,10 +27,11 @@ public final class TestCustomer implements AutoCloseable {
                 throws IOException, InterruptedException;
     }
 
-    private TestCustomer(Calls hub, JsonNode account, WebhookSink sink) throws IOException, InterruptedException {
+    private TestCustomer(Calls hub, String account, String key, WebhookSink sink)
+            throws IOException, InterruptedException {
         this.hub = hub;
-        this.account = account.path("account_number").asText();
-        this.key = account.path("key").asText();
+        this.account = account;
+        this.key = key;
         this.sink = sink;
         this.secret = TestHub.json(post(
                         "/accounts/" + this.account + "/webhooks/tracking/subscriptions",
@@ -45,8 +47,23 @@ public final class TestCustomer implements AutoCloseable {
         return of(hub::call, account);
     }
 
+    /** Subscribes for an account that is there. */
+    static TestCustomer of(TestHub hub, AccountStore.Created account) throws IOException, InterruptedException {
+        return new TestCustomer(hub::call, account.accountNumber(), account.key(), WebhookSink.start("127.0.0.1", 0));
+    }
+
+    /**
+     * Subscribes for an account that was just made.
+     *
+     * @param account what {@code POST /admin/accounts} answered
+     */
     static TestCustomer of(Calls hub, HttpResponse<String> account) throws IOException, InterruptedException {
-        return new TestCustomer(hub, TestHub.json(account), WebhookSink.start("127.0.0.1", 0));
+        JsonNode made = TestHub.json(account);
+        return new TestCustomer(
+                hub,
+                made.path("account_number").asText(),
+                made.path("key").asText(),
+                WebhookSink.start("127.0.0.1", 0));
     }
 
     public String account() {
