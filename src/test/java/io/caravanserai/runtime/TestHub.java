@@ -36,7 +36,8 @@ public final class TestHub implements AutoCloseable {
      *
      * @param raw the bytes that were kept
      */
-    public record Letter(String id, String stage, String carrier, String reason, String place, byte[] raw) {
+    public record Letter(
+            String id, String stage, String carrier, String reason, String place, String source, byte[] raw) {
         public String text() {
             return new String(raw, StandardCharsets.ISO_8859_1);
         }
@@ -132,6 +133,7 @@ public final class TestHub implements AutoCloseable {
                     line.path("carrier").asText(),
                     line.path("reason").asText(),
                     line.path("place").asText(),
+                    line.path("source").asText(),
                     Base64.getDecoder().decode(whole.path("content_base64").asText())));
         }
         return letters;
