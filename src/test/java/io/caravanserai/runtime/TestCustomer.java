@@ -70,6 +70,11 @@ public final class TestCustomer implements AutoCloseable {
         return account;
     }
 
+    /** What {@code x-key} must be. */
+    public String key() {
+        return key;
+    }
+
     public WebhookSink sink() {
         return sink;
     }

@@ -1,0 +1,111 @@
+package io.caravanserai.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.caravanserai.config.HubConfig;
+import io.caravanserai.config.Settings;
+import io.caravanserai.store.Database;
+import io.caravanserai.store.Sql;
+import io.vertx.core.http.HttpServerResponse;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The hub as a process: what it promises when it is killed, told to stop, or cannot start. */
+class HubProcessTest {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    @Test
+    void whatWasAcceptedBeforeAKillArrivesAfterTheRestart(@TempDir Path folder) throws Exception {
+        List<String> numbers = IntStream.range(0, 20).mapToObj(i -> "K" + i).toList();
+        try (HubProcess hub = HubProcess.start(folder, Map.of("HUB_WEBHOOK_RETRY_SCHEDULE", "1s,1s,1s,1s,1s,1s,1s"));
+                TestCustomer customer = hub.customer()) {
+            for (String number : numbers) {
+                customer.track("sandbox", number);
+            }
+            // nothing can be done with before the kill
+            customer.sink()
+                    .answer((message, response) -> response.setStatusCode(503).end());
+            for (String number : numbers) {
+                assertThat(hub.sandboxEvent(number)).isEqualTo(200);
+            }
+
+            hub.kill();
+
+            customer.sink().received().clear();
+            customer.sink()
+                    .answer((message, response) -> response.setStatusCode(204).end());
+            hub.restart();
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(numbers)
+                    .allSatisfy(number -> assertThat(customer.codes(number)).isNotEmpty()));
+            assertThat(numbers).allSatisfy(number -> assertThat(customer.told(number))
+                    .extracting(update -> update.at("/event/id").asText())
+                    .containsOnly(customer.told(number).get(0).at("/event/id").asText()));
+        }
+    }
+
+    @Test
+    void toldToStopItEndsWhatItHasBegunAndExitsWithZero(@TempDir Path folder) throws Exception {
+        try (HubProcess hub = HubProcess.start(folder, Map.of());
+                TestCustomer customer = hub.customer()) {
+            customer.track("sandbox", "S1");
+            CompletableFuture<HttpServerResponse> delivery = new CompletableFuture<>();
+            customer.sink().answer((message, response) -> delivery.complete(response));
+            hub.sandboxEvent("S1");
+            HttpServerResponse open = delivery.join();
+
+            hub.terminate();
+
+            long asked = System.nanoTime();
+            // the answer comes when the hub has begun to stop
+            await().atMost(PATIENCE).until(() -> refusesWork(hub));
+            open.setStatusCode(204).end();
+            assertThat(hub.exitCode(Duration.ofSeconds(30))).as(hub.output()).isZero();
+            assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(15));
+            assertThat(deliveries(folder, "delivered")).isEqualTo(1);
+        }
+    }
+
+    /** While it stops, a caller is told to come back or finds nobody. */
+    private static boolean refusesWork(HubProcess hub) throws InterruptedException {
+        try {
+            return hub.sandboxEvent("LATE") == 503;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    private static long deliveries(Path folder, String status) {
+        Path data = folder.resolve("data");
+        HubConfig config = HubConfig.from(Settings.of(Map.of("hub.data.dir", data.toString())));
+        try (Database database = Database.open(config.store(), data)) {
+            return database.read(
+                    connection -> Sql.number(connection, "SELECT COUNT(*) FROM delivery WHERE status = ?", status));
+        }
+    }
+
+    @Test
+    void aPortThatIsTakenIsNamedWithItsSetting(@TempDir Path folder) throws Exception {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                HubProcess hub =
+                        HubProcess.launch(folder, Map.of("HUB_HTTP_PORT", String.valueOf(other.getLocalPort())))) {
+
+            int exit = hub.exitCode(PATIENCE);
+
+            assertThat(exit).isEqualTo(1);
+            assertThat(hub.output())
+                    .contains("Port " + other.getLocalPort(), "HUB_HTTP_PORT", "hub.http.port")
+                    .doesNotContain("\tat ");
+            assertThat(folder.resolve("data")).as("nothing was begun").doesNotExist();
+        }
+    }
+}
