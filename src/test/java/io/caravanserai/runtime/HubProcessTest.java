@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.caravanserai.config.HubConfig;
 import io.caravanserai.config.Settings;
+import io.caravanserai.kafka.EmbeddedBroker;
 import io.caravanserai.store.Database;
 import io.caravanserai.store.Sql;
 import io.vertx.core.http.HttpServerResponse;
@@ -106,6 +107,49 @@ class HubProcessTest {
                     .contains("Port " + other.getLocalPort(), "HUB_HTTP_PORT", "hub.http.port")
                     .doesNotContain("\tat ");
             assertThat(folder.resolve("data")).as("nothing was begun").doesNotExist();
+        }
+    }
+
+    @Test
+    void aFolderThatAnotherHubUsesIsNamed(@TempDir Path folder) throws Exception {
+        try (TestHub other = TestHub.onSharedBroker(folder.resolve("data"), Map.of());
+                HubProcess hub = HubProcess.launch(folder, Map.of())) {
+
+            int exit = hub.exitCode(PATIENCE);
+
+            assertThat(exit).isEqualTo(1);
+            assertThat(hub.output())
+                    .contains("Another hub uses the data folder " + folder.resolve("data"), "HUB_DATA_DIR")
+                    .doesNotContain("\tat ");
+            assertThat(other.sandboxEvent("UNHARMED", "collection/collected")).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aBrokerThatIsAwayIsWaitedFor(@TempDir Path folder) throws Exception {
+        HubConfig.Kafka kafka = HubConfig.from(Settings.of(Map.of(
+                        "hub.kafka.port", String.valueOf(HubProcess.freePort()),
+                        "hub.kafka.flush", "os",
+                        "hub.kafka.partitions", "2")))
+                .kafka();
+        EmbeddedBroker broker = EmbeddedBroker.start(kafka, folder.resolve("broker"));
+        try (TestHub hub = TestHub.start(folder.resolve("data"), Map.of("hub.kafka.brokers", kafka.bootstrap()));
+                TestCustomer customer = TestCustomer.of(hub)) {
+            customer.track("sandbox", "AWAY");
+            broker.close();
+            assertThat(hub.sandboxEvent("AWAY", "collection/collected")).isEqualTo(503);
+            assertThat(hub.manageWith("GET", "/health/ready").statusCode()).isEqualTo(503);
+            assertThat(hub.manageWith("GET", "/health/live").statusCode()).isEqualTo(200);
+
+            try (EmbeddedBroker again = EmbeddedBroker.start(kafka, folder.resolve("broker"))) {
+
+                assertThat(again.bootstrap()).isEqualTo(kafka.bootstrap());
+                await().atMost(PATIENCE).untilAsserted(() -> assertThat(hub.sandboxEvent("AWAY", "delivery/delivered"))
+                        .isEqualTo(200));
+                await().atMost(PATIENCE)
+                        .untilAsserted(() -> assertThat(customer.codes("AWAY")).contains("delivery/delivered"));
+                assertThat(hub.manageWith("GET", "/health/ready").statusCode()).isEqualTo(200);
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.caravanserai.runtime;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -8,7 +9,9 @@ import io.caravanserai.config.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -157,6 +160,53 @@ class HubStartTest {
         assertThatThrownBy(() -> TestHub.onSharedBroker(folder.resolve("data"), Map.of(key, "no/such/folder")))
                 .isInstanceOf(StartFailure.class)
                 .hasMessageContainingAll("no/such/folder", named);
+    }
+
+    @Test
+    void aStartThatFailedLeavesNothingBehindThatHindersTheNext() throws Exception {
+        int port = HubProcess.freePort();
+        Map<String, String> settings = Map.of("hub.http.port", String.valueOf(port));
+        Map<String, String> bad = new LinkedHashMap<>(settings);
+        bad.put("hub.routes.dir", "no/such/folder");
+        assertThatThrownBy(() -> TestHub.start(folder, bad)).isInstanceOf(StartFailure.class);
+
+        try (TestHub hub = TestHub.start(folder, settings)) {
+
+            assertThat(hub.hub().httpPort()).isEqualTo(port);
+            assertThat(hub.sandboxEvent("AGAIN", "collection/collected")).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void theAdminTokenIsMadeOnceForItsOwnerAlone() throws Exception {
+        String first;
+        try (TestHub hub = TestHub.onSharedBroker(folder, Map.of())) {
+            first = hub.hub().adminToken();
+        }
+
+        try (TestHub hub = TestHub.onSharedBroker(folder, Map.of())) {
+
+            assertThat(hub.hub().adminToken()).isEqualTo(first).hasSizeGreaterThan(40);
+            assertThat(Files.getPosixFilePermissions(folder.resolve("admin-token")))
+                    .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+            assertThat(String.join("\n", hub.hub().banner()))
+                    .contains("admin-token")
+                    .doesNotContain(first);
+        }
+    }
+
+    @Test
+    void deadLettersGoWhenTheirTimeIsOver() throws Exception {
+        try (TestHub hub = TestHub.onSharedBroker(folder, Map.of())) {
+            hub.post("/carriers/sandbox/events", "no JSON".getBytes(UTF_8));
+            assertThat(hub.deadLetters()).hasSize(1);
+        }
+
+        try (TestHub hub = TestHub.onSharedBroker(folder, Map.of("hub.dead-letter.retention", "1ms"))) {
+
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(hub.deadLetters()).isEmpty());
+        }
     }
 
     private static void carrier(Path routes, String name, String content) throws IOException {
