@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The two ports of a whole hub: who gets in, what is refused, and that nothing sent in steers what goes on inside. */
@@ -172,6 +174,20 @@ class HubPortsTest {
                 "GET", "/shipments/x/track", NOTHING, "x-key", customer.key(), "x-version", "v1", "Accept", "text/csv");
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(406);
+    }
+
+    static Stream<String> unreadable() {
+        return Stream.of("{\"ids\": [", "[".repeat(100_000), "{\"ids\": [\"\u00f6\"]}", "\0\0\0{\0\u00ff\u00ff\u00ff");
+    }
+
+    @ParameterizedTest
+    @MethodSource("unreadable")
+    void aCustomersBodyThatIsNoJsonIsTheCustomersFault(String body) throws Exception {
+        HttpResponse<String> answer =
+                hub.post("/track", body.getBytes(ISO_8859_1), "x-key", customer.key(), "x-version", "v1");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        assertThat(answer.body()).contains("detail");
     }
 
     @Test

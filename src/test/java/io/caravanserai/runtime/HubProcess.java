@@ -132,10 +132,6 @@ final class HubProcess implements AutoCloseable {
         return folder.resolve("hub.log");
     }
 
-    int port() {
-        return port;
-    }
-
     TestCustomer customer() throws IOException, InterruptedException {
         return TestCustomer.of(
                 this::call, send(managementPort, "POST", "/admin/accounts", Json.bytes(Map.of("name", "Shop"))));

@@ -86,6 +86,15 @@ public final class TestCustomer implements AutoCloseable {
                 .asText();
     }
 
+    /** Has many numbers tracked in one call. */
+    public void trackAll(String carrier, List<String> numbers) throws IOException, InterruptedException {
+        TestHub.json(post(
+                "/trackers",
+                numbers.stream()
+                        .map(number -> Map.of("carrier_id", carrier, "tracking_number", number))
+                        .toList()));
+    }
+
     public HttpResponse<String> post(String path, Object body) throws IOException, InterruptedException {
         return hub.call(
                 "POST", path, Json.bytes(body), "x-key", key, "x-version", "v1", "Content-Type", "application/json");
