@@ -82,13 +82,16 @@ final class TestPartners implements AutoCloseable {
         return sftp.folder(CUSTOMER).resolve("inbox");
     }
 
-    /** Files of a folder by name; none when there is no such folder. */
+    /** Complete files of a folder by name; none when there is no such folder. */
     static List<Path> files(Path folder) {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(Files::isRegularFile).sorted().toList();
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> !file.toString().endsWith(".part"))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
