@@ -36,18 +36,13 @@ final class RunCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Waits for SIGTERM or Ctrl-C, then closes the hub before the JVM ends. */
+    /** Waits for SIGTERM or Ctrl-C, then closes the hub and ends the JVM. */
     static void waitForStop(AutoCloseable... parts) throws InterruptedException {
-        CountDownLatch asked = new CountDownLatch(1);
-        CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            asked.countDown();
-                            awaitQuietly(stopped);
-                        },
-                        "hub-stop"));
-        asked.await();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(parts), "hub-stop"));
+        new CountDownLatch(1).await();
+    }
+
+    private static void stop(AutoCloseable... parts) {
         for (AutoCloseable part : parts) {
             try {
                 part.close();
@@ -58,16 +53,7 @@ final class RunCommand implements Callable<Integer> {
                         e);
             }
         }
-        stopped.countDown();
-        // the signal decides the exit code unless the process ends itself: a drained stop is a success
+        // a drained stop is a success; once its last hook returns, the JVM exits with the number of the signal
         Runtime.getRuntime().halt(0);
-    }
-
-    private static void awaitQuietly(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

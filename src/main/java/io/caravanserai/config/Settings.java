@@ -14,6 +14,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,11 @@ import org.jspecify.annotations.Nullable;
 public final class Settings {
     /** More digits of a duration overflow. */
     private static final int MAX_DIGITS = 9;
+
+    /** What the launcher script itself reads, and what it tells the hub. */
+    private static final List<String> LAUNCHER = List.of("HUB_MEMORY", "HUB_JAVA_OPTIONS");
+
+    private static final String HOME = "hub.home";
 
     private final Map<String, String> environment;
     private final Map<String, String> overrides;
@@ -94,6 +101,45 @@ public final class Settings {
             value = file.getProperty(key);
         }
         return Optional.ofNullable(value).map(String::trim).filter(v -> !v.isEmpty());
+    }
+
+    /**
+     * What was set in the name of the hub and is no setting of it, most likely mistyped: each with where it stands.
+     * Environment variables come by their own names.
+     */
+    public Map<String, String> unknown() {
+        Map<String, String> unknown = new TreeMap<>();
+        List<String> known =
+                Arrays.stream(HubProperty.values()).map(HubProperty::key).toList();
+        List<String> knownToEnvironment = Stream.concat(
+                        known.stream().map(Settings::environmentName), LAUNCHER.stream())
+                .toList();
+        environment.keySet().stream()
+                .filter(name -> name.startsWith("HUB_") && !knownToEnvironment.contains(name))
+                .forEach(name -> unknown.put(name, "environment"));
+        overrides.keySet().stream()
+                .filter(key -> key.startsWith("hub.") && !known.contains(key) && !key.equals(HOME))
+                .forEach(key -> unknown.put(key, "system property"));
+        file.stringPropertyNames().stream()
+                .filter(key -> key.startsWith("hub.") && !known.contains(key))
+                .forEach(key -> unknown.put(key, placeInFile(key)));
+        return unknown;
+    }
+
+    private String placeInFile(String key) {
+        if (fileName == null) {
+            return "defaults";
+        }
+        try {
+            List<String> lines = Files.readAllLines(fileName, StandardCharsets.UTF_8);
+            int at = 0;
+            while (at < lines.size() && !lines.get(at).trim().startsWith(key)) {
+                at++;
+            }
+            return at < lines.size() ? fileName + ":" + (at + 1) : fileName.toString();
+        } catch (IOException e) {
+            return fileName.toString();
+        }
     }
 
     /** The value of a known property or its default; empty when it has neither. */

@@ -154,6 +154,7 @@ public final class DeadLetterAdmin {
             view.put("carrier", summary.carrier());
             view.put("reason", summary.reason());
             view.put("place", summary.place());
+            view.put("source", summary.source());
             view.put("size", summary.size());
             view.put("seen", summary.seen());
             view.put("first_utc", Instant.ofEpochMilli(summary.firstAt()).toString());

@@ -50,6 +50,7 @@ public interface DeadLetterSource {
      * @param carrier carrier id, empty when it concerns none
      * @param reason what is wrong and what to do
      * @param place where: file, line, segment or JSON path; empty when unknown
+     * @param source what it came in, the first time: path of the file, id of the request; empty when unknown
      * @param size bytes of the raw content
      * @param seen how often the same arrived
      * @param firstAt epoch milliseconds
@@ -61,6 +62,7 @@ public interface DeadLetterSource {
             String carrier,
             String reason,
             String place,
+            String source,
             long size,
             long seen,
             long firstAt,

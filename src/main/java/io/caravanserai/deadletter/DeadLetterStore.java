@@ -37,7 +37,8 @@ public final class DeadLetterStore implements DeadLetterSource {
 
     private static final int PREVIEW = 64 * 1024;
     private static final String SUMMARY =
-            "SELECT id, stage, carrier_id, reason, place, raw_size, seen, first_at, last_at FROM dead_letter WHERE 1=1";
+            "SELECT id, stage, carrier_id, reason, place, source_name, raw_size, seen, first_at, last_at FROM dead_letter"
+                    + " WHERE 1=1";
 
     private final Database database;
     private final Path folder;
@@ -272,6 +273,7 @@ public final class DeadLetterStore implements DeadLetterSource {
                 row.getString("carrier_id"),
                 row.getString("reason"),
                 row.getString("place"),
+                row.getString("source_name"),
                 row.getLong("raw_size"),
                 row.getLong("seen"),
                 row.getLong("first_at"),

@@ -69,6 +69,7 @@ public final class WebhookDeadLetters implements DeadLetterSource {
                 "",
                 reason + " after " + line.attempts() + " attempts",
                 line.endpoint(),
+                line.id(),
                 line.size(),
                 line.attempts(),
                 line.createdAt(),

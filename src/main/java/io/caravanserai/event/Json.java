@@ -2,6 +2,7 @@ package io.caravanserai.event;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -11,7 +12,6 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /** The one JSON configuration of the hub: snake_case names, bounded depth, errors that do not echo the payload. */
 public final class Json {
@@ -52,7 +52,8 @@ public final class Json {
         } catch (JsonProcessingException e) {
             throw e;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // the bytes are in memory: they are no text in the encoding that the first of them show
+            throw new JsonParseException(null, e.getMessage(), e);
         }
     }
 

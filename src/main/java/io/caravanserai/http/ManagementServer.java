@@ -55,9 +55,7 @@ public final class ManagementServer implements AutoCloseable {
      * @throws IllegalStateException when the port cannot be bound
      */
     public void start(String host, int port) {
-        router.route()
-                .handler(request -> reply(
-                        request, HttpAnswer.detail(404, "There is nothing at " + request.normalizedPath() + ".")));
+        router.route().handler(request -> reply(request, AllowedMethods.refusal(router, request)));
         try {
             server.requestHandler(router)
                     .listen(port, host)

@@ -46,7 +46,9 @@ public final class PublicHttpServer {
         VertxPlatformHttpRouter router = VertxPlatformHttpRouter.lookup(
                 context, VertxPlatformHttpRouter.getRouterNameFromPort(settings.getBindPort()));
         router.route().order(Integer.MIN_VALUE).handler(result::gate).failureHandler(PublicHttpServer::failed);
-        router.route().order(Integer.MAX_VALUE).handler(PublicHttpServer::notFound);
+        router.route()
+                .order(Integer.MAX_VALUE)
+                .handler(request -> reply(request, AllowedMethods.refusal(router, request)));
         return result;
     }
 
@@ -76,21 +78,12 @@ public final class PublicHttpServer {
         }
     }
 
-    private static void notFound(RoutingContext request) {
-        reply(
-                request,
-                HttpAnswer.detail(
-                        404,
-                        "There is nothing at " + request.request().method() + " " + request.normalizedPath() + "."));
-    }
-
     private static void failed(RoutingContext request) {
         int status = request.statusCode() < 400 ? 500 : request.statusCode();
         String detail =
                 switch (status) {
                     case 400 -> "The request could not be read.";
                     case 413 -> "The body is larger than this server accepts.";
-                    case 405 -> "This method is not offered here.";
                     default -> "The hub failed to answer; the failure is in its log. Try again later.";
                 };
         reply(request, HttpAnswer.detail(status, detail));

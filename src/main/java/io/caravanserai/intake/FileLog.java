@@ -13,11 +13,30 @@ import org.jspecify.annotations.Nullable;
  * Remembers in the store which files of a carrier were taken. The Kamelet uses it late (not eagerly): a file is
  * written here after all its parts are durable on Kafka and before it is moved, so that a crash repeats a file at
  * worst and never loses one.
+ *
+ * <p>A file that is moved once it is taken and is still there after a restart was taken but not moved: it counts as new
+ * then, once, since else it would lie in the carrier's folder for ever.
  */
 public final class FileLog extends ServiceSupport implements IdempotentRepository {
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock;
+    private final long started;
+    private boolean keepFiles = true;
     private String carrier = "";
     private @Nullable Database database;
+
+    public FileLog() {
+        this(Clock.systemUTC());
+    }
+
+    FileLog(Clock clock) {
+        this.clock = clock;
+        this.started = clock.millis();
+    }
+
+    /** Whether taken files stay where they are; when they are moved, what was taken before the start is forgotten. */
+    public void setKeepFiles(boolean keepFiles) {
+        this.keepFiles = keepFiles;
+    }
 
     public void setCarrier(String carrier) {
         this.carrier = carrier;
@@ -38,10 +57,14 @@ public final class FileLog extends ServiceSupport implements IdempotentRepositor
     public boolean add(String key) {
         return store().write(connection -> Sql.update(
                         connection,
-                        "INSERT INTO intake_file (carrier_id, file_key, taken_at) VALUES (?,?,?) ON CONFLICT DO NOTHING",
+                        """
+                        INSERT INTO intake_file (carrier_id, file_key, taken_at) VALUES (?,?,?)
+                        ON CONFLICT (carrier_id, file_key) DO UPDATE SET taken_at = excluded.taken_at
+                        WHERE intake_file.taken_at < ?""",
                         carrier,
                         key,
-                        clock.millis()))
+                        clock.millis(),
+                        since()))
                 > 0;
     }
 
@@ -49,9 +72,10 @@ public final class FileLog extends ServiceSupport implements IdempotentRepositor
     public boolean contains(String key) {
         return store().read(connection -> Sql.number(
                         connection,
-                        "SELECT COUNT(*) FROM intake_file WHERE carrier_id = ? AND file_key = ?",
+                        "SELECT COUNT(*) FROM intake_file WHERE carrier_id = ? AND file_key = ? AND taken_at >= ?",
                         carrier,
-                        key))
+                        key,
+                        since()))
                 > 0;
     }
 
@@ -70,6 +94,10 @@ public final class FileLog extends ServiceSupport implements IdempotentRepositor
     @Override
     public void clear() {
         store().write(connection -> Sql.update(connection, "DELETE FROM intake_file WHERE carrier_id = ?", carrier));
+    }
+
+    private long since() {
+        return keepFiles ? 0 : started;
     }
 
     private Database store() {

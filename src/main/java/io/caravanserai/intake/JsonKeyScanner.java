@@ -5,9 +5,9 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.caravanserai.event.Json;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,9 +36,18 @@ final class JsonKeyScanner implements KeyScanner {
     @Override
     public @Nullable String scan(byte[] body) throws BadInput {
         try (JsonParser parser = FACTORY.createParser(body)) {
-            String key = null;
-            int best = pointers.length;
-            int depth = 0;
+            return scan(parser);
+        } catch (IOException e) {
+            // the bytes are in memory: this is about what the first of them say of their encoding
+            throw new BadInput("not well-formed JSON: " + e.getMessage(), "line 1, column 1");
+        }
+    }
+
+    private @Nullable String scan(JsonParser parser) throws BadInput {
+        String key = null;
+        int best = pointers.length;
+        int depth = 0;
+        try {
             JsonToken token = parser.nextToken();
             while (token != null) {
                 if (token.isStructStart()) {
@@ -58,10 +67,15 @@ final class JsonKeyScanner implements KeyScanner {
                 }
             }
             return key == null || key.isBlank() ? null : key;
+        } catch (StreamConstraintsException e) {
+            String limit = depth >= Json.MAX_DEPTH
+                    ? "nested deeper than " + Json.MAX_DEPTH + " levels"
+                    : "a name, number or text in it is longer than the hub reads";
+            throw new BadInput(limit, at(parser.currentLocation()));
         } catch (JsonProcessingException e) {
             throw new BadInput("not well-formed JSON: " + e.getOriginalMessage(), at(e.getLocation()));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new BadInput("not well-formed JSON: " + e.getMessage(), at(parser.currentLocation()));
         }
     }
 

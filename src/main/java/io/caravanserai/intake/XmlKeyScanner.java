@@ -41,6 +41,9 @@ final class XmlKeyScanner implements KeyScanner {
             }
         } catch (XMLStreamException e) {
             throw new BadInput("not well-formed XML: " + reason(e), at(e.getLocation()));
+        } catch (RuntimeException e) {
+            // the JDK's parser answers some broken input with exceptions of its own inside
+            throw new BadInput("not well-formed XML: " + e.getClass().getSimpleName(), "line 1, column 1");
         }
     }
 

@@ -1,12 +1,14 @@
 package io.caravanserai.runtime;
 
 import io.caravanserai.config.HubConfig;
+import io.caravanserai.config.HubProperty;
 import io.caravanserai.config.Settings;
 import io.caravanserai.http.HttpAnswer;
 import io.caravanserai.http.ManagementServer;
 import io.caravanserai.http.PublicHttpServer;
 import io.caravanserai.kafka.EmbeddedBroker;
 import io.caravanserai.kafka.Topics;
+import io.caravanserai.mapping.Suggest;
 import io.caravanserai.store.Database;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -16,6 +18,7 @@ import io.vertx.core.file.FileSystemOptions;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -112,6 +115,21 @@ public final class Hub implements AutoCloseable {
         httpPort.complete(http.port());
         managementPort.complete(management.port());
         describe(data, routes);
+        settings.unknown().forEach(this::nameUnknown);
+    }
+
+    /** A mistyped setting must not pass for a set one; the hub runs, since the variable may be of something else. */
+    private void nameUnknown(String name, String where) {
+        boolean variable = name.startsWith("HUB_");
+        List<String> known = Arrays.stream(HubProperty.values())
+                .map(HubProperty::key)
+                .map(key -> variable ? Settings.environmentName(key) : key)
+                .toList();
+        String meant = Suggest.closest(name, known)
+                .map(closest -> "did you mean '" + closest + "'?")
+                .orElse("see config/hub.properties.example");
+        banner.add("  UNKNOWN SETTING " + name + " (" + where + ") has no effect; " + meant);
+        LOG.warn("unknown setting has no effect name={} where={} hint={}", name, where, meant);
     }
 
     private Health readiness(Database database, String bootstrap) {

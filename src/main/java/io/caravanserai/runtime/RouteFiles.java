@@ -19,6 +19,8 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
  * Loads the route files into a running context, one by one. In plain Camel one bad file stops the whole application;
@@ -64,6 +66,7 @@ public final class RouteFiles {
     private void load(Path file, boolean required) {
         Set<String> before = routeIds();
         try {
+            refuseTaken(file, before);
             Resource resource = ResourceHelper.resolveMandatoryResource(context, "file:" + file.toAbsolutePath());
             PluginHelper.getRoutesLoader(context).loadRoutes(resource);
         } catch (Exception e) {
@@ -75,6 +78,31 @@ public final class RouteFiles {
             failures.put(file, reason);
             LOG.error("route file set aside, everything else runs file={} reason={}", file, reason);
         }
+    }
+
+    /** Camel would stop the route that has the id and run the new one in its place. */
+    private static void refuseTaken(Path file, Set<String> taken) throws IOException {
+        for (String id : idsIn(file)) {
+            if (taken.contains(id)) {
+                throw new IllegalArgumentException(
+                        "route id " + id + " is taken by another file: give this route an id of its own");
+            }
+        }
+    }
+
+    private static List<String> idsIn(Path file) throws IOException {
+        Object content = new Load(
+                        LoadSettings.builder().setLabel(file.toString()).build())
+                .loadFromString(Files.readString(file));
+        List<String> ids = new ArrayList<>();
+        for (Object item : content instanceof List<?> items ? items : List.of()) {
+            if (item instanceof Map<?, ?> entry
+                    && entry.get("route") instanceof Map<?, ?> route
+                    && route.get("id") instanceof String id) {
+                ids.add(id);
+            }
+        }
+        return ids;
     }
 
     private Set<String> routeIds() {

@@ -58,6 +58,7 @@ final class Wiring implements AutoCloseable {
     private final Database database;
     private final Publisher publisher;
     private final DeadLetterStore deadLetters;
+    private final Housekeeping housekeeping;
     private final MappingLibrary mappings;
     private final AccountStore accounts;
     private final CustomerGuard guard;
@@ -77,6 +78,7 @@ final class Wiring implements AutoCloseable {
                 config.dataDir().resolve("dead-letters"),
                 message -> publisher.publish(inbound, message.topicKey(), Json.bytes(message)),
                 clock);
+        this.housekeeping = new Housekeeping(deadLetters, config.deadLetterRetention());
         this.mappings = mappings(config);
         this.accounts = new AccountStore(database, clock);
         this.guard = new CustomerGuard(accounts, config.apiRate(), clock);
@@ -164,6 +166,7 @@ final class Wiring implements AutoCloseable {
 
     void start() {
         delivery.start();
+        housekeeping.start();
     }
 
     void manage(ManagementServer management, CamelContext context, RouteFiles routes) {
@@ -197,6 +200,7 @@ final class Wiring implements AutoCloseable {
 
     @Override
     public void close() {
+        housekeeping.close();
         delivery.close();
         resolver.close();
         publisher.close();

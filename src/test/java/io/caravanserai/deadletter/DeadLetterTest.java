@@ -222,8 +222,8 @@ class DeadLetterTest {
 
         Fixed(long at) {
             all = Arrays.asList(
-                    new Summary("b", "delivery", "", "gone", "", 1, 1, at, at),
-                    new Summary("a", "delivery", "", "gone", "", 1, 1, at, at));
+                    new Summary("b", "delivery", "", "gone", "", "", 1, 1, at, at),
+                    new Summary("a", "delivery", "", "gone", "", "", 1, 1, at, at));
         }
 
         @Override

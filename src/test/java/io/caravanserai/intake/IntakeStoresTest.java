@@ -47,6 +47,16 @@ class IntakeStoresTest {
         assertThat(log.contains("one")).isFalse();
         assertThat(List.of(log.add("one"), log.add("one"))).containsExactly(true, false);
         assertThat(log.contains("one")).isTrue();
+        FileLog restarted = new FileLog(Clock.offset(Clock.systemUTC(), Duration.ofSeconds(1)));
+        restarted.setCarrier("acme");
+        restarted.setDatabase(database);
+        assertThat(restarted.contains("one")).as("a file that stays").isTrue();
+        restarted.setKeepFiles(false);
+        assertThat(restarted.contains("one"))
+                .as("a file that was taken and not moved")
+                .isFalse();
+        assertThat(restarted.add("one")).isTrue();
+        assertThat(restarted.contains("one")).isTrue();
         assertThat(FileLog.purge(database, Duration.ofDays(1), Clock.systemUTC()))
                 .isZero();
         assertThat(FileLog.purge(database, Duration.ofDays(-1), Clock.systemUTC()))
