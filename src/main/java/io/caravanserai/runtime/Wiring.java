@@ -27,6 +27,7 @@ import io.caravanserai.harmonize.MappingLibrary;
 import io.caravanserai.http.HandlerProcessor;
 import io.caravanserai.http.HttpHandler;
 import io.caravanserai.http.ManagementServer;
+import io.caravanserai.intake.ClosedWebhooks;
 import io.caravanserai.intake.IntakeBeans;
 import io.caravanserai.kafka.BatchCommit;
 import io.caravanserai.kafka.Publisher;
@@ -96,14 +97,16 @@ final class Wiring implements AutoCloseable {
         }
     }
 
-    void bind(Registry registry) {
-        IntakeBeans.bind(registry, database, deadLetters, clock);
+    /** Answers which webhooks are closed, once the routes are loaded. */
+    ClosedWebhooks bind(Registry registry) {
+        ClosedWebhooks closed = IntakeBeans.bind(registry, database, deadLetters, clock);
         registry.bind("harmonizeBatch", new HarmonizeStage(new Harmonizer(() -> mappings, clock), deadLetters));
         registry.bind("storeBatch", new StoreStage(new TrackingStore(database, outbox, clock), this::keepUnstorable));
         registry.bind("wakeLanes", new WakeLanes(delivery.dispatcher()));
         registry.bind("commitBatch", new BatchCommit());
         bindShipments(registry);
         bindWebhooks(registry);
+        return closed;
     }
 
     private void bindShipments(Registry registry) {
