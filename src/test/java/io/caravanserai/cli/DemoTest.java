@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,7 +30,7 @@ class DemoTest {
                 hub.kafka.port=%d
                 hub.kafka.flush=os
                 """
-                        .formatted(folder.resolve("data"), twoFreePorts()));
+                        .formatted(folder.resolve("data"), FreePorts.two()));
         first = play(config);
         second = play(config);
     }
@@ -108,17 +106,5 @@ class DemoTest {
                 .execute("demo", "--once", "--config", config.toString());
         assertThat(exit).as(out + "\n" + err).isZero();
         return out.toString();
-    }
-
-    /** The embedded broker takes a port and the next one. */
-    private static int twoFreePorts() throws IOException {
-        while (true) {
-            try (ServerSocket one = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                    ServerSocket two = new ServerSocket(one.getLocalPort() + 1, 1, InetAddress.getLoopbackAddress())) {
-                return Math.min(one.getLocalPort(), two.getLocalPort());
-            } catch (java.net.BindException e) {
-                // the next one is taken: look elsewhere
-            }
-        }
     }
 }
