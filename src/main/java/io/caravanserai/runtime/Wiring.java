@@ -85,7 +85,13 @@ final class Wiring implements AutoCloseable {
         this.targets = new TargetPolicy(resolver, config.webhook().allowPrivate());
         this.deliveries = new DeliveryStore(database, clock);
         this.delivery = new DeliveryService(
-                vertx, database, config.webhook(), targets, config.node(), config.deadLetterRetention(), clock);
+                vertx,
+                database,
+                config.webhook(),
+                targets,
+                config.node(),
+                config.retention().deadLetters(),
+                clock);
         this.outbox = Outbox.all(List.of(new DeliveryOutbox(clock), new EdiOutbox(clock)));
     }
 
@@ -112,14 +118,15 @@ final class Wiring implements AutoCloseable {
     private void bindShipments(Registry registry) {
         Consumer<List<Outbox.Notification>> wake = news -> delivery.dispatcher()
                 .wake(news.stream().map(Outbox.Notification::key).collect(Collectors.toSet()));
-        ShipmentApi shipments =
-                new ShipmentApi(guard, database, new ShipmentStore(database, outbox), this::knownCarrier, wake, clock);
+        ShipmentStore store = new ShipmentStore(database, outbox);
+        ShipmentApi shipments = new ShipmentApi(guard, database, store, this::knownCarrier, wake, clock);
         handler(registry, "createShipment", shipments::create);
         handler(registry, "getShipment", shipments::get);
         handler(registry, "cancelShipment", shipments::cancel);
         TrackerApi trackers =
                 new TrackerApi(guard, new TrackerStore(database, outbox), this::knownCarrier, wake, clock);
         handler(registry, "createTrackers", trackers::create);
+        Housekeeping.bind(registry, config.retention(), database, deadLetters, store, clock);
         TrackApi track = new TrackApi(guard, database);
         handler(registry, "trackQuery", track::list);
         handler(registry, "shipmentTrack", track::get);

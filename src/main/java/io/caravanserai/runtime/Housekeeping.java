@@ -1,0 +1,33 @@
+package io.caravanserai.runtime;
+
+import io.caravanserai.config.HubConfig;
+import io.caravanserai.deadletter.DeadLetterStore;
+import io.caravanserai.intake.FileLog;
+import io.caravanserai.shipment.ShipmentStore;
+import io.caravanserai.store.Database;
+import java.time.Clock;
+import org.apache.camel.spi.Registry;
+
+/** The steps of routes/hub/housekeeping. */
+final class Housekeeping {
+    private Housekeeping() {}
+
+    static void bind(
+            Registry registry,
+            HubConfig.Retention retention,
+            Database database,
+            DeadLetterStore deadLetters,
+            ShipmentStore shipments,
+            Clock clock) {
+        registry.bind(
+                "forgetDeadLetters", new Forget("dead-letters", () -> deadLetters.purge(retention.deadLetters())));
+        registry.bind(
+                "forgetFiles", new Forget("file-names", () -> FileLog.purge(database, retention.fileLog(), clock)));
+        registry.bind(
+                "forgetRequests",
+                new Forget(
+                        "idempotency-keys",
+                        () -> shipments.forgetRequests(
+                                clock.millis() - retention.idempotency().toMillis())));
+    }
+}
