@@ -221,8 +221,8 @@ public final class Demo implements AutoCloseable {
     private void commands(Hub hub, Customer customer, String shipment) {
         String api = "http://localhost:" + hub.httpPort();
         story.title("Try, in another terminal while the hub runs:");
-        story.line("curl -s " + api + "/track -H 'x-key: " + customer.key() + "' -H 'x-version: v1' -d '{\"ids\":[\""
-                + shipment + "\"]}'");
+        story.line("curl -s " + api + "/track -H 'x-key: " + customer.key()
+                + "' -H 'x-version: v1' -H 'content-type: application/json' -d '{\"ids\":[\"" + shipment + "\"]}'");
         story.line("curl -s " + api + "/carriers/sandbox/events -d '{\"tracking_number\":\"SB" + run
                 + "\",\"code\":\"post_delivery/proof/proof_of_delivery\",\"time\":\""
                 + Instant.now().truncatedTo(ChronoUnit.SECONDS) + "\"}'");
