@@ -43,6 +43,7 @@ public final class DeadLetterStore implements DeadLetterSource {
     private final Path folder;
     private final Publisher publisher;
     private final Clock clock;
+    private final SecretMask secrets = new SecretMask();
 
     /** Publishes a message on the topic {@code carrier.inbound} and returns when it is durable. */
     @FunctionalInterface
@@ -61,19 +62,26 @@ public final class DeadLetterStore implements DeadLetterSource {
         this.clock = clock;
     }
 
+    /** What must not stand in a reason. */
+    public SecretMask secrets() {
+        return secrets;
+    }
+
     /** Keeps one letter; returns its id, that of the earlier one when the same was kept before. */
-    public String record(DeadLetter letter) {
+    public String record(DeadLetter told) {
+        DeadLetter letter = told.because(secrets.mask(told.reason()));
         String digest = digest(letter, sha256().digest(letter.raw()));
         return database.write(
                 connection -> insert(connection, letter, digest, letter.raw(), null, letter.raw().length));
     }
 
     /**
-     * Keeps a whole file as a letter, however large; {@code letter.raw()} is not used. The file stays where it is.
+     * Keeps a whole file as a letter, however large; {@code told.raw()} is not used. The file stays where it is.
      *
      * @throws UncheckedIOException when the copy cannot be written; nothing was kept
      */
-    public String recordFile(DeadLetter letter, Path file) {
+    public String recordFile(DeadLetter told, Path file) {
+        DeadLetter letter = told.because(secrets.mask(told.reason()));
         try {
             Files.createDirectories(folder);
             byte[] content = digestOf(file);
