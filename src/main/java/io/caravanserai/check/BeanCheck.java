@@ -33,7 +33,7 @@ final class BeanCheck {
 
     private static Optional<String> bean(String key, String text) {
         String name = text.startsWith(BEAN) ? text.substring(BEAN.length()) : text;
-        boolean refers = key.equals("ref") && !text.startsWith("#") || text.startsWith(BEAN);
+        boolean refers = (key.equals("ref") && !text.startsWith("#")) || text.startsWith(BEAN);
         if (key.equals("uri") && text.startsWith("bean:")) {
             name = text.substring("bean:".length()).split("\\?", 2)[0];
             refers = true;
