@@ -226,7 +226,7 @@ public final class Demo implements AutoCloseable {
         story.line("curl -s " + api + "/carriers/sandbox/events -d '{\"tracking_number\":\"SB" + run
                 + "\",\"code\":\"post_delivery/proof/proof_of_delivery\",\"time\":\""
                 + Instant.now().truncatedTo(ChronoUnit.SECONDS) + "\"}'");
-        story.line("./hub try bring edi-mappings/bring/samples/iftsta.edi");
+        story.line("./hub try bring edi-mappings/bring/samples/delivered.edi");
         story.line("./hub check");
         story.line("./hub account add \"My Shop\"");
     }
