@@ -148,6 +148,21 @@ class WebhookIntakeTest {
     }
 
     @Test
+    void pagesOfOtherOriginsGetNoPermission() throws Exception {
+        HttpResponse<String> answer = hub.post(
+                "/carriers/ups/events",
+                "{\"trackingNumber\":\"1ZORIGIN\"}".getBytes(UTF_8),
+                "credential",
+                "s3cret",
+                "Origin",
+                "https://evil.example");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().map().keySet())
+                .noneMatch(name -> name.toLowerCase(Locale.ROOT).startsWith("access-control-"));
+    }
+
+    @Test
     void wrongMissingAndEmptyTokensAreRefusedAndLeaveNoTrace() throws Exception {
         int before = hub.dead().size();
         byte[] body = "{\"trackingNumber\":\"1ZFORGED\"}".getBytes(UTF_8);
