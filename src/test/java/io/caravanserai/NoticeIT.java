@@ -37,7 +37,7 @@ class NoticeIT {
     private static List<String> libraries() throws IOException {
         try (JarFile hub = new JarFile("target/hub.jar")) {
             String classPath = hub.getManifest().getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
-            return List.of(classPath.split(" ")).stream()
+            return List.of(classPath.split(" ", -1)).stream()
                     .map(jar -> jar.substring("lib/".length()).replaceFirst("-\\d[^-]*(-\\d+|\\.Final)?\\.jar$", ""))
                     .toList();
         }
@@ -46,7 +46,7 @@ class NoticeIT {
     private static List<String> patterns() throws IOException {
         List<String> patterns = new ArrayList<>();
         for (String line : lines()) {
-            for (String name : line.strip().split("\\s{2,}")[0].split(", ")) {
+            for (String name : line.strip().split("\\s{2,}", 2)[0].split(", ", -1)) {
                 patterns.add(name.replace(".", "\\.").replace("*", ".*"));
             }
         }

@@ -1,17 +1,14 @@
 package io.caravanserai.account;
 
+import io.caravanserai.event.Sha256;
 import io.caravanserai.store.Database;
 import io.caravanserai.store.Sql;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -91,7 +88,7 @@ public final class AccountStore {
 
     /** Makes a key useless, here at once and on other nodes within seconds; returns whether it was good. */
     public boolean revoke(String key) {
-        String hash = hash(key);
+        String hash = Sha256.hex(key);
         cache.remove(hash);
         int changed = database.write(connection -> Sql.update(
                 connection,
@@ -108,7 +105,7 @@ public final class AccountStore {
      * @param key what the caller sent
      */
     public Optional<String> authenticate(String key) {
-        String hash = hash(key);
+        String hash = Sha256.hex(key);
         long now = clock.millis();
         Known known = cache.get(hash);
         if (known != null && known.until() > now) {
@@ -132,7 +129,7 @@ public final class AccountStore {
         return Sql.update(
                 connection,
                 "INSERT INTO api_key (key_hash, account_number, hint, created_at) VALUES (?,?,?,?)",
-                hash(key),
+                Sha256.hex(key),
                 accountNumber,
                 key.substring(0, KEY_PREFIX.length() + 4),
                 now);
@@ -150,14 +147,5 @@ public final class AccountStore {
             text.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
         }
         return text.toString();
-    }
-
-    private static String hash(String key) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

@@ -1,6 +1,7 @@
 package io.caravanserai.deadletter;
 
 import io.caravanserai.event.InboundMessage;
+import io.caravanserai.event.Sha256;
 import io.caravanserai.store.Database;
 import io.caravanserai.store.Sql;
 import java.io.IOException;
@@ -12,7 +13,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -70,7 +70,7 @@ public final class DeadLetterStore implements DeadLetterSource {
     /** Keeps one letter; returns its id, that of the earlier one when the same was kept before. */
     public String record(DeadLetter told) {
         DeadLetter letter = told.because(secrets.mask(told.reason()));
-        String digest = digest(letter, sha256().digest(letter.raw()));
+        String digest = digest(letter, Sha256.start().digest(letter.raw()));
         return database.write(
                 connection -> insert(connection, letter, digest, letter.raw(), null, letter.raw().length));
     }
@@ -287,7 +287,7 @@ public final class DeadLetterStore implements DeadLetterSource {
     }
 
     private static String digest(DeadLetter letter, byte[] content) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.start();
         for (String part : List.of(letter.stage(), letter.carrier(), letter.reason(), letter.place())) {
             digest.update(part.getBytes(StandardCharsets.UTF_8));
             digest.update((byte) 0);
@@ -296,19 +296,11 @@ public final class DeadLetterStore implements DeadLetterSource {
     }
 
     private static byte[] digestOf(Path file) throws IOException {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.start();
         try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
             in.transferTo(java.io.OutputStream.nullOutputStream());
         }
         return digest.digest();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 
     private record Stored(Summary summary, DeadLetter letter, @Nullable String rawFile) {}
