@@ -111,7 +111,7 @@ class ReadmeIT {
         assertThat(demo.exitValue()).isZero();
         assertThat(Files.readString(folder.resolve("demo.out")))
                 .endsWith("Stopping.\n")
-                .doesNotContain("WARN", "ERROR", "\u001b");
+                .doesNotContain("WARN", "\tat ", "\u001b");
     }
 
     /** Runs lines in the reader's one terminal: variables that earlier lines have set are there. */
