@@ -1,19 +1,17 @@
 package io.caravanserai.account;
 
+import io.caravanserai.event.Sha256;
 import io.caravanserai.store.Database;
 import io.caravanserai.store.Sql;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * Accounts and their API keys. A key is 32 random bytes, so its SHA-256 is as safe to keep as a slow hash would be: a
@@ -23,6 +21,7 @@ public final class AccountStore {
     /** How long a revoked key may still be taken for good on another node. */
     static final Duration CACHE = Duration.ofSeconds(2);
 
+    private static final int MAX_TRIES = 10;
     private static final int MAX_CACHED = 10_000;
     private static final String KEY_PREFIX = "crv_";
     /** Without letters and digits that people mix up. */
@@ -31,11 +30,19 @@ public final class AccountStore {
     private final Database database;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
+    private final Supplier<String> numbers;
     private final ConcurrentHashMap<String, Known> cache = new ConcurrentHashMap<>();
 
     public AccountStore(Database database, Clock clock) {
         this.database = database;
         this.clock = clock;
+        this.numbers = () -> "A" + randomText(7);
+    }
+
+    AccountStore(Database database, Clock clock, Supplier<String> numbers) {
+        this.database = database;
+        this.clock = clock;
+        this.numbers = numbers;
     }
 
     /** A new account and its first key; the key is not kept and cannot be shown again. */
@@ -43,21 +50,33 @@ public final class AccountStore {
 
     private record Known(String accountNumber, long until) {}
 
-    /** Makes an account with one key. */
+    /**
+     * Makes an account with one key.
+     *
+     * @throws IllegalStateException when one number after the other is taken, which chance does not bring about
+     */
     public Created create(String name) {
-        String number = "A" + randomText(7);
         String key = newKey();
+        for (int i = 0; i < MAX_TRIES; i++) {
+            String number = numbers.get();
+            if (create(number, name, key)) {
+                return new Created(number, key);
+            }
+        }
+        throw new IllegalStateException("no free account number in " + MAX_TRIES + " tries");
+    }
+
+    /** False when the number is taken. */
+    private boolean create(String number, String name, String key) {
         long now = clock.millis();
-        database.write(connection -> {
-            Sql.update(
-                    connection,
-                    "INSERT INTO account (account_number, name, created_at) VALUES (?,?,?)",
-                    number,
-                    name,
-                    now);
-            return insertKey(connection, number, key, now);
-        });
-        return new Created(number, key);
+        return database.write(connection -> Sql.update(
+                                connection,
+                                "INSERT INTO account (account_number, name, created_at) VALUES (?,?,?) ON CONFLICT DO NOTHING",
+                                number,
+                                name,
+                                now)
+                        == 1
+                && insertKey(connection, number, key, now) == 1);
     }
 
     /** A second key for an account, so that a customer can change keys without a gap. */
@@ -69,7 +88,7 @@ public final class AccountStore {
 
     /** Makes a key useless, here at once and on other nodes within seconds; returns whether it was good. */
     public boolean revoke(String key) {
-        String hash = hash(key);
+        String hash = Sha256.hex(key);
         cache.remove(hash);
         int changed = database.write(connection -> Sql.update(
                 connection,
@@ -86,7 +105,7 @@ public final class AccountStore {
      * @param key what the caller sent
      */
     public Optional<String> authenticate(String key) {
-        String hash = hash(key);
+        String hash = Sha256.hex(key);
         long now = clock.millis();
         Known known = cache.get(hash);
         if (known != null && known.until() > now) {
@@ -110,7 +129,7 @@ public final class AccountStore {
         return Sql.update(
                 connection,
                 "INSERT INTO api_key (key_hash, account_number, hint, created_at) VALUES (?,?,?,?)",
-                hash(key),
+                Sha256.hex(key),
                 accountNumber,
                 key.substring(0, KEY_PREFIX.length() + 4),
                 now);
@@ -128,14 +147,5 @@ public final class AccountStore {
             text.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
         }
         return text.toString();
-    }
-
-    private static String hash(String key) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

@@ -1,6 +1,7 @@
 package io.caravanserai.check;
 
 import io.caravanserai.config.Settings;
+import io.caravanserai.runtime.BeanNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,7 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.nodes.Node;
 
@@ -45,8 +48,9 @@ public final class HubCheck {
     public CheckReport run() {
         List<Finding> findings = new ArrayList<>();
         List<Path> files = files();
-        Map<String, Kamelet> kamelets = kamelets(files, findings);
-        RouteCheck routeCheck = new RouteCheck(kamelets, names, mappings, schema, components);
+        Set<String> beans = beans(files);
+        Map<String, Kamelet> kamelets = kamelets(files, beans, findings);
+        RouteCheck routeCheck = new RouteCheck(kamelets, names, beans, mappings, schema, components);
         for (Path file : files) {
             Findings ofFile = new Findings(file.toString());
             String folder = folder(file);
@@ -65,7 +69,21 @@ public final class HubCheck {
                 findings);
     }
 
-    private Map<String, Kamelet> kamelets(List<Path> files, List<Finding> findings) {
+    /** What the hub brings and what any route file declares; faults of the files are found later. */
+    private Set<String> beans(List<Path> files) {
+        Set<String> beans = new TreeSet<>(BeanNames.ALL);
+        for (Path file : files) {
+            Yaml.parse(file, new Findings(file.toString())).stream()
+                    .flatMap(root -> Yaml.items(root).stream())
+                    .flatMap(element -> Yaml.find(element, "beans").stream())
+                    .flatMap(list -> Yaml.items(list).stream())
+                    .flatMap(bean -> Yaml.text(bean, "name").stream())
+                    .forEach(beans::add);
+        }
+        return beans;
+    }
+
+    private Map<String, Kamelet> kamelets(List<Path> files, Set<String> beans, List<Finding> findings) {
         Map<String, Kamelet> kamelets = new TreeMap<>();
         Map<String, Node> roots = new TreeMap<>();
         Map<String, Findings> ofFiles = new TreeMap<>();
@@ -79,7 +97,7 @@ public final class HubCheck {
                 root.ifPresent(node -> kamelets.put(name, Kamelet.of(name, node)));
             }
         }
-        KameletCheck check = new KameletCheck(names, schema, components);
+        KameletCheck check = new KameletCheck(names, beans, schema, components);
         ofFiles.forEach((name, ofFile) -> {
             Node root = roots.get(name);
             Kamelet kamelet = kamelets.get(name);

@@ -14,11 +14,13 @@ final class KameletCheck {
     private static final String BEANS = "org.apache.camel.dsl.yaml.deserializers.BeansDeserializer";
 
     private final Names names;
+    private final Set<String> beans;
     private final Schema schema;
     private final Components components;
 
-    KameletCheck(Names names, Schema schema, Components components) {
+    KameletCheck(Names names, Set<String> beans, Schema schema, Components components) {
         this.names = names;
+        this.beans = beans;
         this.schema = schema;
         this.components = components;
     }
@@ -81,6 +83,7 @@ final class KameletCheck {
     private void template(Kamelet kamelet, Node template, Map<String, Kamelet> kamelets, Findings findings) {
         EndpointCheck endpoints = new EndpointCheck(kamelets, components, name -> Optional.empty(), findings);
         StepWalk walk = new StepWalk(schema, findings, endpoints::check);
+        new BeanCheck(beans, findings).check(template);
         Set<String> scope = new HashSet<>(Set.of("routeId", "parentRouteId", "uuid"));
         scope.addAll(kamelet.parameters().keySet());
         for (Entry entry : Yaml.entries(template)) {

@@ -10,7 +10,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /** Finds placeholders without default whose property nobody provides: Camel would refuse the route at start. */
 final class PropertyCheck {
     /** Texts for people; Camel does not fill in placeholders there. */
-    private static final Set<String> PROSE = Set.of("description", "note", "title", "example");
+    static final Set<String> PROSE = Set.of("description", "note", "title", "example");
 
     private final Predicate<String> provided;
     private final BiConsumer<Integer, String> missing;

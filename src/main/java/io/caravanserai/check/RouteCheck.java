@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Checks route files, one after the other; remembers route ids, which must be unique across them. */
@@ -18,14 +19,22 @@ final class RouteCheck {
 
     private final Map<String, Kamelet> kamelets;
     private final Names names;
+    private final Set<String> beans;
     private final Path mappings;
     private final Schema schema;
     private final Components components;
     private final Map<String, String> ids = new HashMap<>();
 
-    RouteCheck(Map<String, Kamelet> kamelets, Names names, Path mappings, Schema schema, Components components) {
+    RouteCheck(
+            Map<String, Kamelet> kamelets,
+            Names names,
+            Set<String> beans,
+            Path mappings,
+            Schema schema,
+            Components components) {
         this.kamelets = kamelets;
         this.names = names;
+        this.beans = beans;
         this.mappings = mappings;
         this.schema = schema;
         this.components = components;
@@ -59,6 +68,7 @@ final class RouteCheck {
             carrierOf(endpoint, subject, findings);
         });
         walk.walk("the file", element, schema);
+        new BeanCheck(beans, findings).check(element);
         for (Entry entry : Yaml.entries(element)) {
             switch (entry.key()) {
                 case "route" -> route(entry, folder, subject, findings);

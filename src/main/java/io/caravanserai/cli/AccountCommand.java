@@ -35,6 +35,9 @@ final class AccountCommand {
         @Option(names = "--json", description = "Print one JSON object instead of words.")
         private boolean json;
 
+        @Option(names = "--key-only", description = "Print the API key alone, for KEY=$(./hub account add ...).")
+        private boolean keyOnly;
+
         @Parameters(paramLabel = "NAME", description = "The customer's name.")
         private String name = "";
 
@@ -42,7 +45,9 @@ final class AccountCommand {
         public Integer call() throws IOException, InterruptedException {
             PrintWriter out = spec.commandLine().getOut();
             JsonNode account = new AdminClient(config.settings()).post("/admin/accounts", Map.of("name", name));
-            if (json) {
+            if (keyOnly) {
+                out.println(account.path("key").asText());
+            } else if (json) {
                 out.println(Json.text(account));
             } else {
                 out.println("Account " + account.path("account_number").asText() + " for " + name);

@@ -1,7 +1,10 @@
 package io.caravanserai.cli;
 
+import ch.qos.logback.classic.Level;
 import io.caravanserai.demo.Demo;
 import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,6 +29,11 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        // the story tells what the log would, and in a terminal both would mix
+        if (LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME) instanceof ch.qos.logback.classic.Logger root
+                && root.getLevel() == Level.INFO) {
+            root.setLevel(Level.WARN);
+        }
         Demo demo = Demo.on(
                 config.settings(),
                 spec.commandLine().getOut(),
@@ -39,6 +47,7 @@ final class DemoCommand implements Callable<Integer> {
         if (once) {
             demo.close();
         } else {
+            demo.say("Ctrl-C stops it.");
             RunCommand.waitForStop(demo);
         }
         return 0;

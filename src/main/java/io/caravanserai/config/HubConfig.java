@@ -18,7 +18,7 @@ public record HubConfig(
         Optional<String> adminToken,
         int apiRate,
         boolean sandbox,
-        Duration deadLetterRetention,
+        Retention retention,
         Duration shutdownTimeout) {
 
     /**
@@ -58,7 +58,10 @@ public record HubConfig(
                 s.find(HubProperty.ADMIN_TOKEN),
                 s.integer(HubProperty.API_RATE),
                 s.flag(HubProperty.SANDBOX),
-                s.duration(HubProperty.DEAD_LETTER_RETENTION),
+                new Retention(
+                        s.duration(HubProperty.DEAD_LETTER_RETENTION),
+                        s.duration(HubProperty.FILE_LOG_RETENTION),
+                        s.duration(HubProperty.IDEMPOTENCY_RETENTION)),
                 s.duration(HubProperty.SHUTDOWN_TIMEOUT));
     }
 
@@ -121,6 +124,9 @@ public record HubConfig(
             return topicPrefix + name;
         }
     }
+
+    /** How long the store keeps what is not needed for ever. */
+    public record Retention(Duration deadLetters, Duration fileLog, Duration idempotency) {}
 
     /** Webhooks to customers. */
     public record Webhook(List<Duration> retrySchedule, Duration timeout, boolean allowPrivate, int maxInFlight) {}

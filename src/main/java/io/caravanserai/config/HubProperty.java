@@ -62,6 +62,16 @@ public enum HubProperty {
             "16",
             "Concurrent deliveries to one endpoint unless its subscription says otherwise."),
     DEAD_LETTER_RETENTION("hub.dead-letter.retention", "90d", "How long dead letters are kept."),
+    FILE_LOG_RETENTION(
+            "hub.file-log.retention",
+            "90d",
+            "How long the hub knows which files it took; one that is still on a carrier's server then is taken again."),
+    IDEMPOTENCY_RETENTION(
+            "hub.idempotency.retention", "7d", "How long the answer to a request with an Idempotency-Key is kept."),
+    HOUSEKEEPING_SCHEDULE(
+            "hub.housekeeping.schedule",
+            "0 17 * * * ?",
+            "When what was kept long enough is forgotten, as a Quartz cron expression: seventeen past every hour."),
     SHUTDOWN_TIMEOUT("hub.shutdown.timeout", "10s", "How long in-flight work may take to finish after SIGTERM.");
 
     private final String key;

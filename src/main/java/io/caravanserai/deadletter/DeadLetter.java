@@ -31,6 +31,11 @@ public record DeadLetter(
         Objects.requireNonNull(raw, "dead letter: raw is required");
     }
 
+    /** The same letter for a reason in other words. */
+    DeadLetter because(String words) {
+        return new DeadLetter(stage, carrier, words, place, key, source, contentType, raw);
+    }
+
     /** A message that reached a later stage and failed there. */
     public static DeadLetter of(String stage, InboundMessage message, String reason, String place) {
         return new DeadLetter(

@@ -27,7 +27,7 @@ public final class DeadLetterAdmin {
      * the {@code before} of the next page, null on the last.
      */
     public HttpAnswer list(HttpCall call) {
-        int limit = limit(call);
+        int limit = (int) call.queryNumber("limit", 50, MAX_PAGE);
         @Nullable String kind = call.queryParam("kind").orElse(null);
         DeadLetterSource.@Nullable Cursor before =
                 call.queryParam("before").map(DeadLetterAdmin::cursor).orElse(null);
@@ -84,19 +84,6 @@ public final class DeadLetterAdmin {
             throw unknown();
         }
         return HttpAnswer.empty(204);
-    }
-
-    private static int limit(HttpCall call) {
-        String text = call.queryParam("limit").orElse("50");
-        try {
-            int limit = Integer.parseInt(text);
-            if (limit >= 1 && limit <= MAX_PAGE) {
-                return limit;
-            }
-        } catch (NumberFormatException e) {
-            // said below for both
-        }
-        throw HttpProblem.of(422, "Query parameter limit is '" + text + "' but must be 1 to " + MAX_PAGE + ".");
     }
 
     private Target target(HttpCall call) {

@@ -1,6 +1,7 @@
 package io.caravanserai.deadletter;
 
 import io.caravanserai.event.InboundMessage;
+import io.caravanserai.event.Sha256;
 import io.caravanserai.store.Database;
 import io.caravanserai.store.Sql;
 import java.io.IOException;
@@ -12,7 +13,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -44,6 +44,7 @@ public final class DeadLetterStore implements DeadLetterSource {
     private final Path folder;
     private final Publisher publisher;
     private final Clock clock;
+    private final SecretMask secrets = new SecretMask();
 
     /** Publishes a message on the topic {@code carrier.inbound} and returns when it is durable. */
     @FunctionalInterface
@@ -62,19 +63,26 @@ public final class DeadLetterStore implements DeadLetterSource {
         this.clock = clock;
     }
 
+    /** What must not stand in a reason. */
+    public SecretMask secrets() {
+        return secrets;
+    }
+
     /** Keeps one letter; returns its id, that of the earlier one when the same was kept before. */
-    public String record(DeadLetter letter) {
-        String digest = digest(letter, sha256().digest(letter.raw()));
+    public String record(DeadLetter told) {
+        DeadLetter letter = told.because(secrets.mask(told.reason()));
+        String digest = digest(letter, Sha256.start().digest(letter.raw()));
         return database.write(
                 connection -> insert(connection, letter, digest, letter.raw(), null, letter.raw().length));
     }
 
     /**
-     * Keeps a whole file as a letter, however large; {@code letter.raw()} is not used. The file stays where it is.
+     * Keeps a whole file as a letter, however large; {@code told.raw()} is not used. The file stays where it is.
      *
      * @throws UncheckedIOException when the copy cannot be written; nothing was kept
      */
-    public String recordFile(DeadLetter letter, Path file) {
+    public String recordFile(DeadLetter told, Path file) {
+        DeadLetter letter = told.because(secrets.mask(told.reason()));
         try {
             Files.createDirectories(folder);
             byte[] content = digestOf(file);
@@ -281,7 +289,7 @@ public final class DeadLetterStore implements DeadLetterSource {
     }
 
     private static String digest(DeadLetter letter, byte[] content) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.start();
         for (String part : List.of(letter.stage(), letter.carrier(), letter.reason(), letter.place())) {
             digest.update(part.getBytes(StandardCharsets.UTF_8));
             digest.update((byte) 0);
@@ -290,19 +298,11 @@ public final class DeadLetterStore implements DeadLetterSource {
     }
 
     private static byte[] digestOf(Path file) throws IOException {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.start();
         try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
             in.transferTo(java.io.OutputStream.nullOutputStream());
         }
         return digest.digest();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 
     private record Stored(Summary summary, DeadLetter letter, @Nullable String rawFile) {}

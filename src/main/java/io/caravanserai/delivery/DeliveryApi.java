@@ -39,8 +39,8 @@ public final class DeliveryApi {
         if (status != null) {
             requireStatus(status, "query parameter status");
         }
-        int limit = (int) number(call, "limit", 50, MOST_PER_PAGE);
-        long before = number(call, "before", Long.MAX_VALUE, Long.MAX_VALUE);
+        int limit = (int) call.queryNumber("limit", 50, MOST_PER_PAGE);
+        long before = call.queryNumber("before", Long.MAX_VALUE, Long.MAX_VALUE);
         List<DeliveryStore.Line> lines = store.list(account, status, before, limit + 1);
         boolean more = lines.size() > limit;
         List<DeliveryStore.Line> page = more ? lines.subList(0, limit) : lines;
@@ -106,19 +106,6 @@ public final class DeliveryApi {
         if (!STATUSES.contains(status)) {
             throw HttpProblem.of(422, where + " must be one of pending, delivered, dead, cancelled.");
         }
-    }
-
-    private static long number(HttpCall call, String name, long fallback, long most) {
-        String text = call.queryParam(name).orElse(Long.toString(fallback));
-        try {
-            long number = Long.parseLong(text);
-            if (number >= 1 && number <= most) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // said below for both
-        }
-        throw HttpProblem.of(422, "Query parameter " + name + " must be a whole number from 1 to " + most + ".");
     }
 
     private static HttpProblem unknown() {

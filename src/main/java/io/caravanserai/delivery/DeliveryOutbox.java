@@ -1,15 +1,12 @@
 package io.caravanserai.delivery;
 
+import io.caravanserai.event.Sha256;
 import io.caravanserai.tracking.Outbox;
 import io.caravanserai.tracking.ShipmentEvent;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,12 +64,7 @@ public final class DeliveryOutbox implements Outbox {
     private static String messageId(Subscription subscription, ShipmentEvent news) {
         String parcel = news.parcel() == null ? "" : news.parcel().parcelId();
         String parts = String.join("\n", subscription.id(), news.event().event().id(), news.shipmentId(), parcel);
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(parts.getBytes(StandardCharsets.UTF_8));
-            return "msg_" + HexFormat.of().formatHex(digest, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return "msg_" + Sha256.hex(parts).substring(0, 32);
     }
 
     /**

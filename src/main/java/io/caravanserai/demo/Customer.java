@@ -1,6 +1,9 @@
 package io.caravanserai.demo;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.caravanserai.account.AccountStore;
 import io.caravanserai.event.Json;
 import java.io.IOException;
@@ -33,11 +36,13 @@ final class Customer {
         return key;
     }
 
-    /** Subscribes to tracking webhooks; returns the secret that signs them. */
+    /** Subscribes to tracking webhooks, instead of in an earlier demo; returns the secret that signs them. */
     String subscribe(String endpoint) throws IOException, InterruptedException {
-        return post("/accounts/" + account + "/webhooks/tracking/subscriptions", Map.of("endpoint", endpoint))
-                .path("secret")
-                .asText();
+        String subscriptions = "/accounts/" + account + "/webhooks/tracking/subscriptions";
+        for (JsonNode earlier : expect(request(subscriptions).GET(), 200)) {
+            expect(request(subscriptions + "/" + earlier.path("id").asText()).DELETE(), 204);
+        }
+        return post(subscriptions, Map.of("endpoint", endpoint)).path("secret").asText();
     }
 
     /** Has a number tracked; returns the shipment's id. */
@@ -48,20 +53,23 @@ final class Customer {
     }
 
     private JsonNode post(String path, Object body) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(api + path))
-                .header("x-key", key)
-                .header("x-version", "v1")
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(body)))
-                .build();
-        return expect(http.send(request, HttpResponse.BodyHandlers.ofByteArray()), 201, "POST " + path);
+        return expect(request(path).POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(body))), 201);
     }
 
-    private static JsonNode expect(HttpResponse<byte[]> answer, int status, String what) throws IOException {
-        JsonNode body = Json.parse(answer.body());
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(api + path))
+                .header("x-key", key)
+                .header("x-version", "v1")
+                .header("Content-Type", "application/json");
+    }
+
+    private JsonNode expect(HttpRequest.Builder builder, int status) throws IOException, InterruptedException {
+        HttpRequest request = builder.build();
+        HttpResponse<byte[]> answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
         if (answer.statusCode() != status) {
-            throw new IllegalStateException(what + " answered " + answer.statusCode() + ": " + body);
+            throw new IllegalStateException(
+                    request + " answered " + answer.statusCode() + ": " + new String(answer.body(), UTF_8));
         }
-        return body;
+        return answer.body().length == 0 ? MissingNode.getInstance() : Json.parse(answer.body());
     }
 }

@@ -21,14 +21,14 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -43,11 +43,16 @@ public final class Demo implements AutoCloseable {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final String run = String.valueOf(System.currentTimeMillis() / 1000).substring(2);
     private final String hero = "3704" + run + "012345";
-    private final CountDownLatch heroKept = new CountDownLatch(1);
-    private final CountDownLatch heroHarmonized = new CountDownLatch(2);
-    private final CountDownLatch heroDelivered = new CountDownLatch(2);
+    /** What is to tell of the hero's stages; told in the order of the flow, however the threads that see them race. */
+    private final BlockingQueue<Runnable> heroKept = new LinkedBlockingQueue<>();
+
+    private final BlockingQueue<Runnable> heroHarmonized = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Runnable> heroDelivered = new LinkedBlockingQueue<>();
+    /** Events of the other carriers: two of the LTL carrier, one of each other. */
+    private final CountDownLatch othersHarmonized = new CountDownLatch(7);
+
+    private final CountDownLatch othersDelivered = new CountDownLatch(7);
     private final Set<String> told = ConcurrentHashMap.newKeySet();
-    private volatile boolean heroPart = true;
 
     private Demo(Settings settings, Story story) {
         this.settings = settings;
@@ -71,33 +76,39 @@ public final class Demo implements AutoCloseable {
         part(Topic.watch(
                 config.kafka().brokers().orElse("127.0.0.1:" + config.kafka().port()),
                 List.of(config.kafka().topic(Topics.INBOUND), config.kafka().topic(Topics.EVENTS)),
-                (topic, record) -> tell(config, topic, record)));
+                (topic, record) -> watch(config, topic, record)));
         Customer customer = new Customer("http://127.0.0.1:" + hub.httpPort(), world.account());
         String secret = customer.subscribe(world.sink().url());
         story.step(
                 "customer",
                 "Demo Shop has account " + customer.account() + " and gets webhooks at "
                         + world.sink().url());
-        followHero(world, customer, secret);
+        String shipment = followHero(world, customer, secret);
         others(world, customer, hub);
-        commands(hub, customer);
+        commands(hub, customer, shipment);
         return hub;
     }
 
-    private void followHero(DemoWorld world, Customer customer, String secret)
+    /** Adds a line of the narrator's. */
+    public void say(String text) {
+        story.title(text);
+    }
+
+    private String followHero(DemoWorld world, Customer customer, String secret)
             throws IOException, InterruptedException {
         String shipment = customer.track("bring", hero);
         story.step("customer", "POST /trackers: parcel " + hero + " of Bring is shipment " + shipment);
         world.sink().answer((received, response) -> {
             if (received.text().contains(hero)) {
-                story.step(
-                        "webhook",
-                        "Demo Shop received " + received.id() + ", signature "
-                                + (received.verified(secret) ? "verified" : "NOT VALID"));
-                story.block(Story.pretty(received.body()));
-                heroDelivered.countDown();
-            } else {
-                told.add(received.id());
+                heroDelivered.add(() -> {
+                    story.step(
+                            "webhook",
+                            "Demo Shop received " + received.id() + ", signature "
+                                    + (received.verified(secret) ? "verified" : "NOT VALID"));
+                    story.block(Story.pretty(received.body()));
+                });
+            } else if (told.add(received.id())) {
+                othersDelivered.countDown();
             }
             response.setStatusCode(204).end();
         });
@@ -110,11 +121,11 @@ public final class Demo implements AutoCloseable {
         world.drop("bring", "IFTSTA_" + run + ".edi", file);
         story.step("carrier", "Bring puts IFTSTA_" + run + ".edi on its sFTP server");
         story.block(file);
-        await(heroKept, "the hub to fetch the file");
-        await(heroHarmonized, "the events to be harmonized");
-        await(heroDelivered, "the webhooks");
-        heroPart = false;
+        tell(heroKept, 1, "the hub to fetch the file");
+        tell(heroHarmonized, 2, "the events to be harmonized");
+        tell(heroDelivered, 2, "the webhooks");
         ediFile(world);
+        return shipment;
     }
 
     /** The same events reach the customer as an EDI file too. */
@@ -122,38 +133,40 @@ public final class Demo implements AutoCloseable {
         long until = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < until) {
             try (Stream<Path> files = Files.list(world.inbox())) {
-                Optional<Path> file = files.filter(f -> f.toString().endsWith(".edi"))
-                        .max(Comparator.comparingLong(f -> f.toFile().lastModified()));
-                if (file.isPresent()) {
-                    story.step("edi file", "Demo Shop found " + file.get().getFileName() + " in its sFTP folder");
-                    story.block(Files.readString(file.get(), StandardCharsets.ISO_8859_1));
-                    return;
+                for (Path file :
+                        files.filter(f -> f.toString().endsWith(".edi")).toList()) {
+                    String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+                    if (text.contains(hero)) {
+                        story.step("edi file", "Demo Shop found " + file.getFileName() + " in its sFTP folder");
+                        story.block(text.replace("~", "~\n"));
+                        return;
+                    }
                 }
             }
             TimeUnit.MILLISECONDS.sleep(100);
         }
-        throw new IllegalStateException("The demo waited in vain for the customer's EDI file.");
+        throw inVain("the customer's EDI file");
     }
 
-    private void tell(HubConfig config, String topic, ConsumerRecord<String, byte[]> record) {
+    private void watch(HubConfig config, String topic, ConsumerRecord<String, byte[]> record) {
         if (topic.equals(config.kafka().topic(Topics.INBOUND))) {
             InboundMessage message = Json.read(record.value(), InboundMessage.class);
-            if (heroPart && new String(message.body(), StandardCharsets.ISO_8859_1).contains(hero)) {
-                story.step(
-                        "intake",
-                        Story.sentence(message) + ", partition " + record.partition() + " offset " + record.offset());
-                heroKept.countDown();
+            if (new String(message.body(), StandardCharsets.ISO_8859_1).contains(hero)) {
+                String place = ", partition " + record.partition() + " offset " + record.offset();
+                heroKept.add(() -> story.step("intake", Story.sentence(message) + place));
             }
             return;
         }
         TrackingEvent event = Json.read(record.value(), TrackingEvent.class);
         if (event.carrierTrackingId().equals(hero)) {
-            story.step("harmonized", Story.sentence(event));
-            story.line("   because " + event.origin().codeRow() + " and "
-                    + event.origin().mapping());
-            heroHarmonized.countDown();
+            heroHarmonized.add(() -> {
+                story.step("harmonized", Story.sentence(event));
+                story.line("   because " + event.origin().codeRow() + " and "
+                        + event.origin().mapping());
+            });
         } else {
             story.line(Story.sentence(event));
+            othersHarmonized.countDown();
         }
     }
 
@@ -200,34 +213,42 @@ public final class Demo implements AutoCloseable {
                 "nordic_couriers",
                 "scans_" + run + ".csv",
                 Payload.of("nordic_couriers.csv", ZoneId.of("Europe/Stockholm"), now, Map.of("number", "NC" + run)));
-        awaitTold(7);
+        await(othersHarmonized, "the events of the other carriers");
+        await(othersDelivered, "the webhooks of the other carriers");
         story.line(told.size() + " more webhooks delivered to Demo Shop.");
     }
 
-    private void commands(Hub hub, Customer customer) {
-        String api = "http://127.0.0.1:" + hub.httpPort();
-        story.title("The hub keeps running. Try, in another terminal:");
+    private void commands(Hub hub, Customer customer, String shipment) {
+        String api = "http://localhost:" + hub.httpPort();
+        story.title("Try, in another terminal while the hub runs:");
         story.line("curl -s " + api + "/track -H 'x-key: " + customer.key()
-                + "' -H 'x-version: v1' -H 'content-type: application/json' -d '{\"ids\":[\"bring-or-any-id\"]}'");
+                + "' -H 'x-version: v1' -H 'content-type: application/json' -d '{\"ids\":[\"" + shipment + "\"]}'");
         story.line("curl -s " + api + "/carriers/sandbox/events -d '{\"tracking_number\":\"SB" + run
-                + "\",\"code\":\"post_delivery/proof/proof_of_delivery\",\"time\":\"" + Instant.now() + "\"}'");
-        story.line("./hub try bring edi-mappings/bring/samples/iftsta.edi");
+                + "\",\"code\":\"post_delivery/proof/proof_of_delivery\",\"time\":\""
+                + Instant.now().truncatedTo(ChronoUnit.SECONDS) + "\"}'");
+        story.line("./hub try bring edi-mappings/bring/samples/delivered.edi");
         story.line("./hub check");
         story.line("./hub account add \"My Shop\"");
-        story.title("Ctrl-C stops it.");
     }
 
-    private void awaitTold(int wanted) throws InterruptedException {
-        long until = System.nanoTime() + PATIENCE.toNanos();
-        while (told.size() < wanted && System.nanoTime() < until) {
-            TimeUnit.MILLISECONDS.sleep(50);
+    private static void tell(BlockingQueue<Runnable> stage, int wanted, String what) throws InterruptedException {
+        for (int i = 0; i < wanted; i++) {
+            Runnable next = stage.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            if (next == null) {
+                throw inVain(what);
+            }
+            next.run();
         }
     }
 
     private static void await(CountDownLatch latch, String what) throws InterruptedException {
         if (!latch.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-            throw new IllegalStateException("The demo waited in vain for " + what + "; the log above tells more.");
+            throw inVain(what);
         }
+    }
+
+    private static IllegalStateException inVain(String what) {
+        return new IllegalStateException("The demo waited in vain for " + what + "; the log above tells more.");
     }
 
     private static byte[] bytes(String text) {
@@ -241,6 +262,9 @@ public final class Demo implements AutoCloseable {
 
     @Override
     public void close() throws Exception {
+        if (!parts.isEmpty()) {
+            story.title("Stopping.");
+        }
         while (!parts.isEmpty()) {
             parts.pop().close();
         }

@@ -12,9 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** What surrounds the hub in the demo: carriers' tracking APIs, an sFTP server with their files, a customer. */
 final class DemoWorld implements AutoCloseable {
@@ -42,7 +44,7 @@ final class DemoWorld implements AutoCloseable {
         AccountStore.Created account;
         // before the hub runs: its customer routes name the account
         try (Database database = Database.open(config.store(), data)) {
-            account = new AccountStore(database, Clock.systemUTC()).create("Demo Shop");
+            account = account(new AccountStore(database, Clock.systemUTC()), data.resolve("keys/demo-shop"));
         }
         return new DemoWorld(
                 CarrierStub.start(0),
@@ -50,6 +52,22 @@ final class DemoWorld implements AutoCloseable {
                 WebhookSink.start("127.0.0.1", 0),
                 data,
                 account);
+    }
+
+    /** The same in every run: files already written to the customer's folder belong to one account. */
+    private static AccountStore.Created account(AccountStore accounts, Path kept) throws IOException {
+        if (Files.exists(kept)) {
+            String key = Files.readString(kept);
+            Optional<String> number = accounts.authenticate(key);
+            if (number.isPresent()) {
+                return new AccountStore.Created(number.get(), key);
+            }
+        }
+        AccountStore.Created created = accounts.create("Demo Shop");
+        Files.deleteIfExists(kept);
+        Files.createFile(kept, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(kept, created.key());
+        return created;
     }
 
     CarrierStub api() {
@@ -96,6 +114,7 @@ final class DemoWorld implements AutoCloseable {
         all.put(customer + "sftp.private-key-file", sftp.userWithKey(CUSTOMER).toString());
         Files.createDirectories(inbox());
         all.put("carrier.ups.webhook.secret", secret("ups-webhook", UPS_TOKEN));
+        all.put("carrier.bring.webhook.secret", secret("bring-webhook", "demo-token"));
         all.put("carrier.dhl_express.poll.enabled", "true");
         all.put("carrier.dhl_express.api-url", api.url() + "/XMLShippingServlet");
         all.put("carrier.dhl_express.site-id", "demo");

@@ -1,6 +1,8 @@
 package io.caravanserai.demo;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caravanserai.event.InboundMessage;
@@ -12,6 +14,9 @@ import picocli.CommandLine.Help.Ansi;
 
 /** Prints the path of one shipment as it happens: a numbered step, when it happened, and what there is to see. */
 final class Story {
+    private static final DefaultPrettyPrinter PRINTER = new DefaultPrettyPrinter(
+            Separators.createDefaultInstance().withObjectFieldValueSpacing(Separators.Spacing.AFTER));
+
     private final PrintWriter out;
     private final Ansi ansi;
     private final long start = System.nanoTime();
@@ -71,7 +76,7 @@ final class Story {
     static String pretty(byte[] json) {
         try {
             JsonNode node = Json.parse(json);
-            return Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(withoutNulls(node));
+            return Json.mapper().writer(PRINTER).writeValueAsString(withoutNulls(node));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("not JSON: " + e.getOriginalMessage(), e);
         }

@@ -58,7 +58,7 @@ public final class HarmonizeStage implements Processor {
                     message.carrier(),
                     message.source().name(),
                     fault.place(),
-                    fault.reason());
+                    deadLetters.secrets().mask(fault.reason()));
             deadLetters.record(DeadLetter.of("harmonize", message, fault.reason(), fault.place()));
         }
     }

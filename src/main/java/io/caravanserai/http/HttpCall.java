@@ -34,6 +34,27 @@ public record HttpCall(
     }
 
     /**
+     * A whole number in the query.
+     *
+     * @param fallback what it is when it is not given
+     * @throws HttpProblem 422 when it is no number from 1 to {@code most}
+     */
+    public long queryNumber(String name, long fallback, long most) {
+        String text = queryParam(name).orElse(Long.toString(fallback));
+        try {
+            long number = Long.parseLong(text);
+            if (number >= 1 && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // said below for both
+        }
+        throw HttpProblem.of(
+                422,
+                "Query parameter " + name + " is '" + text + "' but must be a whole number from 1 to " + most + ".");
+    }
+
+    /**
      * @throws IllegalStateException when the route's path has no such part: a defect of the route file
      */
     public String pathParam(String name) {

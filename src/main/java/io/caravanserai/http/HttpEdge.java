@@ -3,15 +3,12 @@ package io.caravanserai.http;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.StringJoiner;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.platform.http.vertx.HttpMessage;
@@ -19,8 +16,26 @@ import org.apache.camel.component.platform.http.vertx.HttpMessage;
 /** Turns a platform-http exchange into an {@link HttpCall} and an {@link HttpAnswer} into its reply. */
 public final class HttpEdge {
     private static final byte[] NO_BODY = new byte[0];
+    private static final String CONTENT_TYPE = "content-type";
+    private static final String FORM_TYPE = "x-hub-form-type";
 
     private HttpEdge() {}
+
+    /**
+     * Keeps Vert.x and Camel from taking a form apart: its fields would become message headers, and its bytes would be
+     * lost. Callers that name no content type, curl among them, say form whatever they send.
+     */
+    static void hideForm(MultiMap headers) {
+        headers.remove(FORM_TYPE);
+        String type = headers.get(CONTENT_TYPE);
+        if (type != null && isForm(type.trim().toLowerCase(Locale.ROOT))) {
+            headers.remove(CONTENT_TYPE).add(FORM_TYPE, type);
+        }
+    }
+
+    private static boolean isForm(String type) {
+        return type.startsWith("application/x-www-form-urlencoded") || type.startsWith("multipart/");
+    }
 
     /**
      * Reads the request; the exchange must come from platform-http.
@@ -37,9 +52,9 @@ public final class HttpEdge {
                 request.path(),
                 pathParams(message),
                 multi(request.params(), false),
-                multi(request.headers(), true),
+                headers(request.headers()),
                 request.remoteAddress() == null ? "" : request.remoteAddress().hostAddress(),
-                body(message, request));
+                body(message));
     }
 
     /** Makes the answer the exchange's reply, dropping whatever headers the route had set. */
@@ -71,24 +86,20 @@ public final class HttpEdge {
         return all;
     }
 
-    private static byte[] body(Message message, HttpServerRequest request) {
+    private static Map<String, List<String>> headers(MultiMap entries) {
+        Map<String, List<String>> all = multi(entries, true);
+        List<String> form = all.remove(FORM_TYPE);
+        if (form != null) {
+            all.put(CONTENT_TYPE, form);
+        }
+        return all;
+    }
+
+    private static byte[] body(Message message) {
         Object body = message.getBody();
         if (body instanceof Buffer buffer) {
             return buffer.getBytes();
         }
-        if (body instanceof byte[] bytes) {
-            return bytes;
-        }
-        return request.isExpectMultipart() ? form(request.formAttributes()) : NO_BODY;
-    }
-
-    /** Vert.x has read a form already: give it back as it would be on the wire. */
-    private static byte[] form(MultiMap attributes) {
-        StringJoiner form = new StringJoiner("&");
-        for (Map.Entry<String, String> field : attributes) {
-            form.add(URLEncoder.encode(field.getKey(), StandardCharsets.UTF_8) + "="
-                    + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8));
-        }
-        return form.toString().getBytes(StandardCharsets.UTF_8);
+        return body instanceof byte[] bytes ? bytes : NO_BODY;
     }
 }

@@ -69,6 +69,7 @@ public final class PublicHttpServer {
 
     private void gate(RoutingContext request) {
         if (open.get()) {
+            HttpEdge.hideForm(request.request().headers());
             request.next();
         } else {
             reply(

@@ -1,6 +1,8 @@
 package io.caravanserai.intake;
 
 import io.caravanserai.config.Settings;
+import io.caravanserai.deadletter.DeadLetterStore;
+import io.caravanserai.deadletter.SecretMask;
 import io.caravanserai.event.Ids;
 import io.caravanserai.event.InboundMessage;
 import io.caravanserai.store.Database;
@@ -29,6 +31,7 @@ public final class PollIntake {
 
     private final PollSettings settings = new PollSettings();
     private @Nullable Database database;
+    private @Nullable DeadLetterStore deadLetters;
     private @Nullable CarrierApi api;
     private @Nullable PollTargets targets;
     private @Nullable RateBudget budget;
@@ -43,6 +46,10 @@ public final class PollIntake {
         this.database = database;
     }
 
+    public void setDeadLetters(DeadLetterStore deadLetters) {
+        this.deadLetters = deadLetters;
+    }
+
     /**
      * Called by Camel when all settings are there.
      *
@@ -55,7 +62,8 @@ public final class PollIntake {
                 Clock.systemUTC());
         budget = TokenBucket.of(settings.rate());
         interval = Settings.parseDuration(settings.interval());
-        settings.template();
+        // an address that cannot be asked is found before the secret is part of it
+        URI.create(settings.template().urlFor(List.of("0"), new ApiTemplate.Values("", "", "0")));
     }
 
     /** The body becomes the calls to make now, each a list of tracking numbers. */
@@ -101,7 +109,8 @@ public final class PollIntake {
             return true;
         }
         try {
-            api = settings.api(Clock.systemUTC());
+            SecretMask mask = required(deadLetters).secrets();
+            api = settings.api(Clock.systemUTC(), mask::add);
             return true;
         } catch (SecretRef.MissingSecret missing) {
             report(missing.getMessage());

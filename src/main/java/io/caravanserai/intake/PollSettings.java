@@ -2,6 +2,7 @@ package io.caravanserai.intake;
 
 import io.caravanserai.config.Settings;
 import java.time.Clock;
+import java.util.function.Consumer;
 
 /** The parameters of the Kamelet {@code carrier-poll-source}, as Camel sets them one by one. */
 public final class PollSettings {
@@ -118,10 +119,12 @@ public final class PollSettings {
     }
 
     /**
+     * @param secrets told what must not be repeated anywhere
      * @throws SecretRef.MissingSecret when there is no secret where the reference points
      */
-    CarrierApi api(Clock clock) {
+    CarrierApi api(Clock clock, Consumer<String> secrets) {
         String resolved = secret.isBlank() ? "" : SecretRef.parse(secret).resolve();
+        secrets.accept(resolved);
         ApiLogin.Settings credentials =
                 new ApiLogin.Settings(auth, user, resolved, tokenUrl, keyHeader, Settings.parseDuration(timeout));
         return new CarrierApi(template(), credentials, clock);

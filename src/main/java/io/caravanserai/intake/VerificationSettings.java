@@ -74,6 +74,11 @@ public final class VerificationSettings {
         return carrier;
     }
 
+    /** Where the secret is; never the secret itself, which {@link SecretRef#parse} refuses. */
+    String secret() {
+        return secret;
+    }
+
     /**
      * @throws IllegalArgumentException when a setting cannot be used
      * @throws SecretRef.MissingSecret when there is no secret where the reference points

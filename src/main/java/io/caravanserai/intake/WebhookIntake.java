@@ -28,6 +28,7 @@ public final class WebhookIntake implements Processor {
     private String format = "json";
     private String keyPath = "";
     private @Nullable DeadLetterStore deadLetters;
+    private ClosedWebhooks closed = new ClosedWebhooks();
     private volatile @Nullable WebhookReceiver receiver;
 
     /** Who calls and how the call is proven genuine; set by the Kamelet as {@code verification.*}. */
@@ -49,10 +50,15 @@ public final class WebhookIntake implements Processor {
         this.deadLetters = deadLetters;
     }
 
+    /** Told whether this webhook waits for its secret. */
+    public void setClosed(ClosedWebhooks closed) {
+        this.closed = closed;
+    }
+
     /**
      * Called by Camel when all settings are there.
      *
-     * @throws IllegalArgumentException when a setting cannot be used; a missing secret is logged instead
+     * @throws IllegalArgumentException when a setting cannot be used; a missing secret only keeps the webhook closed
      */
     public void start() {
         tried.set(System.nanoTime());
@@ -63,11 +69,9 @@ public final class WebhookIntake implements Processor {
                     KeyScanner.of(format, keyPath),
                     Objects.requireNonNull(deadLetters, "carrier-webhook-source: bean deadLetterStore is missing"),
                     Clock.systemUTC());
+            closed.open(verification.carrier());
         } catch (SecretRef.MissingSecret missing) {
-            LOG.warn(
-                    "carrier webhook refuses all calls until its secret is there carrier={} reason={}",
-                    verification.carrier(),
-                    missing.getMessage());
+            closed.closed(verification.carrier(), verification.secret());
         }
     }
 
@@ -84,6 +88,12 @@ public final class WebhookIntake implements Processor {
         if (current == null && triedLongAgo()) {
             start();
             current = receiver;
+            if (current == null) {
+                LOG.warn(
+                        "carrier calls, but its webhook is closed until its secret is set carrier={} secret={}",
+                        verification.carrier(),
+                        verification.secret());
+            }
         }
         if (current == null) {
             throw new HttpProblem(

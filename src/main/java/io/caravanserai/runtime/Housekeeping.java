@@ -1,49 +1,33 @@
 package io.caravanserai.runtime;
 
+import io.caravanserai.config.HubConfig;
 import io.caravanserai.deadletter.DeadLetterStore;
-import io.caravanserai.store.StoreException;
-import java.io.UncheckedIOException;
-import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import io.caravanserai.intake.FileLog;
+import io.caravanserai.shipment.ShipmentStore;
+import io.caravanserai.store.Database;
+import java.time.Clock;
+import org.apache.camel.spi.Registry;
 
-/** Deletes what need not be kept any longer, at the start and every hour. */
-final class Housekeeping implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
+/** The steps of routes/hub/housekeeping. */
+final class Housekeeping {
+    private Housekeeping() {}
 
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "hub-housekeeping");
-        thread.setDaemon(true);
-        return thread;
-    });
-    private final DeadLetterStore deadLetters;
-    private final Duration deadLetterRetention;
-
-    Housekeeping(DeadLetterStore deadLetters, Duration deadLetterRetention) {
-        this.deadLetters = deadLetters;
-        this.deadLetterRetention = deadLetterRetention;
-    }
-
-    void start() {
-        var unused = clock.scheduleWithFixedDelay(this::keep, 0, 1, TimeUnit.HOURS);
-    }
-
-    private void keep() {
-        try {
-            int deleted = deadLetters.purge(deadLetterRetention);
-            if (deleted > 0) {
-                LOG.info("dead letters deleted, older than kept count={} retention={}", deleted, deadLetterRetention);
-            }
-        } catch (StoreException | UncheckedIOException e) {
-            LOG.error("old dead letters could not be deleted; tried again in an hour", e);
-        }
-    }
-
-    @Override
-    public void close() {
-        clock.shutdownNow();
+    static void bind(
+            Registry registry,
+            HubConfig.Retention retention,
+            Database database,
+            DeadLetterStore deadLetters,
+            ShipmentStore shipments,
+            Clock clock) {
+        registry.bind(
+                "forgetDeadLetters", new Forget("dead-letters", () -> deadLetters.purge(retention.deadLetters())));
+        registry.bind(
+                "forgetFiles", new Forget("file-names", () -> FileLog.purge(database, retention.fileLog(), clock)));
+        registry.bind(
+                "forgetRequests",
+                new Forget(
+                        "idempotency-keys",
+                        () -> shipments.forgetRequests(
+                                clock.millis() - retention.idempotency().toMillis())));
     }
 }

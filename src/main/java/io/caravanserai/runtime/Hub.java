@@ -6,6 +6,7 @@ import io.caravanserai.config.Settings;
 import io.caravanserai.http.HttpAnswer;
 import io.caravanserai.http.ManagementServer;
 import io.caravanserai.http.PublicHttpServer;
+import io.caravanserai.intake.ClosedWebhooks;
 import io.caravanserai.kafka.EmbeddedBroker;
 import io.caravanserai.kafka.Topics;
 import io.caravanserai.mapping.Suggest;
@@ -91,7 +92,7 @@ public final class Hub implements AutoCloseable {
         CamelRuntime camel = part(CamelRuntime.start(settings, config, bootstrap, vertx, metrics));
         camelContext.complete(camel.context());
         Wiring wiring = part(new Wiring(config, database, vertx, bootstrap));
-        wiring.bind(camel.context().getRegistry());
+        ClosedWebhooks closed = wiring.bind(camel.context().getRegistry());
         PublicHttpServer http = PublicHttpServer.start(camel.context(), config.http(), vertx);
         part(http::close);
         RouteFiles routes = new RouteFiles(camel.context(), config.routesDir());
@@ -114,7 +115,7 @@ public final class Hub implements AutoCloseable {
         http.open();
         httpPort.complete(http.port());
         managementPort.complete(management.port());
-        describe(data, routes);
+        describe(data, routes, closed);
         settings.unknown().forEach(this::nameUnknown);
     }
 
@@ -141,12 +142,15 @@ public final class Hub implements AutoCloseable {
                 .check("kafka", () -> Topics.reachable(bootstrap));
     }
 
-    private void describe(DataFolder data, RouteFiles routes) {
+    private void describe(DataFolder data, RouteFiles routes, ClosedWebhooks closed) {
         banner.add("The hub is ready.");
         banner.add("  API, carrier webhooks   http://127.0.0.1:" + httpPort());
         banner.add("  health, metrics, admin  http://" + config.http().managementHost() + ":" + managementPort());
         if (config.adminToken().isEmpty()) {
             banner.add("  admin token             " + data.adminTokenFile());
+        }
+        if (!closed.list().isEmpty()) {
+            banner.add("  webhooks closed until their secret is set: " + closed);
         }
         routes.failures()
                 .forEach((file, reason) -> banner.add("  SET ASIDE " + file + ": " + reason + " (see ./hub check)"));

@@ -27,6 +27,7 @@ import io.caravanserai.harmonize.MappingLibrary;
 import io.caravanserai.http.HandlerProcessor;
 import io.caravanserai.http.HttpHandler;
 import io.caravanserai.http.ManagementServer;
+import io.caravanserai.intake.ClosedWebhooks;
 import io.caravanserai.intake.IntakeBeans;
 import io.caravanserai.kafka.BatchCommit;
 import io.caravanserai.kafka.Publisher;
@@ -58,7 +59,6 @@ final class Wiring implements AutoCloseable {
     private final Database database;
     private final Publisher publisher;
     private final DeadLetterStore deadLetters;
-    private final Housekeeping housekeeping;
     private final MappingLibrary mappings;
     private final AccountStore accounts;
     private final CustomerGuard guard;
@@ -78,7 +78,6 @@ final class Wiring implements AutoCloseable {
                 config.dataDir().resolve("dead-letters"),
                 message -> publisher.publish(inbound, message.topicKey(), Json.bytes(message)),
                 clock);
-        this.housekeeping = new Housekeeping(deadLetters, config.deadLetterRetention());
         this.mappings = mappings(config);
         this.accounts = new AccountStore(database, clock);
         this.guard = new CustomerGuard(accounts, config.apiRate(), clock);
@@ -86,7 +85,13 @@ final class Wiring implements AutoCloseable {
         this.targets = new TargetPolicy(resolver, config.webhook().allowPrivate());
         this.deliveries = new DeliveryStore(database, clock);
         this.delivery = new DeliveryService(
-                vertx, database, config.webhook(), targets, config.node(), config.deadLetterRetention(), clock);
+                vertx,
+                database,
+                config.webhook(),
+                targets,
+                config.node(),
+                config.retention().deadLetters(),
+                clock);
         this.outbox = Outbox.all(List.of(new DeliveryOutbox(clock), new EdiOutbox(clock)));
     }
 
@@ -98,27 +103,30 @@ final class Wiring implements AutoCloseable {
         }
     }
 
-    void bind(Registry registry) {
-        IntakeBeans.bind(registry, database, deadLetters, clock);
+    /** Answers which webhooks are closed, once the routes are loaded. */
+    ClosedWebhooks bind(Registry registry) {
+        ClosedWebhooks closed = IntakeBeans.bind(registry, database, deadLetters, clock);
         registry.bind("harmonizeBatch", new HarmonizeStage(new Harmonizer(() -> mappings, clock), deadLetters));
         registry.bind("storeBatch", new StoreStage(new TrackingStore(database, outbox, clock), this::keepUnstorable));
         registry.bind("wakeLanes", new WakeLanes(delivery.dispatcher()));
         registry.bind("commitBatch", new BatchCommit());
         bindShipments(registry);
         bindWebhooks(registry);
+        return closed;
     }
 
     private void bindShipments(Registry registry) {
         Consumer<List<Outbox.Notification>> wake = news -> delivery.dispatcher()
                 .wake(news.stream().map(Outbox.Notification::key).collect(Collectors.toSet()));
-        ShipmentApi shipments =
-                new ShipmentApi(guard, database, new ShipmentStore(database, outbox), this::knownCarrier, wake, clock);
+        ShipmentStore store = new ShipmentStore(database, outbox);
+        ShipmentApi shipments = new ShipmentApi(guard, database, store, this::knownCarrier, wake, clock);
         handler(registry, "createShipment", shipments::create);
         handler(registry, "getShipment", shipments::get);
         handler(registry, "cancelShipment", shipments::cancel);
         TrackerApi trackers =
                 new TrackerApi(guard, new TrackerStore(database, outbox), this::knownCarrier, wake, clock);
         handler(registry, "createTrackers", trackers::create);
+        Housekeeping.bind(registry, config.retention(), database, deadLetters, store, clock);
         TrackApi track = new TrackApi(guard, database);
         handler(registry, "trackQuery", track::list);
         handler(registry, "shipmentTrack", track::get);
@@ -166,7 +174,6 @@ final class Wiring implements AutoCloseable {
 
     void start() {
         delivery.start();
-        housekeeping.start();
     }
 
     void manage(ManagementServer management, CamelContext context, RouteFiles routes) {
@@ -200,7 +207,6 @@ final class Wiring implements AutoCloseable {
 
     @Override
     public void close() {
-        housekeeping.close();
         delivery.close();
         resolver.close();
         publisher.close();

@@ -5,10 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.caravanserai.event.Json;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.caravanserai.event.Sha256;
 
 /**
  * The customer's name for one request.
@@ -24,13 +21,9 @@ record IdempotencyKey(String value, String requestHash) {
         try {
             // a tree keeps the order it was read in; plain maps can be sorted
             String sorted = SORTED.writeValueAsString(Json.mapper().treeToValue(body, Object.class));
-            byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest((call + "\n" + sorted).getBytes(StandardCharsets.UTF_8));
-            return new IdempotencyKey(value, HexFormat.of().formatHex(hash));
+            return new IdempotencyKey(value, Sha256.hex(call + "\n" + sorted));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a parsed body cannot be written", e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 }

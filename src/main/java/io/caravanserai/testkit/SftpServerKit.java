@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
@@ -25,12 +26,15 @@ import org.apache.sshd.common.file.virtualfs.VirtualFileSystemFactory;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.session.SessionListener;
+import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.session.ServerSession;
 import org.apache.sshd.sftp.server.FileHandle;
 import org.apache.sshd.sftp.server.SftpEventListener;
+import org.apache.sshd.sftp.server.SftpFileSystemAccessor;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
+import org.apache.sshd.sftp.server.SftpSubsystemProxy;
 
 /**
  * A carrier's sFTP server: a real one (Apache MINA SSHD) on a loopback port, a folder for each user, and switches for
@@ -46,6 +50,7 @@ public final class SftpServerKit implements AutoCloseable {
     private final List<Session> sessions = new CopyOnWriteArrayList<>();
     private final AtomicInteger logins = new AtomicInteger();
     private final AtomicLong dropAfter = new AtomicLong(-1);
+    private volatile UnaryOperator<String> listed = UnaryOperator.identity();
     private KeyPair hostKey = newKeyPair();
 
     private SftpServerKit(Path root, SshServer server) {
@@ -67,6 +72,7 @@ public final class SftpServerKit implements AutoCloseable {
         server.setPasswordAuthenticator((user, password, session) -> password.equals(kit.passwords.get(user)));
         SftpSubsystemFactory sftp = new SftpSubsystemFactory();
         sftp.addSftpEventListener(kit.new Faults());
+        sftp.setFileSystemAccessor(kit.new Listing());
         server.setSubsystemFactories(List.of(sftp));
         server.setFileSystemFactory(new VirtualFileSystemFactory() {
             @Override
@@ -153,6 +159,11 @@ public final class SftpServerKit implements AutoCloseable {
         dropAfter.set(offset);
     }
 
+    /** From now on listings show files under these names: a hostile server may show any. */
+    public void listAs(UnaryOperator<String> name) {
+        listed = name;
+    }
+
     /** How many connections have been opened so far. */
     public int connectionsSoFar() {
         return logins.get();
@@ -183,6 +194,14 @@ public final class SftpServerKit implements AutoCloseable {
         @Override
         public void sessionClosed(Session session) {
             sessions.remove(session);
+        }
+    }
+
+    private final class Listing implements SftpFileSystemAccessor {
+        @Override
+        public void putRemoteFileName(
+                SftpSubsystemProxy subsystem, Path path, Buffer buffer, String name, boolean shortName) {
+            buffer.putString(shortName ? listed.apply(name) : name);
         }
     }
 

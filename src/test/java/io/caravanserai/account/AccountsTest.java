@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
@@ -35,6 +36,21 @@ class AccountsTest {
         List<String> kept = store.database()
                 .read(c -> Sql.list(c, "SELECT key_hash || hint FROM api_key", row -> row.getString(1)));
         assertThat(kept).hasSize(1).noneMatch(row -> row.contains(created.key()));
+    }
+
+    @OnBothStores
+    void drawsAgainWhenAnAccountNumberIsTaken(TestStore store) {
+        // Given a draw that gives the same number twice
+        Iterator<String> draws = List.of("A1", "A1", "A2").iterator();
+        AccountStore accounts = new AccountStore(store.database(), clock, draws::next);
+        AccountStore.Created first = accounts.create("Nordic Retail");
+
+        // When a second account is made
+        AccountStore.Created second = accounts.create("Southern Retail");
+
+        // Then it has a number of its own and each key opens its account
+        assertThat(accounts.authenticate(first.key())).contains("A1");
+        assertThat(accounts.authenticate(second.key())).contains("A2");
     }
 
     @OnBothStores

@@ -128,6 +128,10 @@ class HubCheckTest {
             `expression:\n              simple:\n                expression: ${body}` | `simple: ${body}` | :14: warning: compact form of the expression of setBody
             `simple:\n                expression: ${body}` | `simple: ${body}` | :15: warning: compact form of simple
             seda:end | sedda:end | :20: error: unknown component 'sedda' (did you mean 'seda'?)
+            `- log:\n            message: taken` | `- process:\n            ref: harmonizeBach` | :18: error: unknown bean 'harmonizeBach' (did you mean 'harmonizeBatch'?)
+            `- log:\n            message: taken` | `- process:\n            ref: xyz` | :18: error: unknown bean 'xyz' (declare it under 'beans:', or use one
+            seda:end | bean:hubDatabas | :20: error: unknown bean 'hubDatabas' (did you mean 'hubDatabase'?)
+            size: 5 | size: "#bean:hubDatabas" | :22: error: unknown bean 'hubDatabas' (did you mean 'hubDatabase'?)
             size: 5 | sise: 5 | :22: error: unknown parameter 'sise' of component seda (did you mean 'size'?)
             seda:end | seda:end?timeout=3 | :20: warning: parameters are packed into the uri
             size: 5 | password: hunter2 | :22: error: the secret 'password' is written in clear
@@ -158,6 +162,7 @@ class HubCheckTest {
             default: ""} | default: hunter2} | :18: error: the default of 'secret' is a secret in clear
             `"{{clock}}"` | `"{{clok}}"` | :29: error: {{clok}} is neither a parameter of this Kamelet nor a setting
             type: integer, default: 1 | type: integer | :26: error: the parameter 'port' may be left out, but {{port}} needs it
+            `"{{clock}}"` | hubDatabas | :29: error: unknown bean 'hubDatabas' (did you mean 'hubDatabase'?)
             - process: | - proces: | :28: error: unknown step 'proces' (did you mean 'process'?)
             """)
     void checksKameletsToo(String part, String spoiled, String finding) throws IOException {
@@ -183,6 +188,21 @@ class HubCheckTest {
         assertThat(check())
                 .anyMatch(line -> line.startsWith(
                         "carriers/acme.camel.yaml:1: error: the carrier 'acme' has no mapping edi-mappings/acme/"));
+    }
+
+    @Test
+    void takesBeansThatAnotherFileDeclares() throws IOException {
+        write(
+                "carriers/ups.camel.yaml",
+                ROUTE.replace("- log:\n            message: taken", "- process:\n            ref: helper"));
+        write(
+                "hub/helpers.camel.yaml",
+                """
+                - beans:
+                    - name: helper
+                      type: "#class:java.lang.Object"
+                """);
+        assertThat(check()).isEmpty();
     }
 
     @Test

@@ -52,6 +52,9 @@ class HubConfigTest {
                         "hub.webhook.allow-private=false",
                         "hub.webhook.max-in-flight=16",
                         "hub.dead-letter.retention=90d",
+                        "hub.file-log.retention=90d",
+                        "hub.idempotency.retention=7d",
+                        "hub.housekeeping.schedule=0 17 * * * ?",
                         "hub.shutdown.timeout=10s");
     }
 
@@ -79,7 +82,8 @@ class HubConfigTest {
         assertThat(config.kafka().bootstrap()).isEqualTo("127.0.0.1:19092");
         assertThat(config.adminToken()).isEmpty();
         assertThat(config.sandbox()).isFalse();
-        assertThat(config.deadLetterRetention()).isEqualTo(Duration.ofDays(90));
+        assertThat(config.retention())
+                .isEqualTo(new HubConfig.Retention(Duration.ofDays(90), Duration.ofDays(90), Duration.ofDays(7)));
         assertThat(config.shutdownTimeout()).isEqualTo(Duration.ofSeconds(10));
     }
 

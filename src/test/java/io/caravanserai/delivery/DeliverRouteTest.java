@@ -10,6 +10,7 @@ import io.caravanserai.kafka.TestBroker;
 import io.caravanserai.kafka.Topics;
 import io.caravanserai.store.Dialect;
 import io.caravanserai.store.Sql;
+import io.caravanserai.testkit.WebhookSink;
 import io.caravanserai.tracking.Outbox;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,7 +34,7 @@ class DeliverRouteTest {
         HubConfig.Kafka kafka = TestBroker.freshTopics();
         try (DeliveryHarness hub = new DeliveryHarness(Dialect.SQLITE);
                 DefaultCamelContext context = context(kafka, hub.service.dispatcher())) {
-            CustomerEndpoint sink = hub.sink();
+            WebhookSink sink = hub.sink();
             hub.subscribe(sink);
             hub.service.open();
             context.start();

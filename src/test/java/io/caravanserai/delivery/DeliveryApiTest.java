@@ -13,6 +13,7 @@ import io.caravanserai.http.HttpAnswer;
 import io.caravanserai.http.HttpCall;
 import io.caravanserai.http.HttpProblem;
 import io.caravanserai.store.Dialect;
+import io.caravanserai.testkit.WebhookSink;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,7 @@ class DeliveryApiTest {
     DeliveryApi api;
 
     @SuppressWarnings("NullAway.Init") // set with the hub
-    CustomerEndpoint sink;
+    WebhookSink sink;
 
     private void open(Dialect dialect) {
         hub = new DeliveryHarness(dialect).start();
@@ -77,7 +78,7 @@ class DeliveryApiTest {
 
         assertThat(answer.status()).isEqualTo(202);
         await().until(() -> hub.count("delivered") == 1);
-        assertThat(sink.received().stream().map(CustomerEndpoint.Received::id).collect(Collectors.toSet()))
+        assertThat(sink.received().stream().map(WebhookSink.Received::id).collect(Collectors.toSet()))
                 .isEqualTo(Set.of(id));
         JsonNode detail = Json.parse(api.get(call("", Map.of(), "id", id)).body());
         assertThat(detail.get("attempt_log")).hasSize(5);

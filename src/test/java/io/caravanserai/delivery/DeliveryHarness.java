@@ -5,6 +5,7 @@ import io.caravanserai.http.HttpCall;
 import io.caravanserai.store.Database;
 import io.caravanserai.store.Dialect;
 import io.caravanserai.store.Sql;
+import io.caravanserai.testkit.WebhookSink;
 import io.caravanserai.tracking.Outbox;
 import io.caravanserai.tracking.ShipmentEvent;
 import io.vertx.core.Future;
@@ -29,7 +30,7 @@ final class DeliveryHarness implements AutoCloseable {
     SubscriptionStore subscriptions;
     DeliveryStore deliveries;
     DeliveryService service;
-    private final List<CustomerEndpoint> sinks = new ArrayList<>();
+    private final List<WebhookSink> sinks = new ArrayList<>();
 
     DeliveryHarness(Dialect dialect) {
         store = FreshStore.of(dialect);
@@ -62,13 +63,13 @@ final class DeliveryHarness implements AutoCloseable {
         service.start();
     }
 
-    CustomerEndpoint sink() {
-        CustomerEndpoint sink = CustomerEndpoint.start("127.0.0.1", 0);
+    WebhookSink sink() {
+        WebhookSink sink = WebhookSink.start("127.0.0.1", 0);
         sinks.add(sink);
         return sink;
     }
 
-    Subscription subscribe(CustomerEndpoint sink) {
+    Subscription subscribe(WebhookSink sink) {
         return subscribe(sink.url(), "");
     }
 
@@ -131,7 +132,7 @@ final class DeliveryHarness implements AutoCloseable {
 
     @Override
     public void close() {
-        sinks.forEach(CustomerEndpoint::close);
+        sinks.forEach(WebhookSink::close);
         service.close(Duration.ZERO);
         database.close();
         store.close();

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.standardwebhooks.Webhook;
 import io.caravanserai.event.Json;
 import io.caravanserai.store.Dialect;
+import io.caravanserai.testkit.WebhookSink;
 import io.vertx.core.buffer.Buffer;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
@@ -37,13 +38,13 @@ class DeliveryServiceTest {
     @EnumSource(Dialect.class)
     void sendsASignedListToTheDefaultPath(Dialect dialect) throws Exception {
         hub = new DeliveryHarness(dialect).start();
-        CustomerEndpoint sink = hub.sink();
+        WebhookSink sink = hub.sink();
         Subscription subscription = hub.subscribe(sink);
 
         hub.send(News.of("S1", "e1"));
 
         await().until(() -> hub.count("delivered") == 1);
-        CustomerEndpoint.Received message = sink.received().get(0);
+        WebhookSink.Received message = sink.received().get(0);
         assertThat(message.path()).isEqualTo("/webhook/tracking");
         assertThat(message.headers()).containsEntry("content-type", "application/json");
         assertThat(Json.parse(message.body()).get(0).get("shipment_id").asText())
@@ -57,7 +58,7 @@ class DeliveryServiceTest {
     @EnumSource(Dialect.class)
     void triesAgainByTheScheduleWithTheSameIdAndThenGivesUp(Dialect dialect) throws Exception {
         hub = new DeliveryHarness(dialect).start();
-        CustomerEndpoint sink = hub.sink();
+        WebhookSink sink = hub.sink();
         Subscription subscription = hub.subscribe(sink);
         sink.answer((message, response) -> response.setStatusCode(500).end("broken\0"));
 
@@ -76,7 +77,7 @@ class DeliveryServiceTest {
         await().until(() -> hub.only().status().equals("dead"));
         assertThat(sink.received()).hasSize(DeliveryHarness.SCHEDULE.size() + 1);
         assertThat(sink.received())
-                .extracting(CustomerEndpoint.Received::id)
+                .extracting(WebhookSink.Received::id)
                 .containsOnly(hub.only().id());
         assertThat(sink.received())
                 .extracting(message -> message.headers().get("webhook-timestamp"))
@@ -97,7 +98,7 @@ class DeliveryServiceTest {
     @EnumSource(Dialect.class)
     void keepsTheOrderOfAShipmentThroughRetries(Dialect dialect) throws Exception {
         hub = new DeliveryHarness(dialect).start();
-        CustomerEndpoint sink = hub.sink();
+        WebhookSink sink = hub.sink();
         hub.subscribe(sink);
         sink.answer((message, response) -> {
             boolean first = text(message).contains("\"id\":\"a1\"");
@@ -123,7 +124,7 @@ class DeliveryServiceTest {
     @Test
     void keepsTheOrderOfEveryShipmentWhenReceiversFailAtRandom() throws Exception {
         hub = new DeliveryHarness(Dialect.SQLITE).start();
-        CustomerEndpoint sink = hub.sink();
+        WebhookSink sink = hub.sink();
         hub.subscribe(sink);
         AtomicInteger calls = new AtomicInteger();
         Map<String, List<String>> taken = new ConcurrentHashMap<>();
@@ -162,8 +163,8 @@ class DeliveryServiceTest {
     @EnumSource(Dialect.class)
     void aHangingEndpointDelaysNoOther(Dialect dialect) {
         hub = new DeliveryHarness(dialect).start();
-        CustomerEndpoint hanging = hub.sink();
-        CustomerEndpoint healthy = hub.sink();
+        WebhookSink hanging = hub.sink();
+        WebhookSink healthy = hub.sink();
         Subscription stuck = hub.subscribe(hanging);
         Subscription fine = hub.subscribe(healthy);
         hanging.answer((message, response) -> {});
@@ -187,7 +188,7 @@ class DeliveryServiceTest {
     @Test
     void neverOpensMoreCallsThanTheSubscriptionAllows() {
         hub = new DeliveryHarness(Dialect.SQLITE).start();
-        CustomerEndpoint sink = hub.sink();
+        WebhookSink sink = hub.sink();
         hub.subscribe(sink.url(), ",\"max_in_flight\":2");
         AtomicInteger open = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
@@ -211,7 +212,7 @@ class DeliveryServiceTest {
     @EnumSource(Dialect.class)
     void aGoneEndpointEndsItsSubscription(Dialect dialect) {
         hub = new DeliveryHarness(dialect).start();
-        CustomerEndpoint sink = hub.sink();
+        WebhookSink sink = hub.sink();
         Subscription subscription = hub.subscribe(sink.url(), ",\"max_in_flight\":1");
         sink.answer((message, response) -> response.setStatusCode(410).end());
 
@@ -229,8 +230,8 @@ class DeliveryServiceTest {
     @Test
     void aRedirectIsAFailureAndNotFollowed() {
         hub = new DeliveryHarness(Dialect.SQLITE).start();
-        CustomerEndpoint sink = hub.sink();
-        CustomerEndpoint elsewhere = hub.sink();
+        WebhookSink sink = hub.sink();
+        WebhookSink elsewhere = hub.sink();
         hub.subscribe(sink);
         sink.answer((message, response) -> response.setStatusCode(307)
                 .putHeader("Location", elsewhere.url() + "/secret")
@@ -247,7 +248,7 @@ class DeliveryServiceTest {
     @Test
     void waitsAsLongAsTheEndpointAsks() {
         hub = new DeliveryHarness(Dialect.SQLITE).start();
-        CustomerEndpoint sink = hub.sink();
+        WebhookSink sink = hub.sink();
         hub.subscribe(sink);
         sink.answer((message, response) ->
                 response.setStatusCode(429).putHeader("Retry-After", "3600").end());
@@ -261,7 +262,7 @@ class DeliveryServiceTest {
     @Test
     void readsNoMoreThanSixtyFourKibibytesOfAnAnswer() {
         hub = new DeliveryHarness(Dialect.SQLITE).start();
-        CustomerEndpoint sink = hub.sink();
+        WebhookSink sink = hub.sink();
         hub.subscribe(sink);
         // never ended: only a receiver that stops reading gets on
         sink.answer((message, response) -> response.setChunked(true).write(Buffer.buffer(new byte[200_000])));
@@ -277,7 +278,7 @@ class DeliveryServiceTest {
         hub.service.close();
         hub.service = hub.service("node-a", Duration.ofMillis(300));
         hub.start();
-        CustomerEndpoint sink = hub.sink();
+        WebhookSink sink = hub.sink();
         hub.subscribe(sink);
         sink.answer((message, response) -> {});
 
@@ -292,7 +293,7 @@ class DeliveryServiceTest {
     @EnumSource(Dialect.class)
     void whatWasPendingWhenTheHubDiedIsSentAfterwardsWithTheSameId(Dialect dialect) {
         hub = new DeliveryHarness(dialect).start();
-        CustomerEndpoint sink = hub.sink();
+        WebhookSink sink = hub.sink();
         hub.subscribe(sink);
         sink.answer((message, response) -> {});
         hub.send(News.of("A", "a1"));
@@ -309,7 +310,7 @@ class DeliveryServiceTest {
     @Test
     void aRotatedSecretSignsBesideTheOldOneForAWhile() throws Exception {
         hub = new DeliveryHarness(Dialect.SQLITE).start();
-        CustomerEndpoint sink = hub.sink();
+        WebhookSink sink = hub.sink();
         Subscription before = hub.subscribe(sink);
         Subscription after = hub.subscriptions
                 .rotate(FreshStore.ACCOUNT, Subscription.Kind.TRACKING, before.id(), WebhookSecret.random())
@@ -321,7 +322,7 @@ class DeliveryServiceTest {
         hub.send(News.of("A", "a2"));
         await().until(() -> sink.received().size() == 2);
 
-        CustomerEndpoint.Received during = sink.received().get(0);
+        WebhookSink.Received during = sink.received().get(0);
         new Webhook(before.secret().text()).verify(text(during), headers(during));
         new Webhook(after.secret().text()).verify(text(during), headers(during));
         assertThat(sink.received().get(1).headers().get("webhook-signature")).doesNotContain(" ");
@@ -330,7 +331,7 @@ class DeliveryServiceTest {
     @Test
     void aDeadEndpointIsLeftAloneAndThenTriedWithOneCall() {
         hub = new DeliveryHarness(Dialect.SQLITE).start();
-        CustomerEndpoint sink = hub.sink();
+        WebhookSink sink = hub.sink();
         hub.subscribe(sink.url(), ",\"max_in_flight\":1");
         sink.answer((message, response) -> response.setStatusCode(502).end());
 
@@ -347,7 +348,7 @@ class DeliveryServiceTest {
     @Test
     void deletedSubscriptionsGetNothingMore() {
         hub = new DeliveryHarness(Dialect.SQLITE);
-        CustomerEndpoint sink = hub.sink();
+        WebhookSink sink = hub.sink();
         Subscription subscription = hub.subscribe(sink);
         hub.enqueue(News.of("A", "a1"));
 
@@ -361,7 +362,7 @@ class DeliveryServiceTest {
     @Test
     void twoNodesOnOneDatabaseShareTheLanesAndKeepTheOrder() {
         hub = new DeliveryHarness(Dialect.POSTGRESQL).start();
-        CustomerEndpoint sink = hub.sink();
+        WebhookSink sink = hub.sink();
         hub.subscribe(sink);
         try (DeliveryService other = hub.service("node-b", Duration.ofSeconds(15))) {
             other.start();
@@ -380,28 +381,28 @@ class DeliveryServiceTest {
         assertThat(sink.received()).hasSize(200);
     }
 
-    private static HttpHeaders headers(CustomerEndpoint.Received message) {
+    private static HttpHeaders headers(WebhookSink.Received message) {
         Map<String, List<String>> headers = message.headers().entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> List.of(entry.getValue())));
         return HttpHeaders.of(headers, (name, value) -> true);
     }
 
-    private static List<String> events(CustomerEndpoint sink, String shipment) {
+    private static List<String> events(WebhookSink sink, String shipment) {
         return sink.received().stream()
                 .filter(message -> shipment(message).equals(shipment))
                 .map(DeliveryServiceTest::event)
                 .toList();
     }
 
-    private static String shipment(CustomerEndpoint.Received message) {
+    private static String shipment(WebhookSink.Received message) {
         return path(message, "/0/shipment_id");
     }
 
-    private static String event(CustomerEndpoint.Received message) {
+    private static String event(WebhookSink.Received message) {
         return path(message, "/0/event/id");
     }
 
-    private static String path(CustomerEndpoint.Received message, String pointer) {
+    private static String path(WebhookSink.Received message, String pointer) {
         try {
             return Json.parse(message.body()).at(pointer).asText();
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
@@ -409,7 +410,7 @@ class DeliveryServiceTest {
         }
     }
 
-    private static String text(CustomerEndpoint.Received message) {
+    private static String text(WebhookSink.Received message) {
         return new String(message.body(), UTF_8);
     }
 }

@@ -2,6 +2,7 @@ package io.caravanserai.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.caravanserai.testkit.WebhookSink;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.InetAddress;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** Where the sender connects to. */
 class WebhookSenderTest {
     private final Vertx vertx = Vertx.vertx();
-    private final CustomerEndpoint sink = CustomerEndpoint.start("127.0.0.1", 0);
+    private final WebhookSink sink = WebhookSink.start("127.0.0.1", 0);
     private final AtomicInteger lookups = new AtomicInteger();
 
     @AfterEach

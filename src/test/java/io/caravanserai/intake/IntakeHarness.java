@@ -44,6 +44,7 @@ final class IntakeHarness implements AutoCloseable {
     final HubConfig.Kafka kafka;
     final Database database;
     final DeadLetterStore deadLetters;
+    final ClosedWebhooks closedWebhooks;
     final Path dataDir;
     final int port;
     final List<InboundMessage> replayed = new CopyOnWriteArrayList<>();
@@ -71,7 +72,7 @@ final class IntakeHarness implements AutoCloseable {
         context.getShutdownStrategy().setTimeout(5);
         context.getComponent("kamelet", KameletComponent.class)
                 .setLocation("file:" + Path.of("routes/kamelets").toAbsolutePath());
-        IntakeBeans.bind(context.getRegistry(), database, deadLetters, Clock.systemUTC());
+        this.closedWebhooks = IntakeBeans.bind(context.getRegistry(), database, deadLetters, Clock.systemUTC());
         context.start();
         PublicHttpServer http = PublicHttpServer.start(context, config.http(), vertx);
         http.open();

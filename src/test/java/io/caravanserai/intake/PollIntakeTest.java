@@ -1,8 +1,10 @@
 package io.caravanserai.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.caravanserai.deadletter.DeadLetter;
 import io.caravanserai.event.InboundMessage;
 import io.caravanserai.store.Sql;
 import io.caravanserai.testkit.CarrierStub;
@@ -113,6 +115,30 @@ class PollIntakeTest {
         assertThat(carrier.calls().get(0).query()).contains("apikey=s3%3Cret");
         assertThat(new String(hub.records().get(0).value(), StandardCharsets.UTF_8))
                 .doesNotContain("s3");
+    }
+
+    @Test
+    void whatTheCarrierRepeatsOfOurKeyIsMaskedInDeadLetters() throws Exception {
+        tracked("postnord", "00370");
+        hub.load("routes/carriers/postnord.camel.yaml");
+        await().untilAsserted(() -> assertThat(hub.inbound()).hasSize(1));
+
+        String id = hub.deadLetters.record(DeadLetter.of(
+                "harmonize", hub.inbound().get(0), "the carrier says: no rights for apikey=s3%3Cret (s3<ret)", "$"));
+
+        assertThat(hub.deadLetters.find(id).orElseThrow().summary().reason())
+                .isEqualTo("the carrier says: no rights for apikey=*** (***)");
+    }
+
+    @Test
+    void anAddressThatCannotBeAskedIsRefusedWithoutTheKey() {
+        PollIntake intake = new PollIntake();
+        intake.setDatabase(hub.database);
+        intake.getSettings().setUrl("https://carrier .example/?key={secret}");
+
+        assertThatThrownBy(intake::start)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("https://carrier .example/?key=");
     }
 
     @Test

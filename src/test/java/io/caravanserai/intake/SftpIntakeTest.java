@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every trap of polling files by sFTP that was ever measured, each on a real server. */
 class SftpIntakeTest {
@@ -306,6 +309,28 @@ class SftpIntakeTest {
         await().untilAsserted(() ->
                 assertThat(names(outbox.resolve("archive"))).anyMatch(name -> name.endsWith("-${exchangeId}.json")));
         assertThat(records()).allMatch(record -> !record.headers().iterator().hasNext());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../treasure.json", "..\\treasure.json", "sub/../../treasure.json", "/treasure.json"})
+    void aServerCannotLeadTheHubOutOfTheFolder(String listedName) throws Exception {
+        Path treasure = Files.writeString(server.folder(carrier).resolve("treasure.json"), "{\"secret\":1}");
+        put("bait.json", "{\"n\":1}");
+        put("good.json", "{\"n\":2}");
+        server.listAs(name -> name.equals("bait.json") ? listedName : name);
+
+        start();
+
+        await().untilAsserted(() -> assertThat(outbox.resolve("archive")).isDirectoryContaining("glob:**-good.json"));
+        int polls = report().polls();
+        await().untilAsserted(() -> assertThat(report().polls()).isGreaterThan(polls + 2));
+        assertThat(messages())
+                .singleElement()
+                .satisfies(message -> assertThat(message.source().name()).isEqualTo("outbox/good.json"));
+        assertThat(treasure).exists();
+        assertThat(outbox.resolve("bait.json")).exists();
+        assertThat(report().trouble()).isNull();
+        server.listAs(UnaryOperator.identity());
     }
 
     private void start(String... parameters) throws Exception {

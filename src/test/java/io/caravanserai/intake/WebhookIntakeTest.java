@@ -2,6 +2,7 @@ package io.caravanserai.intake;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 import static org.awaitility.Awaitility.await;
 
 import io.caravanserai.event.InboundMessage;
@@ -134,6 +135,34 @@ class WebhookIntakeTest {
     }
 
     @Test
+    void aBodyIsKeptAsItCameWhateverItsContentTypeSays() throws Exception {
+        byte[] body = "{\"trackingNumber\":\"1ZFORM\", \"a\":\"b=c&d=%20 +\"}".getBytes(UTF_8);
+        String form = "application/x-www-form-urlencoded; charset=UTF-8";
+
+        HttpResponse<String> answer =
+                hub.post("/carriers/ups/events", body, "credential", "s3cret", "Content-Type", form);
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(message("ups:1ZFORM").body()).isEqualTo(body);
+        assertThat(message("ups:1ZFORM").contentType()).isEqualTo(form);
+    }
+
+    @Test
+    void pagesOfOtherOriginsGetNoPermission() throws Exception {
+        HttpResponse<String> answer = hub.post(
+                "/carriers/ups/events",
+                "{\"trackingNumber\":\"1ZORIGIN\"}".getBytes(UTF_8),
+                "credential",
+                "s3cret",
+                "Origin",
+                "https://evil.example");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().map().keySet())
+                .noneMatch(name -> name.toLowerCase(Locale.ROOT).startsWith("access-control-"));
+    }
+
+    @Test
     void wrongMissingAndEmptyTokensAreRefusedAndLeaveNoTrace() throws Exception {
         int before = hub.dead().size();
         byte[] body = "{\"trackingNumber\":\"1ZFORGED\"}".getBytes(UTF_8);
@@ -209,6 +238,26 @@ class WebhookIntakeTest {
 
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+        assertThat(hub.closedWebhooks.list()).containsOnly(entry("unset", "env:HUB_TEST_NO_SUCH_VARIABLE"));
+    }
+
+    @Test
+    void aSecretThatComesLaterOpensTheWebhook(@TempDir Path folder) throws Exception {
+        ClosedWebhooks closed = new ClosedWebhooks();
+        Path secret = folder.resolve("late");
+        WebhookIntake intake = new WebhookIntake();
+        intake.getVerification().setCarrier("late");
+        intake.getVerification().setScheme("bearer");
+        intake.getVerification().setSecret("file:" + secret);
+        intake.setDeadLetters(hub.deadLetters);
+        intake.setClosed(closed);
+        intake.start();
+        assertThat(closed.list()).containsOnly(entry("late", "file:" + secret));
+
+        Files.writeString(secret, "s3cret");
+        intake.start();
+
+        assertThat(closed.list()).isEmpty();
     }
 
     @Test

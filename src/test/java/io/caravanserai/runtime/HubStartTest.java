@@ -202,7 +202,8 @@ class HubStartTest {
             assertThat(hub.deadLetters()).hasSize(1);
         }
 
-        try (TestHub hub = TestHub.onSharedBroker(folder, Map.of("hub.dead-letter.retention", "1ms"))) {
+        try (TestHub hub = TestHub.onSharedBroker(
+                folder, Map.of("hub.dead-letter.retention", "1ms", "hub.housekeeping.schedule", "* * * * * ?"))) {
 
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(hub.deadLetters()).isEmpty());

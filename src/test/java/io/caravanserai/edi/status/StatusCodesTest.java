@@ -29,7 +29,7 @@ class StatusCodesTest {
     }
 
     private static List<String> eventCodes() throws IOException {
-        List<String> rows = Files.readAllLines(Path.of("src/test/resources/edi/event-codes.csv"));
+        List<String> rows = Files.readAllLines(Path.of("edi-mappings/harmonized/event-codes.csv"));
         return rows.subList(1, rows.size());
     }
 

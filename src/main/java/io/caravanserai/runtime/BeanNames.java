@@ -1,0 +1,37 @@
+package io.caravanserai.runtime;
+
+import java.util.Set;
+
+/** The names under which routes find what the hub gives them; {@code ./hub check} holds routes to them. */
+public final class BeanNames {
+    /** Every name, those of Camel's own parts that the hub brings included. */
+    public static final Set<String> ALL = Set.of(
+            "cancelShipment",
+            "closedWebhooks",
+            "commitBatch",
+            "createShipment",
+            "createTrackers",
+            "deadLetterStore",
+            "deliveries",
+            "delivery",
+            "forgetDeadLetters",
+            "forgetFiles",
+            "forgetRequests",
+            "getShipment",
+            "harmonizeBatch",
+            "hubDatabase",
+            "metricsRegistry",
+            "replayDeliveries",
+            "replayDelivery",
+            "rotateSecret",
+            "shipmentTrack",
+            "storeBatch",
+            "subscribe",
+            "subscriptions",
+            "trackQuery",
+            "unsubscribe",
+            "vertx",
+            "wakeLanes");
+
+    private BeanNames() {}
+}

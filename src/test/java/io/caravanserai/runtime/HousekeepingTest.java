@@ -1,0 +1,120 @@
+package io.caravanserai.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.caravanserai.config.HubConfig;
+import io.caravanserai.config.Settings;
+import io.caravanserai.deadletter.DeadLetter;
+import io.caravanserai.deadletter.DeadLetterStore;
+import io.caravanserai.event.InboundMessage;
+import io.caravanserai.shipment.ShipmentStore;
+import io.caravanserai.store.OnBothStores;
+import io.caravanserai.store.Sql;
+import io.caravanserai.store.TestStore;
+import io.caravanserai.tracking.Outbox;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+
+/** The shipped route routes/hub/housekeeping on a real store. */
+class HousekeepingTest {
+    private static final Clock NOW = Clock.systemUTC();
+    private static final HubConfig.Retention RETENTION =
+            HubConfig.from(Settings.of(Map.of())).retention();
+
+    @OnBothStores
+    void forgetsWhatWasKeptLongEnoughAndNothingElse(TestStore store) throws Exception {
+        // Given for each kind of record one that is too old by an hour and one that is not yet
+        for (Duration margin : List.of(Duration.ofHours(1), Duration.ofHours(-1))) {
+            String name = margin.isNegative() ? "young" : "old";
+            deadLetters(store, before(RETENTION.deadLetters().plus(margin))).record(letter(name));
+            store.database().write(c -> {
+                Sql.update(
+                        c,
+                        "INSERT INTO intake_file (carrier_id, file_key, taken_at) VALUES ('bring',?,?)",
+                        name,
+                        before(RETENTION.fileLog().plus(margin)).millis());
+                return Sql.update(
+                        c,
+                        "INSERT INTO idempotency_key (account_number, key_value, request_hash, status, answer, created_at)"
+                                + " VALUES ('A1',?,'h',202,'{}',?)",
+                        name,
+                        before(RETENTION.idempotency().plus(margin)).millis());
+            });
+        }
+
+        // When the housekeeping's time comes
+        try (CamelContext context = new DefaultCamelContext()) {
+            Housekeeping.bind(
+                    context.getRegistry(),
+                    RETENTION,
+                    store.database(),
+                    deadLetters(store, NOW),
+                    new ShipmentStore(store.database(), Outbox.all(List.of())),
+                    NOW);
+            Properties everySecond = new Properties();
+            everySecond.setProperty("hub.housekeeping.schedule", "* * * * * ?");
+            context.getPropertiesComponent().setInitialProperties(everySecond);
+            context.start();
+            PluginHelper.getRoutesLoader(context)
+                    .loadRoutes(ResourceHelper.resolveMandatoryResource(
+                            context,
+                            "file:"
+                                    + Path.of("routes/hub/housekeeping.camel.yaml")
+                                            .toAbsolutePath()));
+
+            // Then only the young ones are left
+            await().untilAsserted(() -> {
+                assertThat(names(store, "SELECT reason FROM dead_letter")).containsExactly("young");
+                assertThat(names(store, "SELECT file_key FROM intake_file")).containsExactly("young");
+                assertThat(names(store, "SELECT key_value FROM idempotency_key"))
+                        .containsExactly("young");
+            });
+        }
+    }
+
+    @OnBothStores
+    void aStepThatFailsHoldsUpNoOther(TestStore store) throws Exception {
+        // Given a table that cannot be cleaned
+        store.database().write(c -> Sql.update(c, "DROP TABLE intake_file"));
+        Forget files = new Forget(
+                "file-names", () -> io.caravanserai.intake.FileLog.purge(store.database(), Duration.ZERO, NOW));
+
+        // When its time comes, then the step ends without an exception
+        try (CamelContext context = new DefaultCamelContext()) {
+            files.process(new org.apache.camel.support.DefaultExchange(context));
+        }
+    }
+
+    private static List<String> names(TestStore store, String sql) {
+        return store.database().read(c -> Sql.list(c, sql, row -> row.getString(1)));
+    }
+
+    private static Clock before(Duration age) {
+        return Clock.fixed(NOW.instant().minus(age), NOW.getZone());
+    }
+
+    private static DeadLetterStore deadLetters(TestStore store, Clock clock) {
+        return new DeadLetterStore(store.database(), store.folder(), message -> {}, clock);
+    }
+
+    private static DeadLetter letter(String reason) {
+        return new DeadLetter(
+                "webhook",
+                "bring",
+                reason,
+                "",
+                "key",
+                new InboundMessage.Source("webhook", "id", 0, 0),
+                null,
+                reason.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+}
