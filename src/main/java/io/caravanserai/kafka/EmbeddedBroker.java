@@ -76,8 +76,9 @@ public final class EmbeddedBroker implements AutoCloseable {
         p.setProperty("share.coordinator.state.topic.min.isr", "1");
         p.setProperty("group.initial.rebalance.delay.ms", "0");
         p.setProperty("group.min.session.timeout.ms", "1000");
-        // after kill -9 the broker waits for its own old session to end: keep that short
-        p.setProperty("broker.session.timeout.ms", "1000");
+        // after kill -9 the broker waits for its own old session to end: short, but longer than a pause of a busy
+        // machine
+        p.setProperty("broker.session.timeout.ms", "3000");
         p.setProperty("broker.heartbeat.interval.ms", "250");
         p.setProperty("message.max.bytes", String.valueOf(Topics.MAX_MESSAGE_BYTES));
         p.setProperty("replica.fetch.max.bytes", String.valueOf(Topics.MAX_MESSAGE_BYTES));

@@ -70,7 +70,7 @@ class HubConfigTest {
     void theDefaultsAreThoseOfTheContract() {
         HubConfig config = HubConfig.from(Settings.of(Map.of()));
         assertThat(config.http())
-                .isEqualTo(new HubConfig.Http("0.0.0.0", 8080, "127.0.0.1", 8081, 10 * 1024 * 1024, 256));
+                .isEqualTo(new HubConfig.Http("0.0.0.0", 8080, "127.0.0.1", 8081, 10 * 1024 * 1024, 64));
         assertThat(config.dataDir()).isEqualTo(Path.of("data"));
         assertThat(config.routesDir()).isEqualTo(Path.of("routes"));
         assertThat(config.mappingsDir()).isEqualTo(Path.of("edi-mappings"));
@@ -78,7 +78,12 @@ class HubConfigTest {
                 .isEqualTo(new HubConfig.Store(Optional.empty(), Optional.empty(), Optional.empty(), 16));
         assertThat(config.kafka())
                 .isEqualTo(new HubConfig.Kafka(
-                        Optional.empty(), 19092, HubConfig.Kafka.Flush.ALWAYS, "", 8, 1, Duration.ofDays(30)));
+                        Optional.empty(), 19092, HubConfig.Kafka.Flush.ALWAYS, "", 4, 1, Duration.ofDays(30)));
+        assertThat(HubConfig.from(Settings.of(Map.of("hub.kafka.brokers", "k1:9092")))
+                        .kafka()
+                        .partitions())
+                .as("on a cluster")
+                .isEqualTo(12);
         assertThat(config.kafka().bootstrap()).isEqualTo("127.0.0.1:19092");
         assertThat(config.adminToken()).isEmpty();
         assertThat(config.sandbox()).isFalse();

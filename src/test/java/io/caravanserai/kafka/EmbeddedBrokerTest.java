@@ -7,23 +7,28 @@ import io.caravanserai.config.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedBrokerTest {
+    private static final String NEVER = String.valueOf(Long.MAX_VALUE);
+
     private final HubConfig.Kafka config =
             HubConfig.from(Settings.of(Map.of("hub.kafka.port", "0"))).kafka();
 
@@ -49,6 +54,41 @@ class EmbeddedBrokerTest {
         // Then the message is there, once, and every topic of the contract exists
         assertThat(read).extracting(ConsumerRecord::value).containsExactly("hello");
         assertThat(topics).containsAll(Topics.ALL);
+    }
+
+    @Test
+    void flushesWhatNobodyElseHoldsAndFollowsAChangedSetting(@TempDir Path folder) throws Exception {
+        // Given a broker that flushes always
+        List<String> always = flushing("always", folder);
+
+        // When it starts again with the other setting
+        List<String> os = flushing("os", folder);
+
+        // Then its topics follow; a wake-up that gets lost is made good by the sweeper, so it is never worth a flush
+        assertThat(always).containsExactly("1", "1", NEVER);
+        assertThat(os).containsExactly(NEVER, NEVER, NEVER);
+    }
+
+    private static List<String> flushing(String mode, Path folder) throws Exception {
+        HubConfig.Kafka config = HubConfig.from(
+                        Settings.of(Map.of("hub.kafka.port", "0", "hub.kafka.flush", mode, "hub.data.dir", "unused")))
+                .kafka();
+        List<String> values = new ArrayList<>();
+        try (EmbeddedBroker broker = EmbeddedBroker.start(config, folder)) {
+            Topics.ensure(config, broker.bootstrap());
+            try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrap()))) {
+                for (String topic : List.of(Topics.INBOUND, Topics.EVENTS, Topics.NOTIFICATIONS)) {
+                    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+                    Collection<Config> configs = admin.describeConfigs(List.of(resource))
+                            .all()
+                            .get(10, TimeUnit.SECONDS)
+                            .values();
+                    configs.forEach(settings ->
+                            values.add(settings.get("flush.messages").value()));
+                }
+            }
+        }
+        return values;
     }
 
     static void send(String bootstrap, String topic, String key, String value) throws Exception {

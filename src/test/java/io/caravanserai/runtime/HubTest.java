@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -87,6 +88,29 @@ class HubTest {
             assertThat(eventIds(customer.get("/shipments/" + shipment + "/track")))
                     .hasSize(2)
                     .doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void aSteadyTrickleIsNotHeldBackUntilABatchIsFull(@TempDir Path folder) throws Exception {
+        try (TestHub hub = TestHub.onSharedBroker(folder, Map.of());
+                TestCustomer customer = TestCustomer.of(hub)) {
+            // Given calls so close to each other that the stages never find their topics empty
+            customer.track("sandbox", "T4");
+            hub.sandboxEvent("T4", SIGNED_FOR);
+            AtomicInteger sent = new AtomicInteger();
+
+            // When they go on until the first of them has reached the customer
+            await().pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(5))
+                    .atMost(PATIENCE)
+                    .until(() -> {
+                        hub.sandboxEvent("other" + sent.incrementAndGet(), "collection/collected");
+                        return !customer.codes("T4").isEmpty();
+                    });
+
+            // Then it did not wait for a batch of five hundred
+            assertThat(sent.get()).isLessThan(450);
         }
     }
 
