@@ -19,7 +19,8 @@ import java.util.Map;
  */
 public final class IntakeBench {
     private static final int CONNECTIONS = 128;
-    private static final Duration WARM_UP = Duration.ofSeconds(30);
+    private static final Duration WARM_UP = Duration.ofSeconds(60);
+    private static final Duration ECHO_WARM_UP = Duration.ofSeconds(15);
     private static final Duration SETTLE = Duration.ofSeconds(2);
     /** Echo and intake take turns, so that what else the machine does meets both. */
     private static final int ROUNDS = 4;
@@ -85,7 +86,7 @@ public final class IntakeBench {
             stages(hub, false);
             HttpLoad echo = load(hub, "/bench/echo");
             HttpLoad intake = load(hub, "/carriers/sandbox/events");
-            echo.run(WARM_UP, Duration.ZERO);
+            echo.run(ECHO_WARM_UP, Duration.ZERO);
             intake.run(WARM_UP, Duration.ZERO);
             for (int round = 0; round < ROUNDS; round++) {
                 echo.run(SETTLE, duration.dividedBy(ROUNDS));
@@ -94,7 +95,9 @@ public final class IntakeBench {
             line("echo route", echo.measured());
             line("accepted webhooks", intake.measured());
             stages(hub, true);
-            out.printf("%-34s %10.0f%n", "events from webhook to store", stored.drained(intake.accepted()));
+            out.printf(
+                    "%-34s %10.0f%n",
+                    "events from webhook to store", stored.rate(intake.accepted(), duration.plus(SETTLE)));
             HttpLoad together = load(hub, "/carriers/sandbox/events");
             together.run(SETTLE, duration);
             line("accepted while all stages work", together.measured());

@@ -8,7 +8,6 @@ import java.util.concurrent.TimeUnit;
 /** Watches how fast the stages fill the store. */
 final class StoreWatch {
     private static final long LOOK_MILLIS = 20;
-    private static final long PATIENCE_NANOS = Duration.ofMinutes(5).toNanos();
 
     private final Database database;
 
@@ -17,29 +16,32 @@ final class StoreWatch {
     }
 
     /**
-     * Waits until the store has so many events.
+     * Watches the stages work off a backlog.
      *
-     * @return events a second from the first to the last that arrived meanwhile; 0 when they do not arrive within five
-     *     minutes
+     * @param backlog events that wait
+     * @param longest how long to watch
+     * @return events a second from the first that arrived to the last
      */
-    double drained(long events) throws InterruptedException {
+    double rate(long backlog, Duration longest) throws InterruptedException {
         long before = stored();
-        long start = System.nanoTime();
+        long end = System.nanoTime() + longest.toNanos();
         long first = 0;
-        long now = start;
-        while (now - start < PATIENCE_NANOS) {
-            long seen = stored();
-            if (first == 0 && seen > before) {
-                first = now;
-                before = seen;
-            }
-            if (seen >= events) {
-                return first == now ? 0 : (seen - before) / ((now - first) / 1e9);
-            }
+        long firstSeen = before;
+        long last = 0;
+        long lastSeen = before;
+        while (System.nanoTime() < end && lastSeen - before < backlog) {
             TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
-            now = System.nanoTime();
+            long seen = stored();
+            if (seen > lastSeen) {
+                last = System.nanoTime();
+                if (first == 0) {
+                    first = last;
+                    firstSeen = seen;
+                }
+                lastSeen = seen;
+            }
         }
-        return 0;
+        return last == first ? 0 : (lastSeen - firstSeen) / ((last - first) / 1e9);
     }
 
     private long stored() {
