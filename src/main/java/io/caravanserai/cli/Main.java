@@ -1,5 +1,6 @@
 package io.caravanserai.cli;
 
+import io.caravanserai.demo.DemoFailure;
 import io.caravanserai.runtime.StartFailure;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -33,7 +34,9 @@ public final class Main implements Runnable {
     /** The command line with its error handling; tests call it as users do. */
     static CommandLine commandLine() {
         return new CommandLine(new Main()).setExecutionExceptionHandler((failure, command, parsed) -> {
-            if (failure instanceof StartFailure || failure instanceof IllegalArgumentException) {
+            if (failure instanceof StartFailure
+                    || failure instanceof DemoFailure
+                    || failure instanceof IllegalArgumentException) {
                 command.getErr().println(command.getColorScheme().errorText(String.valueOf(failure.getMessage())));
                 return 1;
             }

@@ -247,8 +247,8 @@ public final class Demo implements AutoCloseable {
         }
     }
 
-    private static IllegalStateException inVain(String what) {
-        return new IllegalStateException("The demo waited in vain for " + what + "; the log above tells more.");
+    private static DemoFailure inVain(String what) {
+        return new DemoFailure("The demo waited in vain for " + what + "; the log above tells more.");
     }
 
     private static byte[] bytes(String text) {

@@ -1,10 +1,9 @@
 package io.caravanserai.intake;
 
 import io.caravanserai.event.Json;
-import java.io.ByteArrayInputStream;
+import io.caravanserai.event.Xml;
 import java.util.List;
 import javax.xml.stream.Location;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -12,28 +11,16 @@ import org.jspecify.annotations.Nullable;
 
 /** XML: read to its end without a tree; a document type, an entity of its own or deep nesting is refused. */
 final class XmlKeyScanner implements KeyScanner {
-    /** Factories are not promised to be safe for threads. */
-    private static final ThreadLocal<XMLInputFactory> FACTORY = ThreadLocal.withInitial(XmlKeyScanner::factory);
-
     private final List<String> elements;
 
     XmlKeyScanner(List<String> elements) {
         this.elements = List.copyOf(elements);
     }
 
-    private static XMLInputFactory factory() {
-        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
-        factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, true);
-        return factory;
-    }
-
     @Override
     public @Nullable String scan(byte[] body) throws BadInput {
         try {
-            XMLStreamReader reader = FACTORY.get().createXMLStreamReader(new ByteArrayInputStream(body));
+            XMLStreamReader reader = Xml.reader(body);
             try {
                 return scan(reader);
             } finally {

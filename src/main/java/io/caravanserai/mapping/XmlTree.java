@@ -1,13 +1,12 @@
 package io.caravanserai.mapping;
 
-import java.io.ByteArrayInputStream;
+import io.caravanserai.event.Xml;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 import javax.xml.stream.Location;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -20,24 +19,12 @@ enum XmlTree implements Tree<XmlNode> {
     private static final int MAX_DEPTH = 100;
     private static final int MAX_ELEMENTS = 2_000_000;
     private static final Pattern SPACE = Pattern.compile("\\s+");
-    private static final XMLInputFactory FACTORY = factory();
-
-    private static XMLInputFactory factory() {
-        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
-        factory.setXMLResolver((publicId, systemId, base, namespace) -> {
-            throw new XMLStreamException("external entities are not read");
-        });
-        return factory;
-    }
 
     /** The document node above the root element. */
     static XmlNode parse(byte[] bytes) throws PayloadException {
         XMLStreamReader reader = null;
         try {
-            reader = FACTORY.createXMLStreamReader(new ByteArrayInputStream(bytes));
+            reader = Xml.reader(bytes);
             return read(reader);
         } catch (XMLStreamException e) {
             Location location = e.getLocation();
