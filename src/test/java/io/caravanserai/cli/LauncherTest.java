@@ -162,6 +162,9 @@ class LauncherTest {
         assertThat(arguments.subList(0, arguments.indexOf("-jar"))).allMatch(argument -> argument.startsWith("-"));
         assertThat(arguments.stream().anyMatch(argument -> argument.startsWith("-XX:SharedArchiveFile=" + home)))
                 .isEqualTo(archive);
+        assertThat(arguments.contains("-Xlog:disable"))
+                .as("what the JVM says of the archive would stand in the command's output")
+                .isEqualTo(archive);
     }
 
     private Ended hub(Map<String, String> environment, String... arguments) throws Exception {
