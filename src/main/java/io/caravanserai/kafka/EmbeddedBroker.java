@@ -14,8 +14,12 @@ import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A single-node Kafka broker (KRaft, broker and controller in one) in the hub's own process, so that one machine needs
@@ -23,7 +27,9 @@ import org.apache.kafka.metadata.storage.Formatter;
  * replica, its topics are flushed before it acknowledges unless told otherwise, see {@link Topics}.
  */
 public final class EmbeddedBroker implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
     private static final String LOOPBACK = "127.0.0.1";
+    private static final ThreadLocal<Boolean> STARTING = ThreadLocal.withInitial(() -> false);
 
     private final KafkaRaftServer server;
     private final String bootstrap;
@@ -41,7 +47,10 @@ public final class EmbeddedBroker implements AutoCloseable {
     public static EmbeddedBroker start(HubConfig.Kafka config, Path dataDir) {
         Path folder = dataDir.resolve("kafka").toAbsolutePath();
         int port = config.port() == 0 ? freePort() : config.port();
-        int controllerPort = config.port() == 0 ? freePort() : port + 1;
+        int controllerPort = freePort(); // nobody but this process connects to it
+        Exit.setExitProcedure(EmbeddedBroker::fatal);
+        Exit.setHaltProcedure(EmbeddedBroker::fatal);
+        STARTING.set(true);
         try {
             Files.createDirectories(folder);
             Properties properties = properties(folder, port, controllerPort);
@@ -51,7 +60,24 @@ public final class EmbeddedBroker implements AutoCloseable {
             return new EmbeddedBroker(server, LOOPBACK + ":" + port);
         } catch (IOException e) {
             throw new UncheckedIOException("the embedded broker cannot use its folder " + folder, e);
+        } finally {
+            STARTING.remove();
         }
+    }
+
+    /**
+     * Kafka ends the process on a fault that it cannot survive. While it starts, that is a failure to tell like any
+     * other; later the hub has to end with it, since it could keep nothing any more.
+     */
+    private static void fatal(int status, @Nullable String message) {
+        if (STARTING.get()) {
+            throw new IllegalStateException("the embedded broker does not start"
+                    + (message == null ? "; the log above says why" : ": " + message));
+        }
+        LOG.error(
+                "the embedded broker failed and the hub stops with it; start it again, what was acknowledged is kept reason={}",
+                message);
+        Runtime.getRuntime().halt(status);
     }
 
     private static Properties properties(Path folder, int port, int controllerPort) {

@@ -22,7 +22,6 @@ final class Ports {
         probe(config.http().managementHost(), config.http().managementPort(), HubProperty.MANAGEMENT_PORT, taken);
         if (config.kafka().brokers().isEmpty() && config.kafka().port() != 0) {
             probe("127.0.0.1", config.kafka().port(), HubProperty.KAFKA_PORT, taken);
-            probe("127.0.0.1", config.kafka().port() + 1, HubProperty.KAFKA_PORT, taken);
         }
         if (!taken.isEmpty()) {
             throw new StartFailure(String.join(System.lineSeparator(), taken)

@@ -1,9 +1,13 @@
 package io.caravanserai.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.caravanserai.config.HubConfig;
 import io.caravanserai.config.Settings;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,35 +62,50 @@ class EmbeddedBrokerTest {
 
     @Test
     void flushesWhatNobodyElseHoldsAndFollowsAChangedSetting(@TempDir Path folder) throws Exception {
-        // Given a broker that flushes always
-        List<String> always = flushing("always", folder);
+        // Given a broker that flushes always, but for wake-ups: the sweeper makes good a lost one
+        flushes("always", folder, "1", "1", NEVER);
 
-        // When it starts again with the other setting
-        List<String> os = flushing("os", folder);
-
-        // Then its topics follow; a wake-up that gets lost is made good by the sweeper, so it is never worth a flush
-        assertThat(always).containsExactly("1", "1", NEVER);
-        assertThat(os).containsExactly(NEVER, NEVER, NEVER);
+        // When it starts again with the other setting, its topics follow
+        flushes("os", folder, NEVER, NEVER, NEVER);
     }
 
-    private static List<String> flushing(String mode, Path folder) throws Exception {
+    @Test
+    void aPortInUseIsAFailureToTellAndDoesNotEndTheProcess(@TempDir Path folder) throws Exception {
+        // Given a port that somebody has
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            HubConfig.Kafka there = HubConfig.from(
+                            Settings.of(Map.of("hub.kafka.port", String.valueOf(taken.getLocalPort()))))
+                    .kafka();
+
+            // When a broker shall start on it, then the caller is told
+            assertThatThrownBy(() -> EmbeddedBroker.start(there, folder)).isInstanceOf(Exception.class);
+        }
+    }
+
+    /** Topic configurations reach a broker a moment after they are acknowledged. */
+    private static void flushes(String mode, Path folder, String... expected) throws Exception {
         HubConfig.Kafka config = HubConfig.from(
                         Settings.of(Map.of("hub.kafka.port", "0", "hub.kafka.flush", mode, "hub.data.dir", "unused")))
                 .kafka();
-        List<String> values = new ArrayList<>();
         try (EmbeddedBroker broker = EmbeddedBroker.start(config, folder)) {
             Topics.ensure(config, broker.bootstrap());
             try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrap()))) {
-                for (String topic : List.of(Topics.INBOUND, Topics.EVENTS, Topics.NOTIFICATIONS)) {
-                    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-                    Collection<Config> configs = admin.describeConfigs(List.of(resource))
-                            .all()
-                            .get(10, TimeUnit.SECONDS)
-                            .values();
-                    configs.forEach(settings ->
-                            values.add(settings.get("flush.messages").value()));
-                }
+                await().atMost(Duration.ofSeconds(30))
+                        .untilAsserted(() -> assertThat(flushing(admin)).containsExactly(expected));
             }
+        }
+    }
+
+    private static List<String> flushing(Admin admin) throws Exception {
+        List<String> values = new ArrayList<>();
+        for (String topic : List.of(Topics.INBOUND, Topics.EVENTS, Topics.NOTIFICATIONS)) {
+            Collection<Config> configs = admin.describeConfigs(
+                            List.of(new ConfigResource(ConfigResource.Type.TOPIC, topic)))
+                    .all()
+                    .get(10, TimeUnit.SECONDS)
+                    .values();
+            configs.forEach(
+                    settings -> values.add(settings.get("flush.messages").value()));
         }
         return values;
     }
