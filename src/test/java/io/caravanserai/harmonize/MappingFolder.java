@@ -59,8 +59,7 @@ final class MappingFolder {
         return harmonize(library, carrier, "poll", number, body);
     }
 
-    private static Harmonized harmonize(
-            MappingLibrary library, String carrier, String kind, String key, byte[] body) {
+    private static Harmonized harmonize(MappingLibrary library, String carrier, String kind, String key, byte[] body) {
         return new Harmonizer(() -> library, CLOCK)
                 .harmonize(new InboundMessage(
                         1,
