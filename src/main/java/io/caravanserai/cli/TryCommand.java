@@ -133,7 +133,7 @@ public final class TryCommand implements Callable<Integer> {
             format = Format.detect(in.readNBytes(HEAD));
         }
         if (format != Format.X12 && format != Format.EDIFACT) {
-            return harmonizer.harmonize(message(Files.readAllBytes(file), 0));
+            return harmonizer.harmonize(message("poll", SampleLines.askedNumber(file), Files.readAllBytes(file), 0));
         }
         List<Harmonized> results = new ArrayList<>();
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
@@ -148,20 +148,21 @@ public final class TryCommand implements Callable<Integer> {
     private Harmonized harmonize(Harmonizer harmonizer, EdiPart part) {
         EdiFault fault = part.fault();
         if (fault == null) {
-            return harmonizer.harmonize(message(part.bytes(), part.offset()));
+            return harmonizer.harmonize(message("file", "try", part.bytes(), part.offset()));
         }
         String place = "segment " + fault.segmentNumber() + " (" + fault.segment() + "), byte " + fault.offset();
         return new Harmonized(List.of(), List.of(), List.of(new Fault("read", fault.message(), place)));
     }
 
-    private InboundMessage message(byte[] body, long offset) {
+    /** @param kind poll for a payload that may be an answer which does not repeat the number asked for, its key */
+    private InboundMessage message(String kind, String key, byte[] body, long offset) {
         return new InboundMessage(
                 InboundMessage.VERSION,
                 "try",
                 carrier,
-                "try",
+                key,
                 Instant.now().toString(),
-                new InboundMessage.Source("file", file.toString(), offset, 1),
+                new InboundMessage.Source(kind, file.toString(), offset, 1),
                 null,
                 body);
     }

@@ -29,6 +29,7 @@ final class DocumentCompiler {
             "event",
             "problems",
             "codes",
+            "number",
             "jslt",
             "charset",
             "delimiter",
@@ -61,6 +62,7 @@ final class DocumentCompiler {
         if (condition != null) {
             condition.items().forEach(item -> when.add(inDocument.path(item, "when")));
         }
+        boolean asked = numberAsked(keys.get("number"));
         YamlNode event = keys.get("event");
         YamlNode problems = keys.get("problems");
         if (event == null && problems == null) {
@@ -73,8 +75,9 @@ final class DocumentCompiler {
                 when,
                 jslt(keys.get("jslt"), format),
                 hubCodes(keys.get("codes")),
+                asked,
                 levels,
-                event == null ? null : new EventCompiler(inLevels).compile(event),
+                event == null ? null : new EventCompiler(inLevels).compile(event, asked),
                 problems == null ? List.of() : problems(problems),
                 node.line());
     }
@@ -103,6 +106,15 @@ final class DocumentCompiler {
                     "codes is '" + value + "' but must be 'table' (codes.csv) or 'hub' (the code is the hub's own)");
         }
         return value.equals("hub");
+    }
+
+    private static boolean numberAsked(@Nullable YamlNode node) {
+        String value = node == null ? "told" : node.text("number").orElse("told");
+        if (!value.equals("told") && !value.equals("asked") && node != null) {
+            node.problem("number is '" + value
+                    + "' but must be 'told' (the payload names it) or 'asked' (it is the one the API was asked about)");
+        }
+        return value.equals("asked");
     }
 
     private @Nullable Expression jslt(@Nullable YamlNode node, Format format) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param when paths that must all lead somewhere for this document to read a payload
  * @param jslt transformation that comes first, or null
  * @param hubCodes whether the code key is itself one of the hub's codes
+ * @param numberAsked whether events are about the number that was asked for, when the answer does not repeat it
  * @param event what an event is made of; null for a document that only has problems
  * @param line line in the mapping file
  */
@@ -25,6 +26,7 @@ record DocumentMap(
         List<Path> when,
         @Nullable Expression jslt,
         boolean hubCodes,
+        boolean numberAsked,
         Levels each,
         @Nullable EventFields event,
         List<ProblemRule> problems,

@@ -34,10 +34,11 @@ final class EventCompiler {
         this.expressions = expressions;
     }
 
-    EventFields compile(YamlNode node) {
+    /** @param numberAsked whether the tracking number may be missing here */
+    EventFields compile(YamlNode node, boolean numberAsked) {
         Map<String, YamlNode> keys = node.entries("event", KEYS);
         for (String required : List.of("tracking_number", "code", "time")) {
-            if (!keys.containsKey(required)) {
+            if (!keys.containsKey(required) && !(numberAsked && required.equals("tracking_number"))) {
                 node.problem("event needs '" + required + "'");
             }
         }

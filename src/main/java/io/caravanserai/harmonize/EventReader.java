@@ -56,7 +56,8 @@ final class EventReader {
 
     /** @param place where the event stands, for warnings */
     <N> TrackingEvent read(Scope<N> scope, Supplier<String> place, List<Warning> warnings) throws Unreadable {
-        String number = fields.trackingNumber().value(scope);
+        String told = fields.trackingNumber().value(scope);
+        String number = told == null && document.numberAsked() ? asked() : told;
         if (number == null) {
             throw new Unreadable("no tracking number: nothing at " + at("tracking_number"));
         }
@@ -110,6 +111,11 @@ final class EventReader {
                         moment.basis().label(),
                         false,
                         null));
+    }
+
+    /** The number of a call that asked about one alone; of a call about several the key is the message's id. */
+    private @Nullable String asked() {
+        return message.source().kind().equals("poll") && !message.key().equals(message.id()) ? message.key() : null;
     }
 
     private String at(String field) {

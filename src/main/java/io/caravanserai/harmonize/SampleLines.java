@@ -40,6 +40,11 @@ public final class SampleLines {
         return text.toString();
     }
 
+    /** The number that an answer which does not repeat it is taken to be about: the file's name up to the first dot. */
+    public static String askedNumber(Path sample) {
+        return String.valueOf(sample.getFileName()).split("\\.", 2)[0];
+    }
+
     /** {@code x.edi} has its expectation in {@code x.expected.json}. */
     public static Path expectedFile(Path sample) {
         String name = String.valueOf(sample.getFileName());

@@ -16,8 +16,9 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the hub logs in at a carrier's API: OAuth 2.0 client credentials with the token kept until it runs out, an API
- * key in a header, HTTP Basic, or not at all here (the key is part of URL or body).
+ * How the hub logs in at a carrier's API: OAuth 2.0 client credentials or resource owner password (RFC 6749 sections 4.4
+ * and 4.3) with the token kept until it runs out, an API key in a header, HTTP Basic, or not at all here (the key is part
+ * of URL or body).
  */
 final class ApiLogin {
     private static final Duration MARGIN = Duration.ofSeconds(60);
@@ -29,21 +30,29 @@ final class ApiLogin {
     private Instant goodUntil = Instant.EPOCH;
 
     /**
-     * @param scheme none, oauth2, api-key or basic
+     * @param scheme none, oauth2, oauth2-password, api-key or basic
      * @param user client id or user
      * @param secret client secret, key or password
      * @param tokenUrl where tokens are had
      * @param header header of an API key
+     * @param client who asks for oauth2-password, where user and secret are the account's
      */
-    record Settings(String scheme, String user, String secret, String tokenUrl, String header, Duration timeout) {
+    record Settings(
+            String scheme,
+            String user,
+            String secret,
+            String tokenUrl,
+            String header,
+            Client client,
+            Duration timeout) {
         Settings {
             switch (scheme) {
                 case "none", "basic" -> {}
-                case "oauth2" -> require("tokenUrl", tokenUrl);
+                case "oauth2", "oauth2-password" -> require("tokenUrl", tokenUrl);
                 case "api-key" -> require("header", header);
                 default ->
                     throw new IllegalArgumentException(
-                            "auth is '" + scheme + "' but must be none, oauth2, api-key or basic");
+                            "auth is '" + scheme + "' but must be none, oauth2, oauth2-password, api-key or basic");
             }
         }
 
@@ -52,6 +61,11 @@ final class ApiLogin {
                 throw new IllegalArgumentException("this auth needs the parameter " + name);
             }
         }
+    }
+
+    /** The program that an account lets in, by its id and secret; both empty when none is needed. */
+    record Client(String id, String secret) {
+        static final Client NONE = new Client("", "");
     }
 
     /** The login itself failed. */
@@ -70,7 +84,7 @@ final class ApiLogin {
     }
 
     boolean canRefresh() {
-        return settings.scheme().equals("oauth2");
+        return settings.scheme().startsWith("oauth2");
     }
 
     /** The carrier does not take the token any more. */
@@ -80,7 +94,7 @@ final class ApiLogin {
 
     void apply(HttpRequest.Builder request) throws IOException, InterruptedException, Refused {
         switch (settings.scheme()) {
-            case "oauth2" -> request.setHeader("Authorization", "Bearer " + token());
+            case "oauth2", "oauth2-password" -> request.setHeader("Authorization", "Bearer " + token());
             case "api-key" -> request.setHeader(settings.header(), settings.secret());
             case "basic" -> request.setHeader("Authorization", basic());
             default -> {
@@ -94,20 +108,30 @@ final class ApiLogin {
         return "Basic " + Base64.getEncoder().encodeToString(pair);
     }
 
+    private static String field(String name, String value) {
+        return value.isEmpty() ? "" : '&' + name + '=' + URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+
     private synchronized String token() throws IOException, InterruptedException, Refused {
         if (token != null && clock.instant().isBefore(goodUntil)) {
             return token;
         }
-        String form =
-                "grant_type=client_credentials&client_id=" + URLEncoder.encode(settings.user(), StandardCharsets.UTF_8);
-        HttpRequest request = HttpRequest.newBuilder(URI.create(settings.tokenUrl()))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(settings.tokenUrl()))
                 .timeout(settings.timeout())
-                .header("Authorization", basic())
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .header("Accept", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(form))
-                .build();
-        HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+                .header("Accept", "application/json");
+        if (settings.scheme().equals("oauth2-password")) {
+            request.POST(HttpRequest.BodyPublishers.ofString("grant_type=password"
+                    + field("username", settings.user())
+                    + field("password", settings.secret())
+                    + field("client_id", settings.client().id())
+                    + field("client_secret", settings.client().secret())));
+        } else {
+            request.header("Authorization", basic());
+            request.POST(HttpRequest.BodyPublishers.ofString(
+                    "grant_type=client_credentials" + field("client_id", settings.user())));
+        }
+        HttpResponse<byte[]> response = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
         if (response.statusCode() != 200) {
             throw new Refused("no token from " + settings.tokenUrl() + ", HTTP " + response.statusCode()
                     + ": check client id and secret");

@@ -19,6 +19,8 @@ public final class PollSettings {
     private String secret = "";
     private String tokenUrl = "";
     private String keyHeader = "";
+    private String clientId = "";
+    private String clientSecret = "";
     private String rate = "1/s";
     private String interval = "30m";
     private String timeout = "20s";
@@ -78,6 +80,15 @@ public final class PollSettings {
         this.keyHeader = keyHeader;
     }
 
+    public void setClientId(String clientId) {
+        this.clientId = clientId;
+    }
+
+    /** A {@link SecretRef}. */
+    public void setClientSecret(String clientSecret) {
+        this.clientSecret = clientSecret;
+    }
+
     public void setRate(String rate) {
         this.rate = rate;
     }
@@ -123,10 +134,20 @@ public final class PollSettings {
      * @throws SecretRef.MissingSecret when there is no secret where the reference points
      */
     CarrierApi api(Clock clock, Consumer<String> secrets) {
-        String resolved = secret.isBlank() ? "" : SecretRef.parse(secret).resolve();
-        secrets.accept(resolved);
-        ApiLogin.Settings credentials =
-                new ApiLogin.Settings(auth, user, resolved, tokenUrl, keyHeader, Settings.parseDuration(timeout));
+        ApiLogin.Settings credentials = new ApiLogin.Settings(
+                auth,
+                user,
+                resolved(secret, secrets),
+                tokenUrl,
+                keyHeader,
+                new ApiLogin.Client(clientId, resolved(clientSecret, secrets)),
+                Settings.parseDuration(timeout));
         return new CarrierApi(template(), credentials, clock);
+    }
+
+    private static String resolved(String reference, Consumer<String> secrets) {
+        String value = reference.isBlank() ? "" : SecretRef.parse(reference).resolve();
+        secrets.accept(value);
+        return value;
     }
 }

@@ -252,4 +252,39 @@ class HarmonizerTest {
                 .singleElement()
                 .satisfies(f -> assertThat(f.stage()).isEqualTo("read"));
     }
+
+    @Test
+    void anAnswerThatDoesNotNameItsParcelIsAboutTheOneNumberAskedFor(@TempDir Path dir) {
+        MappingLibrary library = new MappingFolder(dir)
+                .with("good", "codes.csv", "document,carrier_code,milestone,code\n,A,delivery,delivered\n")
+                .with(
+                        "good",
+                        "tracking.map.yaml",
+                        """
+                        carrier: good
+                        documents:
+                          - name: d
+                            format: json
+                            number: asked
+                            event: {tracking_number: n, code: c, time: t}
+                        """)
+                .load();
+        byte[] silent = "{\"c\": \"A\", \"t\": \"2026-01-01T00:00:00Z\"}".getBytes(StandardCharsets.UTF_8);
+        byte[] telling =
+                "{\"n\": \"P2\", \"c\": \"A\", \"t\": \"2026-01-01T00:00:00Z\"}".getBytes(StandardCharsets.UTF_8);
+        assertThat(MappingFolder.answer(library, "good", "P1", silent).events())
+                .extracting(TrackingEvent::carrierTrackingId)
+                .containsExactly("P1");
+        assertThat(MappingFolder.answer(library, "good", "P1", telling).events())
+                .extracting(TrackingEvent::carrierTrackingId)
+                .containsExactly("P2");
+        assertThat(MappingFolder.harmonize(library, "good", silent).faults())
+                .as("a file was not asked for")
+                .singleElement()
+                .satisfies(f -> assertThat(f.reason()).contains("no tracking number"));
+        assertThat(MappingFolder.answer(library, "good", "m1", silent).faults())
+                .as("several numbers were asked for: the key is the message's id")
+                .singleElement()
+                .satisfies(f -> assertThat(f.reason()).contains("no tracking number"));
+    }
 }

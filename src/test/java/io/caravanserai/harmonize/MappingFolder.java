@@ -51,14 +51,23 @@ final class MappingFolder {
     }
 
     static Harmonized harmonize(MappingLibrary library, String carrier, byte[] body) {
+        return harmonize(library, carrier, "file", "k", body);
+    }
+
+    /** What a poll was answered that asked about one number. */
+    static Harmonized answer(MappingLibrary library, String carrier, String number, byte[] body) {
+        return harmonize(library, carrier, "poll", number, body);
+    }
+
+    private static Harmonized harmonize(MappingLibrary library, String carrier, String kind, String key, byte[] body) {
         return new Harmonizer(() -> library, CLOCK)
                 .harmonize(new InboundMessage(
                         1,
                         "m1",
                         carrier,
-                        "k",
+                        key,
                         "2026-03-01T00:00:00Z",
-                        new InboundMessage.Source("file", "sample", 0, 1),
+                        new InboundMessage.Source(kind, "sample", 0, 1),
                         null,
                         body));
     }
