@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.Route;
 import org.junit.jupiter.api.Test;
@@ -18,20 +19,26 @@ class CarrierRoutesTest {
         try (IntakeHarness hub = IntakeHarness.start(folder, Map.of())) {
             loadAll(hub);
 
-            assertThat(carrierRoutes(hub)).containsExactly("carrier-in-bring-webhook", "carrier-in-ups-webhook");
+            assertThat(carrierRoutes(hub))
+                    .containsExactly("carrier-in-bring-webhook", "carrier-in-inpost-webhook", "carrier-in-ups-webhook");
         }
     }
 
     @Test
     void whenSwitchedOnTheyAllRun(@TempDir Path folder) throws Exception {
-        Map<String, String> on = Map.of(
-                "hub.sandbox", "true",
-                "carrier.ups.poll.enabled", "true",
-                "carrier.dhl_express.poll.enabled", "true",
-                "carrier.postnord.poll.enabled", "true",
-                "carrier.bring.sftp.enabled", "true",
-                "carrier.freightline_ltl.sftp.enabled", "true",
-                "carrier.nordic_couriers.sftp.enabled", "true");
+        Map<String, String> on = Stream.of(
+                        "hub.sandbox",
+                        "carrier.ups.poll.enabled",
+                        "carrier.dhl_express.poll.enabled",
+                        "carrier.postnord.poll.enabled",
+                        "carrier.bring.sftp.enabled",
+                        "carrier.freightline_ltl.sftp.enabled",
+                        "carrier.nordic_couriers.sftp.enabled",
+                        "carrier.royalmail.poll.enabled",
+                        "carrier.evri.poll.enabled",
+                        "carrier.inpost.poll.enabled",
+                        "carrier.inpost.shipx.enabled")
+                .collect(Collectors.toMap(name -> name, name -> "true"));
         try (IntakeHarness hub = IntakeHarness.start(folder, on)) {
             loadAll(hub);
 
@@ -40,9 +47,14 @@ class CarrierRoutesTest {
                             "carrier-in-bring-sftp",
                             "carrier-in-bring-webhook",
                             "carrier-in-dhl_express-poll",
+                            "carrier-in-evri-poll",
                             "carrier-in-freightline_ltl-sftp",
+                            "carrier-in-inpost-poll",
+                            "carrier-in-inpost-shipx-poll",
+                            "carrier-in-inpost-webhook",
                             "carrier-in-nordic_couriers-sftp",
                             "carrier-in-postnord-poll",
+                            "carrier-in-royalmail-poll",
                             "carrier-in-sandbox-webhook",
                             "carrier-in-ups-poll",
                             "carrier-in-ups-webhook");
