@@ -29,21 +29,24 @@ final class ApiLogin {
     private Instant goodUntil = Instant.EPOCH;
 
     /**
-     * @param scheme none, oauth2, api-key or basic
+     * @param scheme none, oauth2 (client credentials by HTTP Basic), oauth2-form (in the form, RFC 6749 section 2.3.1),
+     *     api-key or basic
      * @param user client id or user
      * @param secret client secret, key or password
      * @param tokenUrl where tokens are had
+     * @param scope what the token is asked for, empty for what the client has
      * @param header header of an API key
      */
-    record Settings(String scheme, String user, String secret, String tokenUrl, String header, Duration timeout) {
+    record Settings(
+            String scheme, String user, String secret, String tokenUrl, String scope, String header, Duration timeout) {
         Settings {
             switch (scheme) {
                 case "none", "basic" -> {}
-                case "oauth2" -> require("tokenUrl", tokenUrl);
+                case "oauth2", "oauth2-form" -> require("tokenUrl", tokenUrl);
                 case "api-key" -> require("header", header);
                 default ->
                     throw new IllegalArgumentException(
-                            "auth is '" + scheme + "' but must be none, oauth2, api-key or basic");
+                            "auth is '" + scheme + "' but must be none, oauth2, oauth2-form, api-key or basic");
             }
         }
 
@@ -70,7 +73,7 @@ final class ApiLogin {
     }
 
     boolean canRefresh() {
-        return settings.scheme().equals("oauth2");
+        return settings.scheme().startsWith("oauth2");
     }
 
     /** The carrier does not take the token any more. */
@@ -80,7 +83,7 @@ final class ApiLogin {
 
     void apply(HttpRequest.Builder request) throws IOException, InterruptedException, Refused {
         switch (settings.scheme()) {
-            case "oauth2" -> request.setHeader("Authorization", "Bearer " + token());
+            case "oauth2", "oauth2-form" -> request.setHeader("Authorization", "Bearer " + token());
             case "api-key" -> request.setHeader(settings.header(), settings.secret());
             case "basic" -> request.setHeader("Authorization", basic());
             default -> {
@@ -98,16 +101,7 @@ final class ApiLogin {
         if (token != null && clock.instant().isBefore(goodUntil)) {
             return token;
         }
-        String form =
-                "grant_type=client_credentials&client_id=" + URLEncoder.encode(settings.user(), StandardCharsets.UTF_8);
-        HttpRequest request = HttpRequest.newBuilder(URI.create(settings.tokenUrl()))
-                .timeout(settings.timeout())
-                .header("Authorization", basic())
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .header("Accept", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(form))
-                .build();
-        HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> response = client.send(tokenRequest(), HttpResponse.BodyHandlers.ofByteArray());
         if (response.statusCode() != 200) {
             throw new Refused("no token from " + settings.tokenUrl() + ", HTTP " + response.statusCode()
                     + ": check client id and secret");
@@ -121,5 +115,25 @@ final class ApiLogin {
         token = fresh;
         goodUntil = clock.instant().plus(life.compareTo(MARGIN.multipliedBy(2)) > 0 ? life.minus(MARGIN) : life);
         return fresh;
+    }
+
+    private HttpRequest tokenRequest() {
+        boolean inForm = settings.scheme().equals("oauth2-form");
+        String form = "grant_type=client_credentials&client_id=" + encoded(settings.user())
+                + (inForm ? "&client_secret=" + encoded(settings.secret()) : "")
+                + (settings.scope().isBlank() ? "" : "&scope=" + encoded(settings.scope()));
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(settings.tokenUrl()))
+                .timeout(settings.timeout())
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Accept", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(form));
+        if (!inForm) {
+            request.header("Authorization", basic());
+        }
+        return request.build();
+    }
+
+    private static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 }

@@ -18,6 +18,7 @@ public final class PollSettings {
     private String user = "";
     private String secret = "";
     private String tokenUrl = "";
+    private String scope = "";
     private String keyHeader = "";
     private String rate = "1/s";
     private String interval = "30m";
@@ -74,6 +75,10 @@ public final class PollSettings {
         this.tokenUrl = tokenUrl;
     }
 
+    public void setScope(String scope) {
+        this.scope = scope;
+    }
+
     public void setKeyHeader(String keyHeader) {
         this.keyHeader = keyHeader;
     }
@@ -125,8 +130,8 @@ public final class PollSettings {
     CarrierApi api(Clock clock, Consumer<String> secrets) {
         String resolved = secret.isBlank() ? "" : SecretRef.parse(secret).resolve();
         secrets.accept(resolved);
-        ApiLogin.Settings credentials =
-                new ApiLogin.Settings(auth, user, resolved, tokenUrl, keyHeader, Settings.parseDuration(timeout));
+        ApiLogin.Settings credentials = new ApiLogin.Settings(
+                auth, user, resolved, tokenUrl, scope, keyHeader, Settings.parseDuration(timeout));
         return new CarrierApi(template(), credentials, clock);
     }
 }

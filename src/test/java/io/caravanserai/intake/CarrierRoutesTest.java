@@ -18,7 +18,8 @@ class CarrierRoutesTest {
         try (IntakeHarness hub = IntakeHarness.start(folder, Map.of())) {
             loadAll(hub);
 
-            assertThat(carrierRoutes(hub)).containsExactly("carrier-in-bring-webhook", "carrier-in-ups-webhook");
+            assertThat(carrierRoutes(hub))
+                    .containsExactly("carrier-in-bring-webhook", "carrier-in-fedex-webhook", "carrier-in-ups-webhook");
         }
     }
 
@@ -29,6 +30,7 @@ class CarrierRoutesTest {
                 "carrier.ups.poll.enabled", "true",
                 "carrier.dhl_express.poll.enabled", "true",
                 "carrier.postnord.poll.enabled", "true",
+                "carrier.fedex.poll.enabled", "true",
                 "carrier.bring.sftp.enabled", "true",
                 "carrier.freightline_ltl.sftp.enabled", "true",
                 "carrier.nordic_couriers.sftp.enabled", "true");
@@ -40,6 +42,8 @@ class CarrierRoutesTest {
                             "carrier-in-bring-sftp",
                             "carrier-in-bring-webhook",
                             "carrier-in-dhl_express-poll",
+                            "carrier-in-fedex-poll",
+                            "carrier-in-fedex-webhook",
                             "carrier-in-freightline_ltl-sftp",
                             "carrier-in-nordic_couriers-sftp",
                             "carrier-in-postnord-poll",
