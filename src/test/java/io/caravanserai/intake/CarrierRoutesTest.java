@@ -31,6 +31,8 @@ class CarrierRoutesTest {
                 "carrier.dhl_express.poll.enabled", "true",
                 "carrier.postnord.poll.enabled", "true",
                 "carrier.fedex.poll.enabled", "true",
+                "carrier.usps.poll.enabled", "true",
+                "carrier.canadapost.poll.enabled", "true",
                 "carrier.bring.sftp.enabled", "true",
                 "carrier.freightline_ltl.sftp.enabled", "true",
                 "carrier.nordic_couriers.sftp.enabled", "true");
@@ -41,6 +43,7 @@ class CarrierRoutesTest {
                     .containsExactly(
                             "carrier-in-bring-sftp",
                             "carrier-in-bring-webhook",
+                            "carrier-in-canadapost-poll",
                             "carrier-in-dhl_express-poll",
                             "carrier-in-fedex-poll",
                             "carrier-in-fedex-webhook",
@@ -49,7 +52,8 @@ class CarrierRoutesTest {
                             "carrier-in-postnord-poll",
                             "carrier-in-sandbox-webhook",
                             "carrier-in-ups-poll",
-                            "carrier-in-ups-webhook");
+                            "carrier-in-ups-webhook",
+                            "carrier-in-usps-poll");
             assertThat(hub.context.getRoutes())
                     .filteredOn(route -> route.getRouteId().startsWith("carrier-in-"))
                     .allSatisfy(route -> assertThat(route.getDescription()).endsWith("."));
