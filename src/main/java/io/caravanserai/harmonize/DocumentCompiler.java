@@ -156,7 +156,7 @@ final class DocumentCompiler {
             YamlNode text = keys.get("text");
             Path path = new ExpressionCompiler(List.of(), countries).path(when, "when");
             rules.add(new ProblemRule(
-                    new Levels(List.of("problem"), List.of(path), List.of(false)),
+                    new Levels(List.of("problem"), List.of(List.of(path)), List.of(false)),
                     code == null ? null : inProblem.expression(code, "code"),
                     text == null ? null : inProblem.expression(text, "text"),
                     kind(keys.get("kind"))));

@@ -30,10 +30,12 @@ final class ApiLogin {
     private Instant goodUntil = Instant.EPOCH;
 
     /**
-     * @param scheme none, oauth2, oauth2-password, api-key or basic
+     * @param scheme none, oauth2 (client credentials by HTTP Basic), oauth2-form (in the form, RFC 6749 section 2.3.1),
+     *     oauth2-password (RFC 6749 section 4.3), api-key or basic
      * @param user client id or user
      * @param secret client secret, key or password
      * @param tokenUrl where tokens are had
+     * @param scope what the token is asked for, empty for what the client has
      * @param header header of an API key
      * @param client who asks for oauth2-password, where user and secret are the account's
      */
@@ -42,17 +44,18 @@ final class ApiLogin {
             String user,
             String secret,
             String tokenUrl,
+            String scope,
             String header,
             Client client,
             Duration timeout) {
         Settings {
             switch (scheme) {
                 case "none", "basic" -> {}
-                case "oauth2", "oauth2-password" -> require("tokenUrl", tokenUrl);
+                case "oauth2", "oauth2-form", "oauth2-password" -> require("tokenUrl", tokenUrl);
                 case "api-key" -> require("header", header);
                 default ->
-                    throw new IllegalArgumentException(
-                            "auth is '" + scheme + "' but must be none, oauth2, oauth2-password, api-key or basic");
+                    throw new IllegalArgumentException("auth is '" + scheme
+                            + "' but must be none, oauth2, oauth2-form, oauth2-password, api-key or basic");
             }
         }
 
@@ -94,7 +97,7 @@ final class ApiLogin {
 
     void apply(HttpRequest.Builder request) throws IOException, InterruptedException, Refused {
         switch (settings.scheme()) {
-            case "oauth2", "oauth2-password" -> request.setHeader("Authorization", "Bearer " + token());
+            case "oauth2", "oauth2-form", "oauth2-password" -> request.setHeader("Authorization", "Bearer " + token());
             case "api-key" -> request.setHeader(settings.header(), settings.secret());
             case "basic" -> request.setHeader("Authorization", basic());
             default -> {
@@ -116,22 +119,7 @@ final class ApiLogin {
         if (token != null && clock.instant().isBefore(goodUntil)) {
             return token;
         }
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(settings.tokenUrl()))
-                .timeout(settings.timeout())
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .header("Accept", "application/json");
-        if (settings.scheme().equals("oauth2-password")) {
-            request.POST(HttpRequest.BodyPublishers.ofString("grant_type=password"
-                    + field("username", settings.user())
-                    + field("password", settings.secret())
-                    + field("client_id", settings.client().id())
-                    + field("client_secret", settings.client().secret())));
-        } else {
-            request.header("Authorization", basic());
-            request.POST(HttpRequest.BodyPublishers.ofString(
-                    "grant_type=client_credentials" + field("client_id", settings.user())));
-        }
-        HttpResponse<byte[]> response = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> response = client.send(tokenRequest(), HttpResponse.BodyHandlers.ofByteArray());
         if (response.statusCode() != 200) {
             throw new Refused("no token from " + settings.tokenUrl() + ", HTTP " + response.statusCode()
                     + ": check client id and secret");
@@ -145,5 +133,31 @@ final class ApiLogin {
         token = fresh;
         goodUntil = clock.instant().plus(life.compareTo(MARGIN.multipliedBy(2)) > 0 ? life.minus(MARGIN) : life);
         return fresh;
+    }
+
+    private HttpRequest tokenRequest() {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(settings.tokenUrl()))
+                .timeout(settings.timeout())
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Accept", "application/json");
+        String form =
+                switch (settings.scheme()) {
+                    case "oauth2-password" ->
+                        "grant_type=password"
+                                + field("username", settings.user())
+                                + field("password", settings.secret())
+                                + field("client_id", settings.client().id())
+                                + field("client_secret", settings.client().secret());
+                    case "oauth2-form" ->
+                        "grant_type=client_credentials"
+                                + field("client_id", settings.user())
+                                + field("client_secret", settings.secret());
+                    default -> {
+                        request.header("Authorization", basic());
+                        yield "grant_type=client_credentials" + field("client_id", settings.user());
+                    }
+                };
+        String scope = settings.scope().isBlank() ? "" : field("scope", settings.scope());
+        return request.POST(HttpRequest.BodyPublishers.ofString(form + scope)).build();
     }
 }

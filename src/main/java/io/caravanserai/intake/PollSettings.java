@@ -18,6 +18,7 @@ public final class PollSettings {
     private String user = "";
     private String secret = "";
     private String tokenUrl = "";
+    private String scope = "";
     private String keyHeader = "";
     private String clientId = "";
     private String clientSecret = "";
@@ -74,6 +75,10 @@ public final class PollSettings {
 
     public void setTokenUrl(String tokenUrl) {
         this.tokenUrl = tokenUrl;
+    }
+
+    public void setScope(String scope) {
+        this.scope = scope;
     }
 
     public void setKeyHeader(String keyHeader) {
@@ -139,6 +144,7 @@ public final class PollSettings {
                 user,
                 resolved(secret, secrets),
                 tokenUrl,
+                scope,
                 keyHeader,
                 new ApiLogin.Client(clientId, resolved(clientSecret, secrets)),
                 Settings.parseDuration(timeout));

@@ -2,21 +2,22 @@ package io.caravanserai.mapping;
 
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * The named levels of a document, outermost first: what is repeated in it.
  *
  * @param names level names
- * @param paths where each level's nodes are, starting at the document or at an outer level
+ * @param paths where each level's nodes are, starting at the document or at an outer level; of several all are followed
  * @param optional which levels may be missing without losing what is outside them
  */
-public record Levels(List<String> names, List<Path> paths, List<Boolean> optional) {
+public record Levels(List<String> names, List<List<Path>> paths, List<Boolean> optional) {
     /** A document in which nothing is repeated. */
     public static final Levels NONE = new Levels(List.of(), List.of(), List.of());
 
     public Levels {
         names = List.copyOf(names);
-        paths = List.copyOf(paths);
+        paths = paths.stream().map(List::copyOf).toList();
         optional = List.copyOf(optional);
         if (names.size() != paths.size() || names.size() != optional.size()) {
             throw new IllegalArgumentException("levels: as many names as paths are needed");
@@ -39,11 +40,13 @@ public record Levels(List<String> names, List<Path> paths, List<Boolean> optiona
             return;
         }
         int[] met = {0};
-        paths.get(level - 1).visit(scope, node -> {
-            scope.enter(level, node, met[0]++);
-            enter(scope, level + 1, body);
-            return false;
-        });
+        for (Path path : paths.get(level - 1)) {
+            path.visit(scope, node -> {
+                scope.enter(level, node, met[0]++);
+                enter(scope, level + 1, body);
+                return false;
+            });
+        }
         if (met[0] == 0 && optional.get(level - 1)) {
             scope.leave(level);
             enter(scope, level + 1, body);
@@ -62,14 +65,17 @@ public record Levels(List<String> names, List<Path> paths, List<Boolean> optiona
         }
         StringBuilder place = new StringBuilder("$");
         for (int level = 1; level <= names.size(); level++) {
-            Path path = paths.get(level - 1);
-            if (path.level() == 0 && level > 1) {
+            List<Path> alike = paths.get(level - 1);
+            if (alike.get(0).level() == 0 && level > 1) {
                 place.setLength(1);
             }
             if (scope.node(level) == null) {
                 continue;
             }
-            path.steps().forEach(step -> place.append('.').append(step.name()));
+            place.append(alike.stream()
+                    .map(path ->
+                            path.steps().stream().map(step -> '.' + step.name()).collect(Collectors.joining()))
+                    .collect(Collectors.joining("|")));
             place.append('[').append(scope.index(level)).append(']');
         }
         return place.toString();

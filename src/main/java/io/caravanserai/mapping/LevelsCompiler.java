@@ -8,20 +8,27 @@ import java.util.Map;
 public final class LevelsCompiler {
     private LevelsCompiler() {}
 
-    /** A path that ends in {@code ?} may lead nowhere: then what is outside the level is read once without it. */
+    /**
+     * A path that ends in {@code ?} may lead nowhere: then what is outside the level is read once without it. Of a list
+     * of paths each is followed, one after the other.
+     */
     public static Levels compile(YamlNode node, Countries countries) {
         List<String> names = new ArrayList<>();
-        List<Path> paths = new ArrayList<>();
+        List<List<Path>> paths = new ArrayList<>();
         List<Boolean> optional = new ArrayList<>();
         for (Map.Entry<String, YamlNode> level : node.entries("each").entrySet()) {
-            String text = level.getValue()
-                    .text("level '" + level.getKey() + "'")
-                    .orElse("$")
-                    .trim();
-            boolean mayMiss = text.endsWith("?");
-            String plain = mayMiss ? text.substring(0, text.length() - 1).trim() : text;
             ExpressionCompiler compiler = new ExpressionCompiler(names, countries);
-            paths.add(compiler.path(level.getValue(), plain, "level '" + level.getKey() + "'"));
+            List<Path> alike = new ArrayList<>();
+            boolean mayMiss = false;
+            for (YamlNode item : level.getValue().items()) {
+                String what = "level '" + level.getKey() + "'";
+                String text = item.text(what).orElse("$").trim();
+                boolean marked = text.endsWith("?");
+                mayMiss |= marked;
+                String plain = marked ? text.substring(0, text.length() - 1).trim() : text;
+                alike.add(compiler.path(item, plain, what));
+            }
+            paths.add(alike);
             names.add(level.getKey());
             optional.add(mayMiss);
         }

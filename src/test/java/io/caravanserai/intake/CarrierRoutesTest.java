@@ -20,7 +20,11 @@ class CarrierRoutesTest {
             loadAll(hub);
 
             assertThat(carrierRoutes(hub))
-                    .containsExactly("carrier-in-bring-webhook", "carrier-in-inpost-webhook", "carrier-in-ups-webhook");
+                    .containsExactly(
+                            "carrier-in-bring-webhook",
+                            "carrier-in-fedex-webhook",
+                            "carrier-in-inpost-webhook",
+                            "carrier-in-ups-webhook");
         }
     }
 
@@ -36,6 +40,9 @@ class CarrierRoutesTest {
                         "carrier.nordic_couriers.sftp.enabled",
                         "carrier.royalmail.poll.enabled",
                         "carrier.evri.poll.enabled",
+                        "carrier.fedex.poll.enabled",
+                        "carrier.usps.poll.enabled",
+                        "carrier.canadapost.poll.enabled",
                         "carrier.inpost.poll.enabled",
                         "carrier.inpost.shipx.enabled")
                 .collect(Collectors.toMap(name -> name, name -> "true"));
@@ -46,8 +53,11 @@ class CarrierRoutesTest {
                     .containsExactly(
                             "carrier-in-bring-sftp",
                             "carrier-in-bring-webhook",
+                            "carrier-in-canadapost-poll",
                             "carrier-in-dhl_express-poll",
                             "carrier-in-evri-poll",
+                            "carrier-in-fedex-poll",
+                            "carrier-in-fedex-webhook",
                             "carrier-in-freightline_ltl-sftp",
                             "carrier-in-inpost-poll",
                             "carrier-in-inpost-shipx-poll",
@@ -57,7 +67,8 @@ class CarrierRoutesTest {
                             "carrier-in-royalmail-poll",
                             "carrier-in-sandbox-webhook",
                             "carrier-in-ups-poll",
-                            "carrier-in-ups-webhook");
+                            "carrier-in-ups-webhook",
+                            "carrier-in-usps-poll");
             assertThat(hub.context.getRoutes())
                     .filteredOn(route -> route.getRouteId().startsWith("carrier-in-"))
                     .allSatisfy(route -> assertThat(route.getDescription()).endsWith("."));
