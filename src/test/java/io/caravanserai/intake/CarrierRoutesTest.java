@@ -18,7 +18,8 @@ class CarrierRoutesTest {
         try (IntakeHarness hub = IntakeHarness.start(folder, Map.of())) {
             loadAll(hub);
 
-            assertThat(carrierRoutes(hub)).containsExactly("carrier-in-bring-webhook", "carrier-in-ups-webhook");
+            assertThat(carrierRoutes(hub)).containsExactly(
+                            "carrier-in-bring-webhook", "carrier-in-dhl_universal-webhook", "carrier-in-ups-webhook");
         }
     }
 
@@ -29,6 +30,7 @@ class CarrierRoutesTest {
                 "carrier.ups.poll.enabled", "true",
                 "carrier.dhl_express.poll.enabled", "true",
                 "carrier.dhl_parcel_de.poll.enabled", "true",
+                "carrier.dhl_universal.poll.enabled", "true",
                 "carrier.mydhl.poll.enabled", "true",
                 "carrier.postnord.poll.enabled", "true",
                 "carrier.bring.sftp.enabled", "true",
@@ -43,6 +45,8 @@ class CarrierRoutesTest {
                             "carrier-in-bring-webhook",
                             "carrier-in-dhl_express-poll",
                             "carrier-in-dhl_parcel_de-poll",
+                            "carrier-in-dhl_universal-poll",
+                            "carrier-in-dhl_universal-webhook",
                             "carrier-in-freightline_ltl-sftp",
                             "carrier-in-mydhl-poll",
                             "carrier-in-nordic_couriers-sftp",
