@@ -22,6 +22,7 @@ class CarrierRoutesTest {
             assertThat(carrierRoutes(hub))
                     .containsExactly(
                             "carrier-in-bring-webhook",
+                            "carrier-in-dhl_universal-webhook",
                             "carrier-in-fedex-webhook",
                             "carrier-in-inpost-webhook",
                             "carrier-in-ups-webhook");
@@ -40,6 +41,9 @@ class CarrierRoutesTest {
                         "carrier.nordic_couriers.sftp.enabled",
                         "carrier.royalmail.poll.enabled",
                         "carrier.evri.poll.enabled",
+                        "carrier.dhl_parcel_de.poll.enabled",
+                        "carrier.dhl_universal.poll.enabled",
+                        "carrier.mydhl.poll.enabled",
                         "carrier.fedex.poll.enabled",
                         "carrier.usps.poll.enabled",
                         "carrier.canadapost.poll.enabled",
@@ -55,6 +59,9 @@ class CarrierRoutesTest {
                             "carrier-in-bring-webhook",
                             "carrier-in-canadapost-poll",
                             "carrier-in-dhl_express-poll",
+                            "carrier-in-dhl_parcel_de-poll",
+                            "carrier-in-dhl_universal-poll",
+                            "carrier-in-dhl_universal-webhook",
                             "carrier-in-evri-poll",
                             "carrier-in-fedex-poll",
                             "carrier-in-fedex-webhook",
@@ -62,6 +69,7 @@ class CarrierRoutesTest {
                             "carrier-in-inpost-poll",
                             "carrier-in-inpost-shipx-poll",
                             "carrier-in-inpost-webhook",
+                            "carrier-in-mydhl-poll",
                             "carrier-in-nordic_couriers-sftp",
                             "carrier-in-postnord-poll",
                             "carrier-in-royalmail-poll",
