@@ -241,6 +241,40 @@ class HarmonizerTest {
     }
 
     @Test
+    void aLevelFollowsEachOfItsPathsInOrder() {
+        MappingLibrary library = new MappingFolder(folder)
+                .with(
+                        "good",
+                        "tracking.map.yaml",
+                        """
+                        carrier: good
+                        documents:
+                          - name: d
+                            format: json
+                            each:
+                              parcel: parcels[]
+                              event: [parcel.newest, "parcel.others[]"]
+                            event: {tracking_number: parcel.n, code: event.c, time: event.t}
+                        """)
+                .load();
+        Harmonized result = MappingFolder.harmonize(
+                library,
+                "good",
+                """
+                {"parcels": [
+                  {"n": "P1", "newest": {"c": "A", "t": "2026-01-02T00:00:00Z"},
+                   "others": [{"c": "B", "t": "2026-01-01T00:00:00Z"}, {"c": "C", "t": "never"}]},
+                  {"n": "P2", "others": [{"c": "D", "t": "2026-01-01T00:00:00Z"}]}]}
+                """);
+        assertThat(result.events())
+                .extracting(
+                        e -> e.carrierTrackingId() + e.event().codes().carrier().code())
+                .containsExactly("P1A", "P1B", "P2D");
+        assertThat(result.faults()).singleElement().satisfies(f -> assertThat(f.place())
+                .isEqualTo("$.parcels[0].newest|.others[2]"));
+    }
+
+    @Test
     void hugeAndHostileDocumentsAreRefusedQuickly() {
         String deep = "{\"trackResponse\":".repeat(200) + "1" + "}".repeat(200);
         assertThat(MappingFolder.harmonize(LIBRARY, "ups", deep).faults())
