@@ -18,7 +18,8 @@ class CarrierRoutesTest {
         try (IntakeHarness hub = IntakeHarness.start(folder, Map.of())) {
             loadAll(hub);
 
-            assertThat(carrierRoutes(hub)).containsExactly(
+            assertThat(carrierRoutes(hub))
+                    .containsExactly(
                             "carrier-in-bring-webhook", "carrier-in-dhl_universal-webhook", "carrier-in-ups-webhook");
         }
     }
