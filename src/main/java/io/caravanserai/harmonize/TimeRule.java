@@ -93,8 +93,9 @@ record TimeRule(
         if (parts == null || parts.time() == null) {
             return null;
         }
-        long seconds =
-                Duration.between(parts.date().atTime(parts.time()), local).toSeconds();
+        ZoneOffset given = parts.offset() == null ? ZoneOffset.UTC : parts.offset();
+        LocalDateTime inUtc = parts.date().atTime(parts.time()).minusSeconds(given.getTotalSeconds());
+        long seconds = Duration.between(inUtc, local).toSeconds();
         long rounded =
                 Math.round(seconds / 900.0) * 900; // offsets are whole quarters; the two clocks may differ a little
         return Math.abs(rounded) <= MAX_OFFSET ? ZoneOffset.ofTotalSeconds((int) rounded) : null;

@@ -11,13 +11,12 @@ import java.util.List;
 import java.util.UUID;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** From bytes to events: faults instead of exceptions, ids, times by zone rules. */
+/** From bytes to events: faults instead of exceptions, ids, levels. */
 class HarmonizerTest {
     private static final MappingLibrary LIBRARY = MappingFolder.load(MappingFolder.REAL);
     private static final List<String> CARRIERS = LIBRARY.carriers();
@@ -129,91 +128,6 @@ class HarmonizerTest {
         assertThat(event.event().codes().carrier().subCode()).isEqualTo("D");
         assertThat(event.event().other().deliveryConfirmation())
                 .isEqualTo(new TrackingEvent.DeliveryConfirmation("Ann"));
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "2026-07-01T10:00:00, NO, , , 2026-07-01T10:00:00+02:00, zone, 0",
-        "2026-07-01T10:00:00, US, TX, , 2026-07-01T10:00:00-05:00, zone, 0",
-        "2026-07-01T10:00:00, US, , SIN, 2026-07-01T10:00:00+08:00, zone, 0",
-        "2026-07-01T10:00:00, US, , , 2026-07-01T10:00:00+02:00, assumed_zone, 0",
-        "2026-07-01T10:00:00-03:00, NO, , , 2026-07-01T10:00:00-03:00, offset, 0",
-        "2026-07-01T10:00:00+0000, NO, , , 2026-07-01T10:00:00+00:00, offset, 0",
-        "2026-03-29T02:30:00, NO, , , 2026-03-29T03:30:00+02:00, zone, 1",
-        "2026-10-25T02:30:00, NO, , , 2026-10-25T02:30:00+02:00, zone, 1",
-        "2026-07-01, NO, , , 2026-07-01T12:00:00+02:00, zone, 0",
-    })
-    void aTimeWithoutOffsetFollowsTheChainOfZoneRules(
-            String time,
-            String country,
-            @Nullable String state,
-            @Nullable String iata,
-            String shown,
-            String basis,
-            int warnings) {
-        MappingLibrary library = zoned("zone: [{iata: a}, location, {assumed: Europe/Berlin}]");
-        Harmonized result = MappingFolder.harmonize(library, "good", body(time, country, state, iata));
-        TrackingEvent event = result.events().get(0);
-        assertThat(event.event().eventTime().carrierUtc()).isEqualTo(shown);
-        assertThat(event.event().timeBasis()).isEqualTo(basis);
-        assertThat(result.warnings().stream().filter(w -> w.kind() == Warning.Kind.TIME))
-                .hasSize(warnings);
-    }
-
-    @Test
-    void aTimeNobodyCanPlaceIsShownAsUnknownWithAWarning() {
-        Harmonized result =
-                MappingFolder.harmonize(zoned("zone: location"), "good", body("2026-07-01T10:00:00", "US", null, null));
-        assertThat(result.events().get(0).event().eventTime().carrierUtc()).isEqualTo("2026-07-01T10:00:00+00:00");
-        assertThat(result.events().get(0).event().timeBasis()).isEqualTo("unknown");
-        assertThat(result.warnings()).anyMatch(w -> w.kind() == Warning.Kind.TIME);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "ET, 2026-07-01T10:00:00-04:00, zone",
-        "ES, 2026-07-01T10:00:00-05:00, offset",
-        "UT, 2026-07-01T10:00:00+00:00, offset",
-        "13, 2026-07-01T10:00:00-12:00, offset",
-        "02, 2026-07-01T10:00:00+02:00, offset",
-        "LT, 2026-07-01T10:00:00+00:00, unknown",
-    })
-    void x12TimeCodes(String code, String shown, String basis) {
-        Harmonized result =
-                MappingFolder.harmonize(zoned("zone: {x12: a}"), "good", body("2026-07-01T10:00:00", null, null, code));
-        assertThat(result.events().get(0).event().eventTime().carrierUtc()).isEqualTo(shown);
-        assertThat(result.events().get(0).event().timeBasis()).isEqualTo(basis);
-    }
-
-    private MappingLibrary zoned(String zone) {
-        return new MappingFolder(folder)
-                .with(
-                        "good",
-                        "tracking.map.yaml",
-                        """
-                        carrier: good
-                        documents:
-                          - name: d
-                            format: json
-                            event:
-                              tracking_number: n
-                              code: n
-                              time:
-                                - pick: t
-                                  %s
-                              location: {country: c, state: s}
-                        """
-                                .formatted(zone))
-                .load();
-    }
-
-    private static String body(String time, @Nullable String country, @Nullable String state, @Nullable String iata) {
-        return "{\"n\":\"1\",\"t\":\"" + time + "\",\"c\":" + quoted(country) + ",\"s\":" + quoted(state) + ",\"a\":"
-                + quoted(iata) + "}";
-    }
-
-    private static String quoted(@Nullable String value) {
-        return value == null ? "null" : "\"" + value + "\"";
     }
 
     @Test
