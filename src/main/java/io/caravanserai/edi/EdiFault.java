@@ -10,8 +10,9 @@ import java.util.Objects;
  * @param segmentNumber segment at fault, 1-based in its interchange (ISA or UNB is 1); 0 outside an interchange
  * @param offset byte offset of that segment or byte in the input
  * @param segment tag of the segment at fault, empty when there is none
+ * @param element 1-based position of the element at fault, 0 when it is the whole segment or not known
  */
-public record EdiFault(String code, String message, long segmentNumber, long offset, String segment) {
+public record EdiFault(String code, String message, long segmentNumber, long offset, String segment, int element) {
     /** The input holds no interchange at all. */
     public static final String NOT_EDI = "not_edi";
     /** Bytes before, between or after interchanges. */
@@ -42,6 +43,11 @@ public record EdiFault(String code, String message, long segmentNumber, long off
     public static final String CHARSET = "charset";
     /** A message longer than the configured limit. */
     public static final String TOO_LARGE = "too_large";
+
+    /** A fault of a whole segment. */
+    public EdiFault(String code, String message, long segmentNumber, long offset, String segment) {
+        this(code, message, segmentNumber, offset, segment, 0);
+    }
 
     public EdiFault {
         Objects.requireNonNull(code, "EDI fault: code is required");

@@ -2,6 +2,7 @@ package io.caravanserai.edi;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 
 /**
  * Cuts X12 and EDIFACT input into its messages, each as an interchange of its own. Memory is bounded by the longest
@@ -37,10 +38,24 @@ public final class EdiSplitter {
         this.longestMessage = longestMessage;
     }
 
-    /** Takes the parts in the order of the input. */
+    /** Takes the parts in the order of the input, and learns which interchange they stand in. */
     @FunctionalInterface
     public interface Sink {
         void accept(EdiPart part) throws IOException;
+
+        /** An interchange has begun: its parts follow, up to {@link #closed}. */
+        default void opened(InterchangeHeader header) throws IOException {}
+
+        /** The interchange has ended, by its trailer or without one. */
+        default void closed(InterchangeReport report) throws IOException {}
+
+        /**
+         * Further faults of a good message, placed in the input as {@link EdiPart#placed} does. It was handed over and
+         * stays so; the report calls it rejected when there are any.
+         */
+        default List<EdiFault> examine(EdiPart message) {
+            return List.of();
+        }
     }
 
     /**

@@ -2,7 +2,11 @@ package io.caravanserai.edi;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.caravanserai.edi.InterchangeReport.Group;
+import io.caravanserai.edi.InterchangeReport.Message;
+import io.caravanserai.edi.InterchangeReport.Trailer;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * message a self-contained interchange.
  */
 final class Envelope {
+    private static final Group NO_GROUP = new Group("", "", "", "", "", 0, 0, -1, 0, 0, Trailer.MISSING);
+
     /** A header segment that awaits its trailer. */
     static final class Level {
         final String tag;
@@ -22,6 +28,7 @@ final class Envelope {
         /** Messages in a group or interchange, groups in an interchange that has some. */
         long messages;
 
+        long rejected;
         long groups;
 
         Level(
@@ -44,13 +51,13 @@ final class Envelope {
 
     final EdiSyntax syntax;
     final Level interchange;
-    final String sender;
-    final String receiver;
+    final InterchangeHeader header;
+    final InterchangeTally tally;
 
     @Nullable
     Level group;
 
-    private String groupVersion = "";
+    private Group groupHeader = NO_GROUP;
     private byte[] trailer;
 
     /** Opens the interchange whose ISA or UNB the source has just found. */
@@ -66,8 +73,8 @@ final class Envelope {
                 source.offset(source.headerStart),
                 source.line,
                 1);
-        sender = syntax.edifact ? view.text(2, 1) : view.text(6, 1);
-        receiver = syntax.edifact ? view.text(3, 1) : view.text(8, 1);
+        header = InterchangeHeader.of(view, interchange.offset);
+        tally = new InterchangeTally(header);
         trailer = trailer();
     }
 
@@ -85,14 +92,33 @@ final class Envelope {
                 source.offset(source.start),
                 source.line,
                 number);
-        groupVersion = syntax.edifact ? "" : view.text(8, 1);
+        groupHeader = groupHeader(view, opened);
         interchange.groups++;
         group = opened;
         trailer = trailer();
         return opened;
     }
 
-    void closeGroup() {
+    private Group groupHeader(SegmentView view, Level level) {
+        String version = syntax.edifact ? versionAndRelease(view, 7, 1) : view.text(8, 1);
+        return new Group(
+                view.text(1, 1),
+                view.text(2, 1),
+                view.text(3, 1),
+                level.control,
+                version,
+                level.segmentNumber,
+                level.offset,
+                -1,
+                0,
+                0,
+                Trailer.MISSING);
+    }
+
+    /** Ends the open group, of whose trailer this is known. */
+    void closeGroup(Level closing, long declared, Trailer state) {
+        tally.group(groupHeader.closed(declared, closing.messages, closing.rejected, state));
+        groupHeader = NO_GROUP;
         group = null;
         trailer = trailer();
     }
@@ -104,6 +130,18 @@ final class Envelope {
         }
     }
 
+    /** Notes how the message ended whose header, at this place, was counted. */
+    void endMessage(String type, String control, String version, long number, long offset, List<EdiFault> faults) {
+        if (!faults.isEmpty()) {
+            interchange.rejected++;
+            if (group != null) {
+                group.rejected++;
+            }
+        }
+        int index = group == null ? -1 : tally.nextGroup();
+        tally.message(new Message(type, control, version, index, number, offset, faults));
+    }
+
     String groupControl() {
         return group == null ? "" : group.control;
     }
@@ -111,10 +149,20 @@ final class Envelope {
     /** Version of the message whose ST or UNH this is. */
     String version(SegmentView message) {
         if (!syntax.edifact) {
-            return groupVersion;
+            return groupHeader.version();
         }
-        String release = message.text(2, 3);
-        return message.text(2, 2) + (release.isEmpty() ? "" : "." + release);
+        return versionAndRelease(message, 2, 2);
+    }
+
+    private static String versionAndRelease(SegmentView segment, int element, int component) {
+        String release = segment.text(element, component + 1);
+        return segment.text(element, component) + (release.isEmpty() ? "" : "." + release);
+    }
+
+    /** The count a trailer gives, -1 when that is no number. */
+    static long declared(SegmentView trailer) {
+        String count = withoutZeros(trailer.text(1, 1));
+        return count.matches("[0-9]{1,18}") ? Long.parseLong(count) : -1;
     }
 
     /** What is wrong with a trailer; null when it fits its header. */
@@ -143,12 +191,12 @@ final class Envelope {
 
     /** The message from {@code from} to the end of the source's segment as an interchange of its own. */
     byte[] wrap(SegmentSource source, int from) {
-        byte[] groupHeader = group == null ? new byte[0] : group.header;
+        byte[] inner = group == null ? new byte[0] : group.header;
         boolean terminated = source.after > source.end;
         int length = source.after - from;
-        int headers = interchange.header.length + groupHeader.length;
+        int headers = interchange.header.length + inner.length;
         byte[] bytes = Arrays.copyOf(interchange.header, headers + length + (terminated ? 0 : 1) + trailer.length);
-        System.arraycopy(groupHeader, 0, bytes, interchange.header.length, groupHeader.length);
+        System.arraycopy(inner, 0, bytes, interchange.header.length, inner.length);
         System.arraycopy(source.buffer, from, bytes, headers, length);
         if (!terminated) {
             bytes[headers + length] = (byte) syntax.terminator;

@@ -2,6 +2,7 @@ package io.caravanserai.edi;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Hands over parts, with what is known of the message or the refused bytes that the source keeps. */
@@ -20,6 +21,7 @@ final class PartSender {
     String version = "";
     String control = "";
     private long line;
+    private @Nullable EdiFault reported;
 
     PartSender(SegmentSource source, EdiSplitter.Sink sink) {
         this.source = source;
@@ -59,9 +61,29 @@ final class PartSender {
         hand(level.header, level.offset, why);
     }
 
-    void hand(byte[] bytes, long offset, @Nullable EdiFault why) throws IOException {
+    /** Puts into the report why what is kept is refused; the same fault of several pieces once. */
+    void report(EdiFault why, boolean inMessage) {
+        if (envelope == null || why.equals(reported)) {
+            return;
+        }
+        reported = why;
+        if (inMessage) {
+            reportMessage(List.of(why));
+        } else {
+            envelope.tally.fault(why);
+        }
+    }
+
+    /** Puts the kept message into the report. */
+    void reportMessage(List<EdiFault> faults) {
+        if (envelope != null) {
+            envelope.endMessage(type, control, version, number, source.offset(source.keep), faults);
+        }
+    }
+
+    EdiPart hand(byte[] bytes, long offset, @Nullable EdiFault why) throws IOException {
         Envelope open = envelope;
-        sink.accept(new EdiPart(
+        EdiPart part = new EdiPart(
                 bytes,
                 offset,
                 line,
@@ -69,11 +91,13 @@ final class PartSender {
                 open == null ? "" : open.syntax.name(),
                 type,
                 version,
-                open == null ? "" : open.sender,
-                open == null ? "" : open.receiver,
+                open == null ? "" : open.header.sender().id(),
+                open == null ? "" : open.header.receiver().id(),
                 open == null ? "" : open.interchange.control,
                 open == null ? "" : open.groupControl(),
                 control,
-                why));
+                why);
+        sink.accept(part);
+        return part;
     }
 }

@@ -1,8 +1,10 @@
 package io.caravanserai.edi;
 
+import io.caravanserai.edi.InterchangeReport.Trailer;
 import io.caravanserai.edi.SegmentSource.Kind;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One pass of {@link EdiSplitter} over one stream: which envelope is open and what the bytes at hand belong to. */
@@ -20,6 +22,7 @@ final class SplitRun {
     private static final int LONGEST_HEADER = 512;
 
     private final SegmentSource source;
+    private final EdiSplitter.Sink sink;
     private final PartSender parts;
     private final int longestMessage;
 
@@ -35,6 +38,7 @@ final class SplitRun {
 
     SplitRun(SegmentSource source, EdiSplitter.Sink sink, int longestMessage) {
         this.source = source;
+        this.sink = sink;
         this.parts = new PartSender(source, sink);
         this.longestMessage = longestMessage;
     }
@@ -71,6 +75,7 @@ final class SplitRun {
         anyInterchange = true;
         number = 1;
         tag = Tags.of(opened.interchange.tag);
+        sink.opened(opened.header);
         if (source.bad >= 0) {
             refuseLevel(opened.interchange, charsetFault());
         }
@@ -195,18 +200,21 @@ final class SplitRun {
             fault = at(
                     EdiFault.SEGMENT_COUNT,
                     name + " counts " + trailer.text(1, 1) + " segments, the message has " + segments
-                            + "; ask the sender to send it again");
+                            + "; ask the sender to send it again",
+                    1);
         }
         if (fault == null && !trailer.text(2, 1).equals(parts.control)) {
             fault = at(
                     EdiFault.MESSAGE_REFERENCE,
                     name + " refers to " + trailer.text(2, 1) + ", the message is " + parts.control
-                            + "; ask the sender to send it again");
+                            + "; ask the sender to send it again",
+                    2);
         }
         byte[] bytes = fault == null
                 ? open.wrap(source, source.keep)
                 : Arrays.copyOfRange(source.buffer, source.keep, source.after);
-        parts.hand(bytes, source.offset(source.keep), fault);
+        EdiPart part = parts.hand(bytes, source.offset(source.keep), fault);
+        parts.reportMessage(fault == null ? sink.examine(part) : List.of(fault));
         release();
     }
 
@@ -251,19 +259,25 @@ final class SplitRun {
             refuseTrailer(EdiFault.ENVELOPE_MISSING, "closes a group that never began");
             return;
         }
-        checkTrailer(open, group, group.messages);
-        open.closeGroup();
+        Trailer state = checkTrailer(open, group, group.messages);
+        open.closeGroup(group, Envelope.declared(Envelope.view(source, open.syntax)), state);
     }
 
     private void interchangeTrailer(Envelope open) throws IOException {
         closeGroup(Tags.name(tag) + " ends the interchange");
         Envelope.Level level = open.interchange;
-        checkTrailer(open, level, open.syntax.edifact && level.groups == 0 ? level.messages : level.groups);
-        parts.envelope = null;
+        long expected = open.syntax.edifact && level.groups == 0 ? level.messages : level.groups;
+        Trailer state = checkTrailer(open, level, expected);
+        leave(open, Envelope.declared(Envelope.view(source, open.syntax)), state);
         source.leaveInterchange();
     }
 
-    private void checkTrailer(Envelope open, Envelope.Level level, long expected) throws IOException {
+    private void leave(Envelope open, long declared, Trailer state) throws IOException {
+        parts.envelope = null;
+        sink.closed(open.tally.report(open.interchange, number, declared, state));
+    }
+
+    private Trailer checkTrailer(Envelope open, Envelope.Level level, long expected) throws IOException {
         SegmentView trailer = Envelope.view(source, open.syntax);
         String code = Envelope.mismatch(level, trailer, !open.syntax.edifact, expected);
         if (code != null) {
@@ -271,9 +285,13 @@ final class SplitRun {
                     ? "counts " + trailer.text(1, 1) + " where " + expected + " came"
                     : "refers to " + trailer.text(2, 1) + ", its " + level.tag + " is " + level.control;
             refuseTrailer(code, found);
-        } else if (source.bad >= 0) {
-            refuseTrailer(EdiFault.CHARSET, charsetFault().message());
+            return EdiFault.ENVELOPE_COUNT.equals(code) ? Trailer.COUNT_MISMATCH : Trailer.REFERENCE_MISMATCH;
         }
+        if (source.bad >= 0) {
+            refuseTrailer(EdiFault.CHARSET, charsetFault().message());
+            return Trailer.UNREADABLE;
+        }
+        return Trailer.OK;
     }
 
     private void refuseTrailer(String code, String found) throws IOException {
@@ -295,7 +313,7 @@ final class SplitRun {
         }
         closeGroup(why);
         refuseLevel(open.interchange, missing(open.interchange, why));
-        parts.envelope = null;
+        leave(open, -1, Trailer.MISSING);
         return false;
     }
 
@@ -303,7 +321,7 @@ final class SplitRun {
         Envelope open = open();
         if (open.group != null) {
             refuseLevel(open.group, missing(open.group, why));
-            open.closeGroup();
+            open.closeGroup(open.group, -1, Trailer.MISSING);
         }
     }
 
@@ -332,12 +350,14 @@ final class SplitRun {
     }
 
     private boolean refuse(int until, EdiFault why) throws IOException {
+        parts.report(why, state == State.MESSAGE);
         boolean again = parts.refuse(until, why);
         release();
         return again;
     }
 
     private void refuseLevel(Envelope.Level level, EdiFault why) throws IOException {
+        parts.report(why, false);
         parts.refuseLevel(level, why);
     }
 
@@ -360,7 +380,11 @@ final class SplitRun {
     }
 
     private EdiFault at(String code, String message) {
-        return new EdiFault(code, message, number, source.offset(source.start), Tags.name(tag));
+        return at(code, message, 0);
+    }
+
+    private EdiFault at(String code, String message, int element) {
+        return new EdiFault(code, message, number, source.offset(source.start), Tags.name(tag), element);
     }
 
     private EdiFault charsetFault() {
