@@ -1,12 +1,14 @@
 package io.caravanserai.event;
 
-import java.io.ByteArrayInputStream;
 import java.io.CharArrayReader;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.stream.Location;
@@ -23,8 +25,15 @@ public final class Xml {
     /** Longer XML declarations do not occur: version, encoding and standalone take some sixty characters. */
     private static final int DECLARATION = 200;
 
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
     private static final Pattern ENCODING =
             Pattern.compile("^(?:\u00EF\u00BB\u00BF)?<\\?xml[^>]*?encoding\\s*=\\s*[\"']([^\"']+)[\"']");
+
+    /** What may stand before the document type: blanks, processing instructions and comments. */
+    private static final Pattern BEFORE = Pattern.compile("\\s+|<\\?.*?\\?>|<!--.*?-->", Pattern.DOTALL);
+
+    private static final Pattern DECLARATIONS = Pattern.compile("<!DOCTYPE[^>\\[]*\\[");
 
     private Xml() {}
 
@@ -42,41 +51,65 @@ public final class Xml {
     }
 
     /**
-     * A namespace-aware reader; the caller limits the depth. UTF-8 is decoded here, since the JDK's parser neither says
-     * where it is broken nor keeps it from standard error.
+     * A namespace-aware reader; the caller limits the depth. The text is decoded here, since the JDK's parser neither
+     * says where it is broken nor keeps it from standard output.
      *
-     * @throws XMLStreamException when the document does not begin as XML does or is no UTF-8, with the place
+     * @throws XMLStreamException when the document does not begin as XML does or its bytes are not in the charset that
+     *     it says or shows, with the place
      */
     public static XMLStreamReader reader(byte[] document) throws XMLStreamException {
-        return saysOtherCharset(document)
-                ? FACTORY.get().createXMLStreamReader(new ByteArrayInputStream(document))
-                : FACTORY.get().createXMLStreamReader(new CharArrayReader(decode(document)));
+        char[] text = decode(document, charset(document));
+        refuseDeclarations(text);
+        return FACTORY.get().createXMLStreamReader(new CharArrayReader(text));
     }
 
-    /** UTF-16 and UTF-32 show zero bytes or their mark among the first four; others are named in the declaration. */
-    private static boolean saysOtherCharset(byte[] document) {
-        for (int i = 0; i < Math.min(4, document.length); i++) {
-            if (document[i] == 0 || (document[i] & 0xFE) == 0xFE) {
-                return true;
-            }
+    /** No carrier declares entities, and the JDK's parser prints to standard error where declarations are cut off. */
+    private static void refuseDeclarations(char[] text) throws XMLStreamException {
+        CharBuffer start = CharBuffer.wrap(text);
+        Matcher before = BEFORE.matcher(start);
+        int at = 0;
+        while (before.region(at, text.length).lookingAt()) {
+            at = before.end();
+        }
+        if (DECLARATIONS.matcher(start).region(at, text.length).lookingAt()) {
+            throw new XMLStreamException("a document type with declarations of its own is not read");
+        }
+    }
+
+    /** By the first bytes, else by the declaration, else UTF-8 (XML 1.0, appendix F). */
+    private static Charset charset(byte[] document) throws XMLStreamException {
+        int first = document.length < 2 ? 0 : ((document[0] & 0xFF) << 8) | (document[1] & 0xFF);
+        if (first == 0xFEFF || first == '<') {
+            return StandardCharsets.UTF_16BE;
+        }
+        if (first == 0xFFFE || first == '<' << 8) {
+            return StandardCharsets.UTF_16LE;
         }
         String start = new String(document, 0, Math.min(DECLARATION, document.length), StandardCharsets.ISO_8859_1);
-        Matcher encoding = ENCODING.matcher(start);
-        return encoding.find() && !encoding.group(1).equalsIgnoreCase("UTF-8");
+        Matcher said = ENCODING.matcher(start);
+        if (!said.find() || said.group(1).toUpperCase(Locale.ROOT).startsWith("UTF-16")) {
+            return StandardCharsets.UTF_8;
+        }
+        try {
+            return Charset.forName(said.group(1));
+        } catch (IllegalArgumentException e) {
+            throw new XMLStreamException(
+                    "encoding '" + said.group(1) + "' is not known", new Place(document, said.start(1)));
+        }
     }
 
-    private static char[] decode(byte[] document) throws XMLStreamException {
+    private static char[] decode(byte[] document, Charset charset) throws XMLStreamException {
+        CharsetDecoder decoder = charset.newDecoder();
         ByteBuffer bytes = ByteBuffer.wrap(document);
-        if (document.length >= 3 && bytes.getShort(0) == (short) 0xEFBB && document[2] == (byte) 0xBF) {
-            bytes.position(3);
-        }
-        CharBuffer chars = CharBuffer.allocate(document.length);
-        CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(bytes, chars, true);
+        CharBuffer chars = CharBuffer.allocate((int) (document.length * (double) decoder.maxCharsPerByte()) + 1);
+        CoderResult result = decoder.decode(bytes, chars, true);
         if (result.isError()) {
             throw new XMLStreamException(
-                    "byte " + bytes.position() + " is not UTF-8", new Place(document, bytes.position()));
+                    "byte " + bytes.position() + " is not " + charset.name(), new Place(document, bytes.position()));
         }
-        return Arrays.copyOf(chars.array(), chars.position());
+        decoder.flush(chars);
+        int start = chars.position() > 0 && chars.get(0) == BYTE_ORDER_MARK ? 1 : 0;
+        return Arrays.copyOfRange(chars.array(), start, chars.position());
     }
 
     /** A byte of a document as people count: lines and columns from 1. */
