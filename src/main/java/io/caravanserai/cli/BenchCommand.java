@@ -1,8 +1,12 @@
 package io.caravanserai.cli;
 
 import io.caravanserai.bench.IntakeBench;
+import io.caravanserai.bench.MappingBench;
 import io.caravanserai.config.HubConfig;
+import io.caravanserai.config.HubProperty;
+import io.caravanserai.harmonize.MappingLibrary;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -20,7 +24,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description = "Measure the hub on this machine; each figure stands beside its limit from the same run.",
         mixinStandardHelpOptions = true,
-        subcommands = BenchCommand.Intake.class)
+        subcommands = {BenchCommand.Intake.class, BenchCommand.Mapping.class})
 final class BenchCommand {
 
     @Command(
@@ -50,6 +54,28 @@ final class BenchCommand {
             flushes.forEach(mode -> aims.put(mode, mode == HubConfig.Kafka.Flush.OS ? 0.4 : 0.15));
             PrintWriter out = spec.commandLine().getOut();
             return new IntakeBench(out, config.settings(), Duration.ofSeconds(seconds)).run(aims) ? 0 : 1;
+        }
+    }
+
+    @Command(
+            name = "mapping",
+            description = "What mapping an answer of 20 events costs beside Jackson's parsing of it.",
+            mixinStandardHelpOptions = true)
+    static final class Mapping implements Callable<Integer> {
+        @Option(names = "--seconds", defaultValue = "10", description = "Length of the measure, 10 unless told.")
+        private int seconds;
+
+        @Mixin
+        private ConfigOption config = new ConfigOption();
+
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        @Override
+        public Integer call() throws Exception {
+            Path folder = Path.of(config.settings().get(HubProperty.MAPPINGS_DIR));
+            PrintWriter out = spec.commandLine().getOut();
+            return new MappingBench(out, Duration.ofSeconds(seconds), MappingLibrary.load(folder)).run() ? 0 : 1;
         }
     }
 }
