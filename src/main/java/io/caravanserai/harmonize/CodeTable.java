@@ -82,19 +82,24 @@ public final class CodeTable {
         return rows.values().stream().mapToInt(Map::size).sum();
     }
 
-    /** The row for a code key, if the table has one. */
-    Optional<CodeRow> find(String document, List<String> parts) {
-        CodeRow row = lookup(rows.get(document), parts);
-        return Optional.ofNullable(row != null ? row : lookup(rows.get(""), parts));
+    /**
+     * The row for a code key, null when the table has none.
+     *
+     * @param joined the parts with {@code /} between them
+     */
+    @Nullable
+    CodeRow find(String document, List<String> parts, String joined) {
+        CodeRow row = lookup(rows.get(document), parts, joined);
+        return row != null ? row : lookup(rows.get(""), parts, joined);
     }
 
-    private static @Nullable CodeRow lookup(@Nullable Map<String, CodeRow> table, List<String> parts) {
+    private static @Nullable CodeRow lookup(@Nullable Map<String, CodeRow> table, List<String> parts, String joined) {
         if (table == null) {
             return null;
         }
         int n = Math.min(parts.size(), MAX_PARTS);
         for (int mask = 0; mask < 1 << n; mask++) {
-            String key = pattern(parts, n, mask);
+            String key = mask == 0 && n == parts.size() ? joined : pattern(parts, n, mask);
             CodeRow row = table.get(key);
             if (row == null && mask == 0) {
                 row = table.get(key + "/*");

@@ -28,6 +28,7 @@ final class EventReader {
     private final InboundMessage message;
     private final String createdUtc;
     private final PlaceReader places;
+    private final String mappingLine;
 
     EventReader(
             MappingLibrary library,
@@ -43,6 +44,7 @@ final class EventReader {
         this.message = message;
         this.createdUtc = createdUtc;
         this.places = new PlaceReader(fields.place(), library.countries());
+        this.mappingLine = carrier.mappingFile() + ":" + fields.line();
     }
 
     /** An event cannot be made of this place. */
@@ -64,9 +66,9 @@ final class EventReader {
         List<String> key = codeKey(scope);
         TrackingEvent.Location where = places.read(scope);
         Moment moment = moment(scope, where.address(), place, warnings);
-        Optional<CodeRow> row = translate(key, place, warnings);
-        EventCode code = row.map(CodeRow::code).orElseGet(library.codes()::unmapped);
         String joined = String.join("/", key);
+        CodeRow row = translate(key, joined, place, warnings);
+        EventCode code = row == null ? library.codes().unmapped() : row.code();
         String subCode = key.size() > 1 ? joined.substring(key.get(0).length() + 1) : null;
         String text = value(fields.text(), scope);
         long second = moment.time().toEpochSecond();
@@ -92,11 +94,7 @@ final class EventReader {
                 code.terminal(),
                 instant,
                 message.receivedUtc(),
-                new TrackingEvent.Origin(
-                        message.id(),
-                        message.source(),
-                        carrier.mappingFile() + ":" + fields.line(),
-                        row.map(CodeRow::place).orElse(null)),
+                new TrackingEvent.Origin(message.id(), message.source(), mappingLine, row == null ? null : row.place()),
                 new TrackingEvent.Event(
                         id,
                         metaData(scope, moment),
@@ -107,7 +105,7 @@ final class EventReader {
                         where,
                         eta(scope, where.address(), place, warnings),
                         other(scope),
-                        reason(scope, row.orElse(null)),
+                        reason(scope, row),
                         moment.basis().label(),
                         false,
                         null));
@@ -119,7 +117,7 @@ final class EventReader {
     }
 
     private String at(String field) {
-        return field + " of document '" + document.name() + "' (" + carrier.mappingFile() + ":" + fields.line() + ")";
+        return field + " of document '" + document.name() + "' (" + mappingLine + ")";
     }
 
     /** The parts of the code key; a part that is missing inside is empty, at the end it is left out. */
@@ -170,21 +168,21 @@ final class EventReader {
                         : "the time '" + shown(unread) + "' is not written as the mapping says: see " + at("time"));
     }
 
-    private Optional<CodeRow> translate(List<String> key, Supplier<String> place, List<Warning> warnings) {
-        String joined = String.join("/", key);
+    private @Nullable CodeRow translate(
+            List<String> key, String joined, Supplier<String> place, List<Warning> warnings) {
         if (document.hubCodes()) {
-            Optional<CodeRow> own = library.codes().find(joined).map(c -> new CodeRow("hub", c, null, ""));
-            if (own.isEmpty()) {
+            EventCode own = library.codes().find(joined).orElse(null);
+            if (own == null) {
                 warnings.add(new Warning(
                         Warning.Kind.UNMAPPED,
                         place.get(),
                         "'" + shown(joined) + "' is none of the hub's codes"
                                 + library.codes().hint(joined)));
             }
-            return own;
+            return own == null ? null : new CodeRow("hub", own, null, "");
         }
-        Optional<CodeRow> row = carrier.codes().find(document.name(), key);
-        if (row.isEmpty()) {
+        CodeRow row = carrier.codes().find(document.name(), key, joined);
+        if (row == null) {
             warnings.add(new Warning(
                     Warning.Kind.UNMAPPED,
                     place.get(),
@@ -197,7 +195,10 @@ final class EventReader {
     private <N> List<String> references(Scope<N> scope, String number) {
         List<String> all = new ArrayList<>();
         fields.references().forEach(reference -> reference.values(scope, all));
-        if (all.isEmpty()) {
+        if (all.isEmpty() || (all.size() == 1 && all.get(0).equals(number))) {
+            return List.of();
+        }
+        if (all.size() == 1) {
             return all;
         }
         Set<String> distinct = new LinkedHashSet<>(all);

@@ -3,12 +3,16 @@ package io.caravanserai.mapping;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A compiled expression of a mapping; immutable, shared by all threads. Absent and blank values are null. */
 public sealed interface Expression {
     /** Its value: the first that is present. */
     <N> @Nullable String value(Scope<N> scope);
+
+    /** The innermost level that its value depends on: 0 for the document, -1 when it depends on nothing. */
+    int level();
 
     /** All its values, for fields that take many. */
     default <N> void values(Scope<N> scope, List<String> into) {
@@ -20,6 +24,11 @@ public sealed interface Expression {
 
     /** A value of the payload. */
     record Pick(Path path) implements Expression {
+        @Override
+        public int level() {
+            return path.level();
+        }
+
         @Override
         public <N> @Nullable String value(Scope<N> scope) {
             return path.first(scope);
@@ -40,6 +49,11 @@ public sealed interface Expression {
     /** {@code 'text'}. */
     record Literal(String text) implements Expression {
         @Override
+        public int level() {
+            return -1;
+        }
+
+        @Override
         public <N> @Nullable String value(Scope<N> scope) {
             return text;
         }
@@ -49,6 +63,11 @@ public sealed interface Expression {
     record FirstOf(List<Expression> options) implements Expression {
         public FirstOf {
             options = List.copyOf(options);
+        }
+
+        @Override
+        public int level() {
+            return deepest(options);
         }
 
         @Override
@@ -78,6 +97,11 @@ public sealed interface Expression {
         }
 
         @Override
+        public int level() {
+            return deepest(parts);
+        }
+
+        @Override
         public <N> @Nullable String value(Scope<N> scope) {
             StringBuilder text = new StringBuilder();
             for (Expression part : parts) {
@@ -93,6 +117,11 @@ public sealed interface Expression {
 
     /** {@code upper(a)}. */
     record Call(Functions.Function function, Expression argument) implements Expression {
+        @Override
+        public int level() {
+            return argument.level();
+        }
+
         @Override
         public <N> @Nullable String value(Scope<N> scope) {
             String value = argument.value(scope);
@@ -119,9 +148,52 @@ public sealed interface Expression {
         }
 
         @Override
+        public int level() {
+            return key.level();
+        }
+
+        @Override
         public <N> @Nullable String value(Scope<N> scope) {
             String value = key.value(scope);
             return value == null ? null : table.getOrDefault(value, otherwise);
         }
+    }
+
+    /**
+     * An expression of an outer level: read once for all nodes below, since a shipment's number is that of each of its
+     * events.
+     *
+     * @param slot where the scope keeps what was read; the one after it keeps the list of all values
+     */
+    record Outer(Expression expression, int level, int slot) implements Expression {
+        /** How many slots one such expression takes. */
+        static final int SLOTS = 2;
+
+        @Override
+        public <N> @Nullable String value(Scope<N> scope) {
+            if (!scope.isKept(slot, level)) {
+                scope.keep(slot, level, expression.value(scope));
+            }
+            return (String) scope.kept(slot);
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public <N> void values(Scope<N> scope, List<String> into) {
+            if (!scope.isKept(slot + 1, level)) {
+                List<String> all = new ArrayList<>();
+                expression.values(scope, all);
+                scope.keep(slot + 1, level, all);
+            }
+            into.addAll((List<String>) Objects.requireNonNull(scope.kept(slot + 1)));
+        }
+    }
+
+    private static int deepest(List<Expression> expressions) {
+        int deepest = -1;
+        for (Expression expression : expressions) {
+            deepest = Math.max(deepest, expression.level());
+        }
+        return deepest;
     }
 }

@@ -11,6 +11,7 @@ public final class ExpressionCompiler {
 
     private final List<String> levels;
     private final Countries countries;
+    private int slots;
 
     /** @param levels the names a path may start with, outermost first */
     public ExpressionCompiler(List<String> levels, Countries countries) {
@@ -20,10 +21,20 @@ public final class ExpressionCompiler {
 
     /** A scalar expression, {@code {pick:, map:, otherwise:}}, or a list whose first present item counts. */
     public Expression expression(YamlNode node, String what) {
+        Expression written = written(node, what);
+        int level = written.level();
+        if (level < 0 || level == levels.size()) {
+            return written;
+        }
+        slots += Expression.Outer.SLOTS;
+        return new Expression.Outer(written, level, slots - Expression.Outer.SLOTS);
+    }
+
+    private Expression written(YamlNode node, String what) {
         if (node.isList()) {
             List<Expression> options = new ArrayList<>();
             for (YamlNode item : node.items()) {
-                options.add(expression(item, what));
+                options.add(written(item, what));
             }
             return new Expression.FirstOf(options);
         }
@@ -66,6 +77,6 @@ public final class ExpressionCompiler {
                 .forEach((key, value) -> value.text("map value of " + what).ifPresent(v -> table.put(key, v)));
         YamlNode otherwise = keys.get("otherwise");
         String fallback = otherwise == null ? null : otherwise.text("otherwise").orElse(null);
-        return new Expression.Lookup(expression(pick, what), table, fallback);
+        return new Expression.Lookup(written(pick, what), table, fallback);
     }
 }

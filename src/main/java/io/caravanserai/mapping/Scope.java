@@ -1,6 +1,7 @@
 package io.caravanserai.mapping;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +14,19 @@ public final class Scope<N> {
     private final Tree<N> tree;
     private final List<@Nullable N> nodes;
     private final int[] indices;
+    /** When each level was entered last, by a clock that ticks at each entry. */
+    private final long[] entered;
+
+    private long clock;
+    private @Nullable Object[] kept = new @Nullable Object[8];
+    private long[] keptAt = new long[8];
 
     Scope(Tree<N> tree, N root, int levels) {
         this.tree = tree;
         this.nodes = new ArrayList<>(levels + 1);
         this.indices = new int[levels + 1];
+        this.entered = new long[levels + 1];
+        entered[0] = ++clock;
         nodes.add(root);
         for (int i = 0; i < levels; i++) {
             nodes.add(null);
@@ -37,10 +46,31 @@ public final class Scope<N> {
     void enter(int level, N node, int index) {
         nodes.set(level, node);
         indices[level] = index;
+        entered[level] = ++clock;
     }
 
     void leave(int level) {
         nodes.set(level, null);
+        entered[level] = ++clock;
+    }
+
+    /** Whether what the slot keeps was read at the present node of this level. */
+    boolean isKept(int slot, int level) {
+        return slot < keptAt.length && keptAt[slot] == entered[level];
+    }
+
+    @Nullable
+    Object kept(int slot) {
+        return kept[slot];
+    }
+
+    void keep(int slot, int level, @Nullable Object value) {
+        if (slot >= keptAt.length) {
+            kept = Arrays.copyOf(kept, slot * 2);
+            keptAt = Arrays.copyOf(keptAt, slot * 2);
+        }
+        kept[slot] = value;
+        keptAt[slot] = entered[level];
     }
 
     /** How many nodes of the level were met before this one under the same parent. */
