@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
-import io.caravanserai.store.Sql;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -88,29 +87,10 @@ class DhlPollTest {
 
     private String question(String carrier, String... numbers) throws Exception {
         for (String number : numbers) {
-            tracked(carrier, number);
+            TrackedNumbers.follow(hub.database, carrier, number);
         }
         hub.load("routes/carriers/" + carrier + ".camel.yaml");
         await().untilAsserted(() -> assertThat(asked).isNotEmpty());
         return asked.get(0);
-    }
-
-    private void tracked(String carrier, String number) {
-        hub.database.write(connection -> {
-            Sql.update(connection, "INSERT INTO account VALUES ('A1','Acme',0) ON CONFLICT DO NOTHING");
-            Sql.update(
-                    connection,
-                    "INSERT INTO shipment VALUES (?,'A1',?,'tracker',?,NULL,'shipment',?,'ok','none','[]','{}','{}',0,0)",
-                    number,
-                    number,
-                    carrier,
-                    number);
-            return Sql.update(
-                    connection,
-                    "INSERT INTO tracking_key VALUES (?,?,?,NULL,'A1','tracking',0)",
-                    carrier,
-                    number,
-                    number);
-        });
     }
 }
