@@ -57,7 +57,8 @@ final class CarrierApi {
 
     private HttpResponse<InputStream> send(List<String> numbers, String id)
             throws IOException, InterruptedException, ApiLogin.Refused {
-        ApiTemplate.Values values = new ApiTemplate.Values(credentials.user(), credentials.secret(), id);
+        ApiTemplate.Values values = new ApiTemplate.Values(
+                credentials.user(), credentials.secret(), credentials.client(), login.tokenInRequest(), id);
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(template.urlFor(numbers, values)))
                 .timeout(credentials.timeout());
         template.headersFor(values).forEach(request::setHeader);

@@ -63,7 +63,7 @@ public final class PollIntake {
      */
     public void start() {
         // an address that cannot be asked is found before the secret is part of it
-        URI.create(settings.template().urlFor(List.of("0"), new ApiTemplate.Values("", "", "0")));
+        URI.create(settings.template().urlFor(List.of("0"), ApiTemplate.Values.none("0")));
         Database store = Objects.requireNonNull(database, "carrier-poll-source: bean hubDatabase is missing");
         targets = settings.targets(store, clock);
         budget = settings.budget(store, clock);
@@ -134,7 +134,7 @@ public final class PollIntake {
     }
 
     private InboundMessage message(String id, List<String> numbers, ApiAnswer.Body answer) {
-        URI uri = URI.create(settings.template().urlFor(numbers, new ApiTemplate.Values("", "", "")));
+        URI uri = URI.create(settings.template().urlFor(numbers, ApiTemplate.Values.none("")));
         String asked = uri.getHost() + uri.getPath() + " for " + String.join(",", numbers);
         return new InboundMessage(
                 InboundMessage.VERSION,

@@ -22,6 +22,10 @@ public final class PollSettings {
     private String user = "";
     private String secret = "";
     private String tokenUrl = "";
+    private String tokenHeaders = "";
+    private String tokenBody = "";
+    private String tokenPath = "";
+    private String tokenLife = "1h";
     private String scope = "";
     private String keyHeader = "";
     private String clientId = "";
@@ -84,6 +88,24 @@ public final class PollSettings {
 
     public void setTokenUrl(String tokenUrl) {
         this.tokenUrl = tokenUrl;
+    }
+
+    /** Headers of the scheme token's request. */
+    public void setTokenHeaders(String tokenHeaders) {
+        this.tokenHeaders = tokenHeaders;
+    }
+
+    public void setTokenBody(String tokenBody) {
+        this.tokenBody = tokenBody;
+    }
+
+    /** See {@link KeyScanner}. */
+    public void setTokenPath(String tokenPath) {
+        this.tokenPath = tokenPath;
+    }
+
+    public void setTokenLife(String tokenLife) {
+        this.tokenLife = tokenLife;
     }
 
     public void setScope(String scope) {
@@ -189,8 +211,16 @@ public final class PollSettings {
                 scope,
                 keyHeader,
                 new ApiLogin.Client(clientId, resolved(clientSecret, secrets)),
+                auth.equals("token") ? tokenRequest() : null,
                 Settings.parseDuration(timeout));
         return new CarrierApi(template(), credentials, clock);
+    }
+
+    private TokenRequest tokenRequest() {
+        return new TokenRequest(
+                new ApiTemplate("POST", tokenUrl, tokenHeaders, tokenBody, contentType, "", ""),
+                tokenPath,
+                Settings.parseDuration(tokenLife));
     }
 
     private static String resolved(String reference, Consumer<String> secrets) {
