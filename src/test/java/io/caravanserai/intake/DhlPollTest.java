@@ -80,6 +80,30 @@ class DhlPollTest {
     }
 
     @Test
+    void parcelDeIsAskedAsBusinessCustomerWithItsOwnLoginInTheXml(@TempDir Path folder) throws Exception {
+        hub.close();
+        String secret = "file:" + Files.writeString(folder.resolve("secret"), "s3cret");
+        hub = IntakeHarness.start(
+                folder.resolve("data"),
+                Map.of(
+                        "carrier.dhl_parcel_de.business.enabled", "true",
+                        "carrier.dhl_parcel_de.api-url",
+                                "http://127.0.0.1:" + dhl.getAddress().getPort(),
+                        "carrier.dhl_parcel_de.api-key", "acme",
+                        "carrier.dhl_parcel_de.api-secret", secret,
+                        "carrier.dhl_parcel_de.business.user", "zt1",
+                        "carrier.dhl_parcel_de.business.password",
+                                "file:" + Files.writeString(folder.resolve("password"), "p\"w"),
+                        "carrier.dhl_parcel_de.poll.tick", "100"));
+
+        assertThat(question("dhl_parcel_de", "0034"))
+                .isEqualTo(
+                        "/shipments?xml=%3Cdata%20appname%3D%22zt1%22%20password%3D%22p%26quot%3Bw%22%20request%3D%22"
+                                + "d-get-piece-detail%22%20language-code%3D%22en%22%20piece-code%3D%220034%22%2F%3E"
+                                + " key=acme auth=Basic YWNtZTpzM2NyZXQ=");
+    }
+
+    @Test
     void unifiedTrackingIsAskedInEnglishWithTheKeyInItsHeader() throws Exception {
         assertThat(question("dhl_universal", "7777"))
                 .isEqualTo("/shipments?trackingNumber=7777&language=en key=s3cret auth=null");
