@@ -17,16 +17,19 @@ final class EndpointCheck {
 
     private final Map<String, Kamelet> kamelets;
     private final Components components;
+    private final Formats formats;
     private final Function<String, Optional<String>> values;
     private final Findings findings;
 
     EndpointCheck(
             Map<String, Kamelet> kamelets,
             Components components,
+            Formats formats,
             Function<String, Optional<String>> values,
             Findings findings) {
         this.kamelets = kamelets;
         this.components = components;
+        this.formats = formats;
         this.values = values;
         this.findings = findings;
     }
@@ -139,6 +142,9 @@ final class EndpointCheck {
             findings.error(given.line(), place, next(value.get(), parameter.allowed(), ""));
         } else if (!fits(parameter.type(), value.get())) {
             findings.error(given.line(), place, "it must be of type " + parameter.type());
+        } else {
+            formats.fault(parameter.format(), value.get())
+                    .ifPresent(fault -> findings.error(given.line(), place, fault));
         }
     }
 

@@ -27,6 +27,7 @@ public final class HubCheck {
     private final Names names;
     private final Schema schema = Schema.ofFile();
     private final Components components = new Components();
+    private final Formats formats;
 
     /**
      * @param routes the folder routes/
@@ -38,6 +39,7 @@ public final class HubCheck {
         this.routes = routes;
         this.mappings = mappings;
         this.names = new Names(settings);
+        this.formats = Formats.of(mappings);
     }
 
     /**
@@ -50,7 +52,7 @@ public final class HubCheck {
         List<Path> files = files();
         Set<String> beans = beans(files);
         Map<String, Kamelet> kamelets = kamelets(files, beans, findings);
-        RouteCheck routeCheck = new RouteCheck(kamelets, names, beans, mappings, schema, components);
+        RouteCheck routeCheck = new RouteCheck(kamelets, names, beans, mappings, schema, components, formats);
         for (Path file : files) {
             Findings ofFile = new Findings(file.toString());
             String folder = folder(file);
@@ -97,7 +99,7 @@ public final class HubCheck {
                 root.ifPresent(node -> kamelets.put(name, Kamelet.of(name, node)));
             }
         }
-        KameletCheck check = new KameletCheck(names, beans, schema, components);
+        KameletCheck check = new KameletCheck(names, beans, schema, components, formats);
         ofFiles.forEach((name, ofFile) -> {
             Node root = roots.get(name);
             Kamelet kamelet = kamelets.get(name);

@@ -27,9 +27,9 @@ record Kamelet(String name, String type, Map<String, Parameter> parameters, Set<
      * @param type JSON Schema's name of its type, {@code string} when the file does not say
      * @param allowed the values allowed; empty when any is
      * @param standIn its default; null when it has none
-     * @param password whether its format is password
+     * @param format JSON Schema's format; empty when the file gives none
      */
-    record Parameter(String type, List<String> allowed, @Nullable String standIn, boolean password) {
+    record Parameter(String type, List<String> allowed, @Nullable String standIn, String format) {
         static Parameter of(Node definition) {
             List<String> allowed = Yaml.find(definition, "enum").map(Yaml::items).orElse(List.of()).stream()
                     .flatMap(item -> Yaml.text(item).stream())
@@ -38,7 +38,11 @@ record Kamelet(String name, String type, Map<String, Parameter> parameters, Set<
                     Yaml.text(definition, "type").orElse("string"),
                     allowed,
                     Yaml.text(definition, "default").orElse(null),
-                    Yaml.text(definition, "format").orElse("").equals("password"));
+                    Yaml.text(definition, "format").orElse(""));
+        }
+
+        boolean password() {
+            return format.equals("password");
         }
     }
 

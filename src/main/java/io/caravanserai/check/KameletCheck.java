@@ -17,12 +17,14 @@ final class KameletCheck {
     private final Set<String> beans;
     private final Schema schema;
     private final Components components;
+    private final Formats formats;
 
-    KameletCheck(Names names, Set<String> beans, Schema schema, Components components) {
+    KameletCheck(Names names, Set<String> beans, Schema schema, Components components, Formats formats) {
         this.names = names;
         this.beans = beans;
         this.schema = schema;
         this.components = components;
+        this.formats = formats;
     }
 
     /**
@@ -59,7 +61,7 @@ final class KameletCheck {
         template.ifPresent(node -> template(kamelet, node, kamelets, findings));
     }
 
-    private static void parameter(Entry entry, Findings findings) {
+    private void parameter(Entry entry, Findings findings) {
         for (String wanted : new String[] {"title", "description", "type"}) {
             if (Yaml.text(entry.value(), wanted).isEmpty()) {
                 findings.warning(
@@ -78,10 +80,15 @@ final class KameletCheck {
         if (parameter.password() && parameter.standIn() != null && Secrets.isInClear(parameter.standIn())) {
             findings.error(entry.line(), "the default of '" + entry.key() + "' is a secret in clear", Secrets.NEXT);
         }
+        if (parameter.standIn() != null) {
+            formats.fault(parameter.format(), parameter.standIn())
+                    .ifPresent(fault ->
+                            findings.error(entry.line(), "the default of '" + entry.key() + "' cannot be used", fault));
+        }
     }
 
     private void template(Kamelet kamelet, Node template, Map<String, Kamelet> kamelets, Findings findings) {
-        EndpointCheck endpoints = new EndpointCheck(kamelets, components, name -> Optional.empty(), findings);
+        EndpointCheck endpoints = new EndpointCheck(kamelets, components, formats, name -> Optional.empty(), findings);
         StepWalk walk = new StepWalk(schema, findings, endpoints::check);
         new BeanCheck(beans, findings).check(template);
         Set<String> scope = new HashSet<>(Set.of("routeId", "parentRouteId", "uuid"));

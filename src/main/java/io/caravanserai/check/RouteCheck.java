@@ -23,6 +23,8 @@ final class RouteCheck {
     private final Path mappings;
     private final Schema schema;
     private final Components components;
+    private final Formats formats;
+    private final AccountRates rates;
     private final Map<String, String> ids = new HashMap<>();
 
     RouteCheck(
@@ -31,13 +33,16 @@ final class RouteCheck {
             Set<String> beans,
             Path mappings,
             Schema schema,
-            Components components) {
+            Components components,
+            Formats formats) {
         this.kamelets = kamelets;
         this.names = names;
         this.beans = beans;
         this.mappings = mappings;
         this.schema = schema;
         this.components = components;
+        this.formats = formats;
+        this.rates = new AccountRates(kamelets, names::find);
     }
 
     /**
@@ -62,10 +67,11 @@ final class RouteCheck {
     }
 
     private void element(Node element, String folder, String subject, Findings findings) {
-        EndpointCheck endpoints = new EndpointCheck(kamelets, components, names::find, findings);
+        EndpointCheck endpoints = new EndpointCheck(kamelets, components, formats, names::find, findings);
         StepWalk walk = new StepWalk(schema, findings, endpoint -> {
             endpoints.check(endpoint);
             carrierOf(endpoint, subject, findings);
+            rates.check(endpoint, findings);
         });
         walk.walk("the file", element, schema);
         new BeanCheck(beans, findings).check(element);

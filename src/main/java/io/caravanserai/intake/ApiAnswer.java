@@ -5,8 +5,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What came of one call of a carrier's API. */
 public sealed interface ApiAnswer {
-    /** The carrier answered; the bytes are untouched. */
-    record Body(byte[] bytes, @Nullable String contentType) implements ApiAnswer {}
+    /**
+     * The carrier answered; the bytes are untouched.
+     *
+     * @param refused whether it refused the call (HTTP 4xx) and says why: that it does not know the number, most often
+     */
+    record Body(byte[] bytes, @Nullable String contentType, boolean refused) implements ApiAnswer {}
 
     /** The carrier wants quiet from the whole account. */
     record Throttled(Duration pause) implements ApiAnswer {}

@@ -1,6 +1,6 @@
 package io.caravanserai.intake;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.caravanserai.event.Ids;
 import io.caravanserai.event.Json;
 import java.io.IOException;
 import java.net.URI;
@@ -13,12 +13,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How the hub logs in at a carrier's API: OAuth 2.0 client credentials or resource owner password (RFC 6749 sections 4.4
- * and 4.3) with the token kept until it runs out, an API key in a header, HTTP Basic, or not at all here (the key is part
- * of URL or body).
+ * and 4.3) or a call of the carrier's own, with the token kept until it runs out, an API key in a header, HTTP Basic, or
+ * not at all here (the key is part of URL or body).
  */
 final class ApiLogin {
     private static final Duration MARGIN = Duration.ofSeconds(60);
@@ -31,13 +32,15 @@ final class ApiLogin {
 
     /**
      * @param scheme none, oauth2 (client credentials by HTTP Basic), oauth2-form (in the form, RFC 6749 section 2.3.1),
-     *     oauth2-password (RFC 6749 section 4.3), api-key or basic
+     *     oauth2-password (RFC 6749 section 4.3), token (a call of the carrier's own), api-key or
+     *     basic
      * @param user client id or user
      * @param secret client secret, key or password
      * @param tokenUrl where tokens are had
      * @param scope what the token is asked for, empty for what the client has
      * @param header header of an API key
      * @param client who asks for oauth2-password, where user and secret are the account's
+     * @param tokenRequest how a token is had, of the scheme token
      */
     record Settings(
             String scheme,
@@ -47,12 +50,14 @@ final class ApiLogin {
             String scope,
             String header,
             Client client,
+            @Nullable TokenRequest tokenRequest,
             Duration timeout) {
         Settings {
             switch (scheme) {
                 case "none", "basic" -> {}
                 case "oauth2", "oauth2-form", "oauth2-password" -> require("tokenUrl", tokenUrl);
                 case "api-key" -> require("header", header);
+                case "token" -> Objects.requireNonNull(tokenRequest, "auth token needs a request");
                 default ->
                     throw new IllegalArgumentException("auth is '" + scheme
                             + "' but must be none, oauth2, oauth2-form, oauth2-password, api-key or basic");
@@ -87,7 +92,12 @@ final class ApiLogin {
     }
 
     boolean canRefresh() {
-        return settings.scheme().startsWith("oauth2");
+        return settings.scheme().startsWith("oauth2") || settings.tokenRequest() != null;
+    }
+
+    /** What {@code {token}} in the route's request becomes: empty but for the scheme token. */
+    String tokenInRequest() throws IOException, InterruptedException, Refused {
+        return settings.tokenRequest() == null ? "" : token();
     }
 
     /** The carrier does not take the token any more. */
@@ -124,18 +134,38 @@ final class ApiLogin {
             throw new Refused("no token from " + settings.tokenUrl() + ", HTTP " + response.statusCode()
                     + ": check client id and secret");
         }
-        JsonNode answer = Json.parse(response.body());
-        String fresh = answer.path("access_token").asText("");
-        if (fresh.isEmpty()) {
-            throw new Refused("the answer of " + settings.tokenUrl() + " has no access_token");
-        }
-        Duration life = Duration.ofSeconds(answer.path("expires_in").asLong(300));
+        TokenRequest own = settings.tokenRequest();
+        String fresh = own == null ? bearer(response.body()) : own.token(response.body());
+        Duration life = own == null ? life(response.body()) : own.life();
         token = fresh;
         goodUntil = clock.instant().plus(life.compareTo(MARGIN.multipliedBy(2)) > 0 ? life.minus(MARGIN) : life);
         return fresh;
     }
 
+    private String bearer(byte[] answer) throws IOException, Refused {
+        String fresh = Json.parse(answer).path("access_token").asText("");
+        if (fresh.isEmpty()) {
+            throw new Refused("the answer of " + settings.tokenUrl() + " has no access_token");
+        }
+        return fresh;
+    }
+
+    private static Duration life(byte[] answer) throws IOException {
+        return Duration.ofSeconds(Json.parse(answer).path("expires_in").asLong(300));
+    }
+
     private HttpRequest tokenRequest() {
+        if (settings.tokenRequest() != null) {
+            return settings.tokenRequest()
+                    .request(
+                            new ApiTemplate.Values(
+                                    settings.user(),
+                                    settings.secret(),
+                                    settings.client(),
+                                    "",
+                                    Ids.next(clock.millis())),
+                            settings.timeout());
+        }
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(settings.tokenUrl()))
                 .timeout(settings.timeout())
                 .header("Content-Type", "application/x-www-form-urlencoded")

@@ -1,5 +1,6 @@
 package io.caravanserai.intake;
 
+import io.caravanserai.event.Json;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -7,12 +8,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request as the route describes it. {@code {numbers}} in URL, body and headers becomes the tracking numbers, each
- * written as {@code numberFormat} says, {@code {user}}, {@code {secret}} and {@code {id}} the credentials and a fresh
- * id; every value is escaped for where it stands.
+ * written as {@code numberFormat} says; {@code {user}}, {@code {secret}}, {@code {clientId}}, {@code {clientSecret}},
+ * {@code {token}} and {@code {id}} become the credentials and a fresh id. Every value is escaped for where it stands;
+ * {@code {number|xml}} is escaped as XML before, for XML that is itself part of an address.
  *
  * @param method GET or POST
  * @param url address with placeholders
@@ -30,6 +35,10 @@ record ApiTemplate(
         String contentType,
         String numberFormat,
         String separator) {
+    private static final Pattern PLACE =
+            Pattern.compile("\\{(numbers|user|secret|clientId|clientSecret|token|id)(\\|xml)?}");
+    private static final Pattern NUMBER = Pattern.compile("\\{number(\\|xml)?}");
+
     ApiTemplate {
         if (!method.equals("GET") && !method.equals("POST")) {
             throw new IllegalArgumentException("method is '" + method + "' but must be GET or POST");
@@ -39,8 +48,30 @@ record ApiTemplate(
         }
     }
 
-    /** Credentials and id of one call. */
-    record Values(String user, String secret, String id) {}
+    /**
+     * What one call fills in.
+     *
+     * @param client the program that logs in, of logins that name it
+     * @param token a token that the login asked for; empty for others
+     * @param id a fresh id
+     */
+    record Values(String user, String secret, ApiLogin.Client client, String token, String id) {
+        /** A call that shows no credentials. */
+        static Values none(String id) {
+            return new Values("", "", ApiLogin.Client.NONE, "", id);
+        }
+
+        private String named(String name) {
+            return switch (name) {
+                case "user" -> user;
+                case "secret" -> secret;
+                case "clientId" -> client.id();
+                case "clientSecret" -> client.secret();
+                case "token" -> token;
+                default -> id;
+            };
+        }
+    }
 
     String urlFor(List<String> numbers, Values values) {
         return fill(url, numbers, values, text -> URLEncoder.encode(text, StandardCharsets.UTF_8));
@@ -64,28 +95,41 @@ record ApiTemplate(
         return filled;
     }
 
+    /** Goes through the template once: what is filled in is not looked at again, so a number cannot name a secret. */
     private String fill(String template, List<String> numbers, Values values, UnaryOperator<String> escape) {
-        String written = numbers.stream()
-                .map(number -> numberFormat.replace("{number}", escape.apply(number)))
-                .collect(Collectors.joining(separator));
-        return template.replace("{numbers}", written)
-                .replace("{user}", escape.apply(values.user()))
-                .replace("{secret}", escape.apply(values.secret()))
-                .replace("{id}", escape.apply(values.id()));
+        return PLACE.matcher(template).replaceAll(place -> {
+            String written = place.group(1).equals("numbers")
+                    ? numbers.stream().map(number -> one(number, escape)).collect(Collectors.joining(separator))
+                    : escaped(values.named(place.group(1)), place.group(2), escape);
+            return Matcher.quoteReplacement(written);
+        });
+    }
+
+    private String one(String number, UnaryOperator<String> escape) {
+        return NUMBER.matcher(numberFormat)
+                .replaceAll(place -> Matcher.quoteReplacement(escaped(number, place.group(1), escape)));
+    }
+
+    private static String escaped(String value, @Nullable String asXml, UnaryOperator<String> escape) {
+        return escape.apply(asXml == null ? value : xml(value));
+    }
+
+    private static String xml(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;")
+                .replace("'", "&apos;");
     }
 
     private UnaryOperator<String> escaping() {
         String type = contentType.toLowerCase(Locale.ROOT);
         if (type.contains("xml")) {
-            return text -> text.replace("&", "&amp;")
-                    .replace("<", "&lt;")
-                    .replace(">", "&gt;")
-                    .replace("\"", "&quot;")
-                    .replace("'", "&apos;");
+            return ApiTemplate::xml;
         }
         if (type.contains("json")) {
             return text -> {
-                String quoted = io.caravanserai.event.Json.text(text);
+                String quoted = Json.text(text);
                 return quoted.substring(1, quoted.length() - 1);
             };
         }

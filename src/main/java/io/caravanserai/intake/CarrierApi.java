@@ -1,5 +1,6 @@
 package io.caravanserai.intake;
 
+import io.caravanserai.budget.RetryAfter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -7,12 +8,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
-import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /**
  * Asks a carrier's API about tracking numbers. It follows no redirect, so that credentials go where the route says and
@@ -20,8 +18,8 @@ import java.util.List;
  */
 final class CarrierApi {
     private static final int MAX_BYTES = WholeSplitter.MAX_BYTES;
-    private static final Duration PAUSE_UNLESS_TOLD = Duration.ofSeconds(60);
-    private static final Duration LONGEST_PAUSE = Duration.ofHours(24);
+    /** Login, time and pace: never about the number that was asked for (RFC 9110 section 15.5, RFC 6585 section 4). */
+    private static final Set<Integer> ABOUT_THE_CALL = Set.of(401, 403, 407, 408, 425, 429);
 
     private final ApiTemplate template;
     private final ApiLogin.Settings credentials;
@@ -59,7 +57,8 @@ final class CarrierApi {
 
     private HttpResponse<InputStream> send(List<String> numbers, String id)
             throws IOException, InterruptedException, ApiLogin.Refused {
-        ApiTemplate.Values values = new ApiTemplate.Values(credentials.user(), credentials.secret(), id);
+        ApiTemplate.Values values = new ApiTemplate.Values(
+                credentials.user(), credentials.secret(), credentials.client(), login.tokenInRequest(), id);
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(template.urlFor(numbers, values)))
                 .timeout(credentials.timeout());
         template.headersFor(values).forEach(request::setHeader);
@@ -74,20 +73,23 @@ final class CarrierApi {
     private ApiAnswer answer(HttpResponse<InputStream> response) throws IOException {
         int status = response.statusCode();
         String retryAfter = response.headers().firstValue("Retry-After").orElse("");
+        String type = response.headers().firstValue("Content-Type").orElse("");
         try (InputStream in = response.body()) {
-            if (status >= 200 && status < 300) {
+            boolean refused = saysWhy(status, type);
+            if ((status >= 200 && status < 300) || refused) {
                 byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-                return bytes.length > MAX_BYTES
-                        ? new ApiAnswer.Failed("the answer is larger than " + MAX_BYTES + " bytes")
-                        : new ApiAnswer.Body(
-                                bytes,
-                                response.headers().firstValue("Content-Type").orElse(null));
+                if (bytes.length > MAX_BYTES) {
+                    return new ApiAnswer.Failed("the answer is larger than " + MAX_BYTES + " bytes");
+                }
+                if (!refused || bytes.length > 0) {
+                    return new ApiAnswer.Body(bytes, type.isEmpty() ? null : type, refused);
+                }
             }
         }
         if (status == 429 || (status == 503 && !retryAfter.isEmpty())) {
-            return new ApiAnswer.Throttled(pause(retryAfter));
+            return new ApiAnswer.Throttled(RetryAfter.pause(retryAfter, clock.instant()));
         }
-        if (status == 401 || status == 403) {
+        if (status == 401 || status == 403 || status == 407) {
             return new ApiAnswer.NotAllowed("HTTP " + status + ": check the credentials of this account");
         }
         if (status >= 300 && status < 400) {
@@ -97,23 +99,13 @@ final class CarrierApi {
         return new ApiAnswer.Failed("HTTP " + status);
     }
 
-    /** Seconds or an HTTP date (RFC 9110 section 10.2.3). */
-    private Duration pause(String retryAfter) {
-        Duration pause = PAUSE_UNLESS_TOLD;
-        try {
-            if (retryAfter.matches("\\d{1,9}")) {
-                pause = Duration.ofSeconds(Long.parseLong(retryAfter));
-            } else if (!retryAfter.isEmpty()) {
-                Instant until = ZonedDateTime.parse(retryAfter, DateTimeFormatter.RFC_1123_DATE_TIME)
-                        .toInstant();
-                pause = Duration.between(clock.instant(), until);
-            }
-        } catch (DateTimeException e) {
-            pause = PAUSE_UNLESS_TOLD;
-        }
-        if (pause.isNegative() || pause.isZero()) {
-            return Duration.ofSeconds(1);
-        }
-        return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+    /** Most carriers tell by 400, 404 or 422 that they do not know a number; a page for people is no such answer. */
+    private static boolean saysWhy(int status, String contentType) {
+        String type = contentType.toLowerCase(Locale.ROOT);
+        return status >= 400
+                && status < 500
+                && !ABOUT_THE_CALL.contains(status)
+                && !type.contains("html")
+                && (type.contains("json") || type.contains("xml"));
     }
 }

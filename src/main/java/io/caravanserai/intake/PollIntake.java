@@ -1,6 +1,6 @@
 package io.caravanserai.intake;
 
-import io.caravanserai.config.Settings;
+import io.caravanserai.budget.CallBudget;
 import io.caravanserai.deadletter.DeadLetterStore;
 import io.caravanserai.deadletter.SecretMask;
 import io.caravanserai.event.Ids;
@@ -10,7 +10,6 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import org.apache.camel.Exchange;
@@ -25,18 +24,25 @@ import org.slf4j.LoggerFactory;
 public final class PollIntake {
     private static final Logger LOG = LoggerFactory.getLogger(PollIntake.class);
     private static final String NUMBERS = "hubNumbers";
-    private static final Duration CLAIM = Duration.ofMinutes(5);
     private static final Duration PAUSE_WHEN_NOT_ALLOWED = Duration.ofMinutes(5);
-    private static final int MAX_CALLS_PER_TICK = 1000;
 
     private final PollSettings settings = new PollSettings();
     private @Nullable Database database;
     private @Nullable DeadLetterStore deadLetters;
     private @Nullable CarrierApi api;
     private @Nullable PollTargets targets;
-    private @Nullable RateBudget budget;
-    private Duration interval = Duration.ofMinutes(30);
+    private @Nullable CallBudget budget;
+    private final Clock clock;
+    private Instant notAllowedUntil = Instant.EPOCH;
     private @Nullable String trouble;
+
+    public PollIntake() {
+        this(Clock.systemUTC());
+    }
+
+    PollIntake(Clock clock) {
+        this.clock = clock;
+    }
 
     public PollSettings getSettings() {
         return settings;
@@ -56,43 +62,48 @@ public final class PollIntake {
      * @throws IllegalArgumentException when a setting cannot be used; a missing secret is logged at the first tick
      */
     public void start() {
-        targets = new PollTargets(
-                Objects.requireNonNull(database, "carrier-poll-source: bean hubDatabase is missing"),
-                settings.carrier(),
-                Clock.systemUTC());
-        budget = TokenBucket.of(settings.rate());
-        interval = Settings.parseDuration(settings.interval());
         // an address that cannot be asked is found before the secret is part of it
-        URI.create(settings.template().urlFor(List.of("0"), new ApiTemplate.Values("", "", "0")));
+        URI.create(settings.template().urlFor(List.of("0"), ApiTemplate.Values.none("0")));
+        Database store = Objects.requireNonNull(database, "carrier-poll-source: bean hubDatabase is missing");
+        targets = settings.targets(store, clock);
+        budget = settings.budget(store, clock);
     }
 
     /** The body becomes the calls to make now, each a list of tracking numbers. */
     public void due(Exchange exchange) {
-        exchange.getMessage().setBody(ready() ? new Calls() : List.of().iterator());
+        exchange.getMessage()
+                .setBody(
+                        ready()
+                                ? new PollCalls(required(targets), required(budget), settings.batch(), this::allowed)
+                                : List.of().iterator());
     }
 
     /** The body becomes the answer as a list of one inbound message, or null when there is none. */
     public void ask(Exchange exchange) throws InterruptedException {
         List<String> numbers = numbers(exchange);
-        String id = Ids.next(System.currentTimeMillis());
+        String id = Ids.next(clock.millis());
         ApiAnswer answer = required(api).ask(numbers, id);
+        exchange.getMessage().setBody(null);
         if (answer instanceof ApiAnswer.Body body) {
+            report(null);
+            if (body.refused() && numbers.size() > 1) {
+                required(targets).askAlone(numbers);
+                return;
+            }
             exchange.setProperty(NUMBERS, numbers);
             exchange.getMessage().setBody(List.of(message(id, numbers, body)));
-            report(null);
-            return;
-        }
-        exchange.getMessage().setBody(null);
-        if (answer instanceof ApiAnswer.Throttled throttled) {
-            required(budget).pause(throttled.pause());
+        } else if (answer instanceof ApiAnswer.Throttled throttled) {
+            String reason = "the carrier asked for a pause of " + throttled.pause();
+            required(budget).pause(throttled.pause(), reason);
             required(targets).giveBack(numbers);
-            report("the carrier asked for a pause of " + throttled.pause());
+            report(reason);
         } else if (answer instanceof ApiAnswer.NotAllowed notAllowed) {
-            required(budget).pause(PAUSE_WHEN_NOT_ALLOWED);
+            // another node may have the right credentials: only this one waits
+            notAllowedUntil = clock.instant().plus(PAUSE_WHEN_NOT_ALLOWED);
             required(targets).giveBack(numbers);
             report(notAllowed.reason());
         } else if (answer instanceof ApiAnswer.Failed failed) {
-            required(targets).failed(numbers, Duration.ofMinutes(1));
+            required(targets).failed(numbers);
             report(failed.reason());
         }
     }
@@ -101,7 +112,11 @@ public final class PollIntake {
     public void polled(Exchange exchange) {
         @SuppressWarnings("unchecked")
         List<String> numbers = exchange.getProperty(NUMBERS, List.class);
-        required(targets).polled(numbers, interval);
+        required(targets).polled(numbers);
+    }
+
+    private boolean allowed() {
+        return !clock.instant().isBefore(notAllowedUntil);
     }
 
     private boolean ready() {
@@ -110,7 +125,7 @@ public final class PollIntake {
         }
         try {
             SecretMask mask = required(deadLetters).secrets();
-            api = settings.api(Clock.systemUTC(), mask::add);
+            api = settings.api(clock, mask::add);
             return true;
         } catch (SecretRef.MissingSecret missing) {
             report(missing.getMessage());
@@ -119,14 +134,14 @@ public final class PollIntake {
     }
 
     private InboundMessage message(String id, List<String> numbers, ApiAnswer.Body answer) {
-        URI uri = URI.create(settings.template().urlFor(numbers, new ApiTemplate.Values("", "", "")));
+        URI uri = URI.create(settings.template().urlFor(numbers, ApiTemplate.Values.none("")));
         String asked = uri.getHost() + uri.getPath() + " for " + String.join(",", numbers);
         return new InboundMessage(
                 InboundMessage.VERSION,
                 id,
                 settings.carrier(),
                 numbers.size() == 1 ? numbers.get(0) : id,
-                Instant.now().toString(),
+                clock.instant().toString(),
                 new InboundMessage.Source("poll", asked, 0, 0),
                 answer.contentType(),
                 answer.bytes());
@@ -151,35 +166,5 @@ public final class PollIntake {
 
     private static <T> T required(@Nullable T part) {
         return Objects.requireNonNull(part, "carrier-poll-source is not started");
-    }
-
-    /** Numbers that are due, one list per call, until there are none or the budget is used up. */
-    private final class Calls implements Iterator<List<String>> {
-        private int made;
-        private boolean ended;
-        private List<String> next = List.of();
-
-        @Override
-        public boolean hasNext() {
-            if (next.isEmpty() && !ended && made++ < MAX_CALLS_PER_TICK) {
-                List<String> numbers = required(targets).take(settings.batch(), CLAIM);
-                // a call is taken from the budget only when there is something to ask
-                if (!numbers.isEmpty() && required(budget).tryTake()) {
-                    next = numbers;
-                } else if (!numbers.isEmpty()) {
-                    required(targets).giveBack(numbers);
-                }
-            }
-            // the split asks again after the end: that must not claim anything
-            ended = next.isEmpty();
-            return !next.isEmpty();
-        }
-
-        @Override
-        public List<String> next() {
-            List<String> call = next;
-            next = List.of();
-            return call;
-        }
     }
 }

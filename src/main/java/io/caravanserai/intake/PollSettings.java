@@ -1,6 +1,10 @@
 package io.caravanserai.intake;
 
+import io.caravanserai.budget.CallBudget;
+import io.caravanserai.budget.CarrierAccount;
+import io.caravanserai.budget.Rate;
 import io.caravanserai.config.Settings;
+import io.caravanserai.store.Database;
 import java.time.Clock;
 import java.util.function.Consumer;
 
@@ -18,12 +22,21 @@ public final class PollSettings {
     private String user = "";
     private String secret = "";
     private String tokenUrl = "";
+    private String tokenHeaders = "";
+    private String tokenBody = "";
+    private String tokenPath = "";
+    private String tokenLife = "1h";
     private String scope = "";
     private String keyHeader = "";
     private String clientId = "";
     private String clientSecret = "";
     private String rate = "1/s";
+    private String account = "default";
     private String interval = "30m";
+    private String intervals = "";
+    private String pushSilence = "0s";
+    private String giveUpUnknown = "30d";
+    private String giveUpSilent = "90d";
     private String timeout = "20s";
     private int batch = 1;
 
@@ -77,6 +90,24 @@ public final class PollSettings {
         this.tokenUrl = tokenUrl;
     }
 
+    /** Headers of the scheme token's request. */
+    public void setTokenHeaders(String tokenHeaders) {
+        this.tokenHeaders = tokenHeaders;
+    }
+
+    public void setTokenBody(String tokenBody) {
+        this.tokenBody = tokenBody;
+    }
+
+    /** See {@link KeyScanner}. */
+    public void setTokenPath(String tokenPath) {
+        this.tokenPath = tokenPath;
+    }
+
+    public void setTokenLife(String tokenLife) {
+        this.tokenLife = tokenLife;
+    }
+
     public void setScope(String scope) {
         this.scope = scope;
     }
@@ -98,8 +129,30 @@ public final class PollSettings {
         this.rate = rate;
     }
 
+    public void setAccount(String account) {
+        this.account = account;
+    }
+
     public void setInterval(String interval) {
         this.interval = interval;
+    }
+
+    /** {@link StatusIntervals}. */
+    public void setIntervals(String intervals) {
+        this.intervals = intervals;
+    }
+
+    /** How long push must have been silent about a number before it is polled; zero to poll all. */
+    public void setPushSilence(String pushSilence) {
+        this.pushSilence = pushSilence;
+    }
+
+    public void setGiveUpUnknown(String giveUpUnknown) {
+        this.giveUpUnknown = giveUpUnknown;
+    }
+
+    public void setGiveUpSilent(String giveUpSilent) {
+        this.giveUpSilent = giveUpSilent;
     }
 
     public void setTimeout(String timeout) {
@@ -115,12 +168,23 @@ public final class PollSettings {
         return carrier;
     }
 
-    String rate() {
-        return rate;
+    /**
+     * @throws IllegalArgumentException when the rate cannot be read
+     */
+    CallBudget budget(Database database, Clock clock) {
+        return new CallBudget(database, new CarrierAccount(carrier, account), Rate.parse(rate), clock);
     }
 
-    String interval() {
-        return interval;
+    /**
+     * @throws IllegalArgumentException when an interval cannot be read
+     */
+    PollTargets targets(Database database, Clock clock) {
+        PollPace pace = new PollPace(
+                Settings.parseDuration(interval),
+                StatusIntervals.parse(intervals),
+                Settings.parseDuration(giveUpUnknown),
+                Settings.parseDuration(giveUpSilent));
+        return new PollTargets(database, carrier, pace, Settings.parseDuration(pushSilence), clock);
     }
 
     int batch() {
@@ -147,8 +211,16 @@ public final class PollSettings {
                 scope,
                 keyHeader,
                 new ApiLogin.Client(clientId, resolved(clientSecret, secrets)),
+                auth.equals("token") ? tokenRequest() : null,
                 Settings.parseDuration(timeout));
         return new CarrierApi(template(), credentials, clock);
+    }
+
+    private TokenRequest tokenRequest() {
+        return new TokenRequest(
+                new ApiTemplate("POST", tokenUrl, tokenHeaders, tokenBody, contentType, "", ""),
+                tokenPath,
+                Settings.parseDuration(tokenLife));
     }
 
     private static String resolved(String reference, Consumer<String> secrets) {

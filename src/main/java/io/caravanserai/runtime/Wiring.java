@@ -4,6 +4,7 @@ import io.caravanserai.account.AccountAdmin;
 import io.caravanserai.account.AccountStore;
 import io.caravanserai.account.CustomerGuard;
 import io.caravanserai.admin.AdminApi;
+import io.caravanserai.budget.BudgetStatus;
 import io.caravanserai.config.HubConfig;
 import io.caravanserai.deadletter.DeadLetter;
 import io.caravanserai.deadletter.DeadLetterAdmin;
@@ -29,6 +30,7 @@ import io.caravanserai.http.HttpHandler;
 import io.caravanserai.http.ManagementServer;
 import io.caravanserai.intake.ClosedWebhooks;
 import io.caravanserai.intake.IntakeBeans;
+import io.caravanserai.intake.PollStatus;
 import io.caravanserai.kafka.BatchCommit;
 import io.caravanserai.kafka.Publisher;
 import io.caravanserai.kafka.Topics;
@@ -190,7 +192,7 @@ final class Wiring implements AutoCloseable {
                 .on("DELETE", "/admin/dead-letters/:id", letters::discard);
     }
 
-    /** Every carrier with a mapping, and which routes of it run. */
+    /** Every carrier with a mapping: which routes of it run, how its accounts and its numbers stand. */
     private List<Map<String, Object>> carriers(CamelContext context) {
         return mappings.carriers().stream()
                 .map(carrier -> Map.<String, Object>of(
@@ -201,7 +203,11 @@ final class Wiring implements AutoCloseable {
                                 .map(Route::getRouteId)
                                 .filter(id -> id.startsWith("carrier-in-" + carrier))
                                 .sorted()
-                                .toList()))
+                                .toList(),
+                        "accounts",
+                        BudgetStatus.of(database, carrier, clock),
+                        "polling",
+                        PollStatus.of(database, carrier, clock)))
                 .toList();
     }
 

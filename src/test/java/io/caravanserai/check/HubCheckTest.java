@@ -37,6 +37,10 @@ class HubCheckTest {
                   mode: {title: Mode, description: The mode., type: string, enum: [push, pull], default: push}
                   strict: {title: Strict, description: Strict or not., type: boolean, default: true}
                   secret: {title: Secret, description: The secret., type: string, format: password, default: ""}
+                  account: {title: Account, description: The account., type: string, default: default}
+                  rate: {title: Rate, description: The rate., type: string, format: call-rate, default: 1/s}
+                  pace: {title: Pace, description: The pace., type: string, format: status-intervals, default: ""}
+                  wait: {title: Wait, description: The wait., type: string, format: duration, default: 1s}
               template:
                 beans:
                   - name: clock
@@ -111,6 +115,12 @@ class HubCheckTest {
             `        carrier: ups\n` | `` | :5: error: the Kamelet acme-source needs the parameter 'carrier' (add it
             mode: push | mode: pusch | :9: error: the parameter 'mode' is 'pusch' (did you mean 'push'?)
             strict: true | strict: "maybe" | :10: error: the parameter 'strict' is 'maybe' (it must be of type boolean)
+            mode: push | rate: 5 per s | :9: error: the parameter 'rate' is '5 per s' (rate '5 per s': '5 per s' is no limit
+            mode: push | rate: roling 5/m | :9: error: the parameter 'rate' is 'roling 5/m' (rate 'roling 5/m': 'roling 5/m' is no limit (unknown word roling; did you mean 'rolling'?); write 5/s, 250/10s burst 10, rolling 500/10m, quota 1000/d reset 00:00 Europe/Berlin or spacing 200ms
+            mode: push | wait: soon | :9: error: the parameter 'wait' is 'soon' (it must be a duration such as 500ms, 15s, 2m, 1h or 3d)
+            mode: push | pace: in_tranist=2h | :9: error: the parameter 'pace' is 'in_tranist=2h' ('in_tranist' is no status; did you mean 'in_transit'?)
+            mode: push | pace: "order=6h, out_for_delivery=10m" | :9: error: the parameter 'pace' is 'order=6h, out_for_delivery=10m' ('out_for_delivery' is no status; did you mean 'delivery/out_for_delivery'?)
+            mode: push | pace: order 6h | :9: error: the parameter 'pace' is 'order 6h' (intervals has 'order 6h' but must be statuses and durations, such as order=6h
             port:22 | port:ssh | :8: error: the parameter 'port' is 'ssh' by {{carrier.ups.port:ssh}} (it must be of type integer)
             mode: push | mode: [push] | :9: error: the parameter 'mode' must be one value
             port:22}} | port}} | :8: error: missing property carrier.ups.port (set CARRIER_UPS_PORT,
@@ -145,7 +155,22 @@ class HubCheckTest {
     void namesTheLineAndTheNextStep(String part, String spoiled, String finding) throws IOException {
         assertThat(ROUTE).contains(lines(part));
         write("carriers/ups.camel.yaml", ROUTE.replace(lines(part), lines(spoiled)));
-        assertThat(check()).anyMatch(line -> line.startsWith("carriers/ups.camel.yaml" + finding));
+        assertThat(check()).anyMatch(line -> line.startsWith("carriers/ups.camel.yaml:") && line.contains(finding));
+    }
+
+    @Test
+    void routesOfOneAccountMustGiveOneRate() throws IOException {
+        String limited = ROUTE.replace("mode: push", "rate: 5/s");
+        write("carriers/ups.camel.yaml", limited);
+        write("carriers/dhl_express.camel.yaml", limited.replace("5/s", "6/s").replace("in-ups", "in-dhl_express"));
+
+        assertThat(check())
+                .anyMatch(line -> line.contains("the rate of the account ups/default is '5/s' here and '6/s' at"));
+
+        write(
+                "carriers/dhl_express.camel.yaml",
+                limited.replace("5/s", "6/s\n        account: other").replace("in-ups", "in-dhl_express"));
+        assertThat(check()).noneMatch(line -> line.contains("the rate of the account"));
     }
 
     @ParameterizedTest(name = "{0} -> {1}")
@@ -160,10 +185,11 @@ class HubCheckTest {
             title: Port, | `` | :15: warning: the parameter 'port' has no title
             format: password, | `` | :18: warning: the parameter 'secret' looks like a secret
             default: ""} | default: hunter2} | :18: error: the default of 'secret' is a secret in clear
-            `"{{clock}}"` | `"{{clok}}"` | :29: error: {{clok}} is neither a parameter of this Kamelet nor a setting
-            type: integer, default: 1 | type: integer | :26: error: the parameter 'port' may be left out, but {{port}} needs it
-            `"{{clock}}"` | hubDatabas | :29: error: unknown bean 'hubDatabas' (did you mean 'hubDatabase'?)
-            - process: | - proces: | :28: error: unknown step 'proces' (did you mean 'process'?)
+            `"{{clock}}"` | `"{{clok}}"` | :33: error: {{clok}} is neither a parameter of this Kamelet nor a setting
+            type: integer, default: 1 | type: integer | :30: error: the parameter 'port' may be left out, but {{port}} needs it
+            `"{{clock}}"` | hubDatabas | :33: error: unknown bean 'hubDatabas' (did you mean 'hubDatabase'?)
+            - process: | - proces: | :32: error: unknown step 'proces' (did you mean 'process'?)
+            format: call-rate, default: 1/s | format: call-rate, default: 1 | :20: error: the default of 'rate' cannot be used (rate '1': '1' is no limit
             """)
     void checksKameletsToo(String part, String spoiled, String finding) throws IOException {
         assertThat(KAMELET).contains(part);

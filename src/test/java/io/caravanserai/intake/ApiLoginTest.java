@@ -63,7 +63,7 @@ class ApiLoginTest {
         String url = "http://127.0.0.1:" + issuer.getAddress().getPort() + "/token";
         ApiLogin login = new ApiLogin(
                 new ApiLogin.Settings(
-                        scheme, "acme", "s&3", url, scope, "", ApiLogin.Client.NONE, Duration.ofSeconds(5)),
+                        scheme, "acme", "s&3", url, scope, "", ApiLogin.Client.NONE, null, Duration.ofSeconds(5)),
                 HttpClient.newHttpClient(),
                 Clock.systemUTC());
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1/"));

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
-import io.caravanserai.store.Sql;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -81,6 +80,30 @@ class DhlPollTest {
     }
 
     @Test
+    void parcelDeIsAskedAsBusinessCustomerWithItsOwnLoginInTheXml(@TempDir Path folder) throws Exception {
+        hub.close();
+        String secret = "file:" + Files.writeString(folder.resolve("secret"), "s3cret");
+        hub = IntakeHarness.start(
+                folder.resolve("data"),
+                Map.of(
+                        "carrier.dhl_parcel_de.business.enabled", "true",
+                        "carrier.dhl_parcel_de.api-url",
+                                "http://127.0.0.1:" + dhl.getAddress().getPort(),
+                        "carrier.dhl_parcel_de.api-key", "acme",
+                        "carrier.dhl_parcel_de.api-secret", secret,
+                        "carrier.dhl_parcel_de.business.user", "zt1",
+                        "carrier.dhl_parcel_de.business.password",
+                                "file:" + Files.writeString(folder.resolve("password"), "p\"w"),
+                        "carrier.dhl_parcel_de.poll.tick", "100"));
+
+        assertThat(question("dhl_parcel_de", "0034"))
+                .isEqualTo(
+                        "/shipments?xml=%3Cdata%20appname%3D%22zt1%22%20password%3D%22p%26quot%3Bw%22%20request%3D%22"
+                                + "d-get-piece-detail%22%20language-code%3D%22en%22%20piece-code%3D%220034%22%2F%3E"
+                                + " key=acme auth=Basic YWNtZTpzM2NyZXQ=");
+    }
+
+    @Test
     void unifiedTrackingIsAskedInEnglishWithTheKeyInItsHeader() throws Exception {
         assertThat(question("dhl_universal", "7777"))
                 .isEqualTo("/shipments?trackingNumber=7777&language=en key=s3cret auth=null");
@@ -88,29 +111,10 @@ class DhlPollTest {
 
     private String question(String carrier, String... numbers) throws Exception {
         for (String number : numbers) {
-            tracked(carrier, number);
+            TrackedNumbers.follow(hub.database, carrier, number);
         }
         hub.load("routes/carriers/" + carrier + ".camel.yaml");
         await().untilAsserted(() -> assertThat(asked).isNotEmpty());
         return asked.get(0);
-    }
-
-    private void tracked(String carrier, String number) {
-        hub.database.write(connection -> {
-            Sql.update(connection, "INSERT INTO account VALUES ('A1','Acme',0) ON CONFLICT DO NOTHING");
-            Sql.update(
-                    connection,
-                    "INSERT INTO shipment VALUES (?,'A1',?,'tracker',?,NULL,'shipment',?,'ok','none','[]','{}','{}',0,0)",
-                    number,
-                    number,
-                    carrier,
-                    number);
-            return Sql.update(
-                    connection,
-                    "INSERT INTO tracking_key VALUES (?,?,?,NULL,'A1','tracking',0)",
-                    carrier,
-                    number,
-                    number);
-        });
     }
 }

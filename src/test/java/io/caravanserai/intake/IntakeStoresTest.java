@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.caravanserai.config.HubConfig;
 import io.caravanserai.config.Settings;
 import io.caravanserai.store.Database;
-import io.caravanserai.store.Sql;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -20,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class IntakeStoresTest {
     @ParameterizedTest
     @ValueSource(strings = {"sqlite", "postgresql"})
-    void filesAreRememberedAndNumbersTakeTurns(String kind, @TempDir Path folder) throws Exception {
+    void filesAreRemembered(String kind, @TempDir Path folder) throws Exception {
         if (kind.equals("sqlite")) {
             check(Map.of(), folder);
         } else {
@@ -35,7 +34,6 @@ class IntakeStoresTest {
         try (Database database =
                 Database.open(HubConfig.from(Settings.of(settings)).store(), folder)) {
             files(database);
-            targets(database);
         }
     }
 
@@ -61,33 +59,5 @@ class IntakeStoresTest {
                 .isZero();
         assertThat(FileLog.purge(database, Duration.ofDays(-1), Clock.systemUTC()))
                 .isEqualTo(1);
-    }
-
-    private static void targets(Database database) {
-        PollTargets targets = new PollTargets(database, "ups", Clock.systemUTC());
-        for (String number : List.of("A", "B", "C")) {
-            track(database, number);
-        }
-
-        assertThat(targets.take(2, Duration.ofMinutes(1))).containsExactly("A", "B");
-        targets.polled(List.of("A"), Duration.ZERO);
-        targets.giveBack(List.of("B"));
-        assertThat(targets.take(3, Duration.ofMinutes(1))).containsExactly("B", "C", "A");
-        targets.failed(List.of("A", "B", "C"), Duration.ofMinutes(1));
-        assertThat(targets.take(3, Duration.ofMinutes(1))).isEmpty();
-    }
-
-    private static void track(Database database, String number) {
-        database.write(connection -> {
-            Sql.update(connection, "INSERT INTO account VALUES ('A1','Acme',0) ON CONFLICT DO NOTHING");
-            Sql.update(
-                    connection,
-                    "INSERT INTO shipment VALUES (?,'A1',?,'tracker','ups',NULL,'shipment',?,'ok','none','[]','{}','{}',0,0)",
-                    number,
-                    number,
-                    number);
-            return Sql.update(
-                    connection, "INSERT INTO tracking_key VALUES ('ups',?,?,NULL,'A1','tracking',0)", number, number);
-        });
     }
 }

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.caravanserai.event.InboundMessage;
-import io.caravanserai.store.Sql;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -65,8 +64,8 @@ class PasswordLoginTest {
 
     @Test
     void logsInWithAccountAndClientAndAsksAboutManyNumbers() throws Exception {
-        tracked("H1");
-        tracked("H2");
+        TrackedNumbers.follow(hub.database, "hermes", "H1");
+        TrackedNumbers.follow(hub.database, "hermes", "H2");
 
         hub.load("routes/carriers/hermes.camel.yaml");
 
@@ -88,24 +87,5 @@ class PasswordLoginTest {
         call.sendResponseHeaders(200, bytes.length);
         call.getResponseBody().write(bytes);
         call.close();
-    }
-
-    private void tracked(String number) {
-        hub.database.write(connection -> {
-            Sql.update(connection, "INSERT INTO account VALUES ('A1','Acme',0) ON CONFLICT DO NOTHING");
-            Sql.update(
-                    connection,
-                    "INSERT INTO shipment VALUES (?,'A1',?,'tracker',?,NULL,'shipment',?,'ok','none','[]','{}','{}',0,0)",
-                    number,
-                    number,
-                    "hermes",
-                    number);
-            return Sql.update(
-                    connection,
-                    "INSERT INTO tracking_key VALUES (?,?,?,NULL,'A1','tracking',0)",
-                    "hermes",
-                    number,
-                    number);
-        });
     }
 }

@@ -6,14 +6,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.caravanserai.deadletter.DeadLetter;
 import io.caravanserai.event.InboundMessage;
-import io.caravanserai.store.Sql;
 import io.caravanserai.testkit.CarrierStub;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.OffsetDateTime;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -167,49 +164,15 @@ class PollIntakeTest {
         assertThat(nextPoll("A")).isGreaterThan(System.currentTimeMillis() + 30_000);
     }
 
-    @Test
-    void theLeastRecentlyAskedComesFirstAndWhatIsClaimedIsNotAskedTwice() {
-        PollTargets targets = new PollTargets(hub.database, "postnord", java.time.Clock.systemUTC());
-        tracked("postnord", "A");
-        tracked("postnord", "B");
-        targets.polled(targets.take(1, Duration.ofMinutes(1)), Duration.ZERO);
-
-        List<String> first = targets.take(1, Duration.ofMinutes(1));
-        List<String> rest = targets.take(10, Duration.ofMinutes(1));
-
-        assertThat(first).containsExactly("B");
-        assertThat(rest).containsExactly("A");
-    }
-
     private long nextPoll(String number) {
-        return hub.database.read(connection ->
-                Sql.number(connection, "SELECT next_poll_at FROM poll_target WHERE tracking_number = ?", number));
+        return TrackedNumbers.nextPoll(hub.database, number);
     }
 
     private void tracked(String carrierId, String number) {
-        hub.database.write(connection -> {
-            Sql.update(connection, "INSERT INTO account VALUES ('A1','Acme',0) ON CONFLICT DO NOTHING");
-            Sql.update(
-                    connection,
-                    "INSERT INTO shipment VALUES (?,'A1',?,'tracker',?,NULL,'shipment',?,'ok','none','[]','{}','{}',0,0)",
-                    number,
-                    number,
-                    carrierId,
-                    number);
-            return Sql.update(
-                    connection,
-                    "INSERT INTO tracking_key VALUES (?,?,?,NULL,'A1','tracking',0)",
-                    carrierId,
-                    number,
-                    number);
-        });
+        TrackedNumbers.follow(hub.database, carrierId, number);
     }
 
     private void ended(String carrierId, String number) {
-        hub.database.write(connection -> Sql.update(
-                connection,
-                "INSERT INTO tracking_status VALUES (?,?,'e','delivery','delivered',NULL,90,1,0,0)",
-                carrierId,
-                number));
+        TrackedNumbers.status(hub.database, carrierId, number, "delivery/delivered", true, System.currentTimeMillis());
     }
 }

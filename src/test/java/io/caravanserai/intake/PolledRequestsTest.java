@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
-import io.caravanserai.store.Sql;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -85,22 +84,11 @@ class PolledRequestsTest {
     }
 
     private void asks(String name, String... requests) throws Exception {
-        tracked(name);
+        TrackedNumbers.follow(hub.database, name, "N1");
 
         hub.load("routes/carriers/" + name + ".camel.yaml");
 
         await().untilAsserted(() -> assertThat(hub.inbound()).hasSize(1));
         assertThat(asked).containsExactly(requests);
-    }
-
-    private void tracked(String name) {
-        hub.database.write(connection -> {
-            Sql.update(connection, "INSERT INTO account VALUES ('A1','Acme',0)");
-            Sql.update(
-                    connection,
-                    "INSERT INTO shipment VALUES ('S1','A1','S1','tracker',?,NULL,'shipment','N1','ok','none','[]','{}','{}',0,0)",
-                    name);
-            return Sql.update(connection, "INSERT INTO tracking_key VALUES (?,'N1','S1',NULL,'A1','tracking',0)", name);
-        });
     }
 }

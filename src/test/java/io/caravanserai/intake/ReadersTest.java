@@ -8,7 +8,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -73,24 +72,6 @@ class ReadersTest {
             case 4 -> "\"\",\"\"\n";
             default -> "ø,æ\n";
         };
-    }
-
-    @Example
-    void aBudgetRefillsEvenlyAndPausesWhole() {
-        AtomicLong nanos = new AtomicLong();
-        TokenBucket bucket = TokenBucket.of("2/10s", nanos::get);
-
-        assertThat(List.of(bucket.tryTake(), bucket.tryTake(), bucket.tryTake()))
-                .containsExactly(true, true, false);
-        nanos.addAndGet(5_000_000_000L);
-        assertThat(List.of(bucket.tryTake(), bucket.tryTake())).containsExactly(true, false);
-        nanos.addAndGet(60_000_000_000L);
-        bucket.pause(java.time.Duration.ofSeconds(1));
-        assertThat(bucket.tryTake()).isFalse();
-        nanos.addAndGet(1_000_000_000L);
-        assertThat(List.of(bucket.tryTake(), bucket.tryTake(), bucket.tryTake()))
-                .containsExactly(true, true, false);
-        assertThatThrownBy(() -> TokenBucket.of("fast")).hasMessageContaining("5/s");
     }
 
     private static byte[] bytes(String text) {
