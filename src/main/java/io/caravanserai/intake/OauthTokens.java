@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * and a new secret makes all old tokens worthless.
  */
 public final class OauthTokens implements Verification {
+    private static final CallText HEADER = CallText.header("authorization");
+
     private final String carrier;
     private final Basic client;
     private final byte[] key;
@@ -55,13 +57,13 @@ public final class OauthTokens implements Verification {
 
     @Override
     public @Nullable String refusal(HttpCall call) {
-        String given = call.header("authorization").orElse("");
+        String given = HEADER.text(call);
         int dot = given.indexOf('.');
         if (!given.regionMatches(true, 0, "Bearer ", 0, 7) || dot < 8) {
             return "Send 'Authorization: Bearer <token>'; fetch a token at /carriers/" + carrier + "/oauth/token.";
         }
         String expiry = given.substring(7, dot).trim();
-        if (!expiry.matches("\\d{1,12}")) {
+        if (!expiry.matches("[0-9]{1,12}")) {
             return "The token is wrong.";
         }
         long expires = Long.parseLong(expiry);

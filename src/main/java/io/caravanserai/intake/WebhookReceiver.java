@@ -37,7 +37,7 @@ public final class WebhookReceiver {
     public InboundMessage receive(HttpCall call) {
         String refusal = verification.refusal(call);
         if (refusal != null) {
-            throw new HttpProblem(HttpAnswer.detail(401, refusal).with("WWW-Authenticate", challenge()));
+            throw new HttpProblem(HttpAnswer.detail(401, refusal).with("WWW-Authenticate", verification.challenge()));
         }
         if (call.body().length == 0) {
             throw HttpProblem.of(400, "The body is empty; send the event as the body.");
@@ -67,9 +67,5 @@ public final class WebhookReceiver {
                     new DeadLetter("webhook", carrier, bad.reason(), bad.place(), id, source, contentType, body));
             throw HttpProblem.of(400, "The body was refused at " + bad.sentence() + ".");
         }
-    }
-
-    private String challenge() {
-        return verification instanceof Verification.Basic ? "Basic realm=\"carriers\"" : "Bearer realm=\"carriers\"";
     }
 }

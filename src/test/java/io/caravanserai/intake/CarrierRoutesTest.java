@@ -25,6 +25,7 @@ class CarrierRoutesTest {
                             "carrier-in-dhl_universal-webhook",
                             "carrier-in-fedex-webhook",
                             "carrier-in-inpost-webhook",
+                            "carrier-in-ups-token",
                             "carrier-in-ups-webhook");
         }
     }
@@ -75,6 +76,7 @@ class CarrierRoutesTest {
                             "carrier-in-royalmail-poll",
                             "carrier-in-sandbox-webhook",
                             "carrier-in-ups-poll",
+                            "carrier-in-ups-token",
                             "carrier-in-ups-webhook",
                             "carrier-in-usps-poll");
             assertThat(hub.context.getRoutes())
