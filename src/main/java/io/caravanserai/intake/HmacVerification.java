@@ -8,7 +8,12 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.TemporalAccessor;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -22,6 +27,11 @@ import org.jspecify.annotations.Nullable;
  * that a recorded call cannot be sent again later.
  */
 public final class HmacVerification implements Verification {
+    private static final DateTimeFormatter ISO = new DateTimeFormatterBuilder()
+            .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
+            .appendPattern("[XXX][XX][X]")
+            .toFormatter(Locale.ROOT);
+
     private final Settings settings;
     private final CallText header;
     private final Clock clock;
@@ -33,8 +43,8 @@ public final class HmacVerification implements Verification {
      * @param encoding hex or base64
      * @param prefix what stands before the signature, such as {@code sha256=}; empty for none
      * @param signed what the signature covers
-     * @param time where the time of the call is, in epoch seconds, epoch milliseconds or ISO form with offset; null
-     *     when the carrier tells none
+     * @param time where the time of the call is, in epoch seconds, epoch milliseconds or ISO form, without an offset in
+     *     UTC; null when the carrier tells none
      * @param tolerance how far that time may be from ours
      */
     record Settings(
@@ -128,8 +138,12 @@ public final class HmacVerification implements Verification {
         if (time.matches("\\d{1,11}")) {
             return Instant.ofEpochSecond(Long.parseLong(time));
         }
-        return time.matches("\\d{13}")
-                ? Instant.ofEpochMilli(Long.parseLong(time))
-                : OffsetDateTime.parse(time).toInstant();
+        if (time.matches("\\d{13}")) {
+            return Instant.ofEpochMilli(Long.parseLong(time));
+        }
+        TemporalAccessor parsed = ISO.parseBest(time, OffsetDateTime::from, LocalDateTime::from);
+        return parsed instanceof OffsetDateTime told
+                ? told.toInstant()
+                : LocalDateTime.from(parsed).toInstant(ZoneOffset.UTC);
     }
 }

@@ -18,7 +18,8 @@ public sealed interface KeyScanner permits JsonKeyScanner, XmlKeyScanner, KeySca
     /**
      * @param format {@code json}, {@code xml} or {@code text}
      * @param keyPath where the key is, several separated by spaces, the first that is found wins: JSON pointers
-     *     (RFC 6901, {@code *} for any element of a list) or names of XML elements; may be empty
+     *     (RFC 6901, {@code *} for any element of a list, {@code #} into JSON that stands as a text, as in
+     *     {@code /payload#/number}) or names of XML elements; may be empty
      * @throws IllegalArgumentException when format or path cannot be used
      */
     static KeyScanner of(String format, String keyPath) {

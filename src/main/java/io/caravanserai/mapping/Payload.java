@@ -14,6 +14,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,20 @@ public record Payload<N>(Tree<N> tree, N root) {
             case FIXED -> new Payload<>(RowTree.INSTANCE, Tables.fixed(text(body, layout, said), layout));
             case X12, EDIFACT -> throw new IllegalArgumentException("EDI is read message by message");
         };
+    }
+
+    /**
+     * This payload with the JSON in its texts unpacked.
+     *
+     * @throws PayloadException when such a text is not well-formed
+     */
+    public Payload<?> unpacked(List<Embedded> embedded) throws PayloadException {
+        if (root instanceof JsonNode json) {
+            for (Embedded one : embedded) {
+                one.unpack(json);
+            }
+        }
+        return this;
     }
 
     /** A tree over JSON nodes made elsewhere. */

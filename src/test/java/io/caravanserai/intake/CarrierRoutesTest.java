@@ -26,7 +26,8 @@ class CarrierRoutesTest {
                             "carrier-in-fedex-webhook",
                             "carrier-in-inpost-webhook",
                             "carrier-in-ups-token",
-                            "carrier-in-ups-webhook");
+                            "carrier-in-ups-webhook",
+                            "carrier-in-usps-webhook");
         }
     }
 
@@ -78,7 +79,8 @@ class CarrierRoutesTest {
                             "carrier-in-ups-poll",
                             "carrier-in-ups-token",
                             "carrier-in-ups-webhook",
-                            "carrier-in-usps-poll");
+                            "carrier-in-usps-poll",
+                            "carrier-in-usps-webhook");
             assertThat(hub.context.getRoutes())
                     .filteredOn(route -> route.getRouteId().startsWith("carrier-in-"))
                     .allSatisfy(route -> assertThat(route.getDescription()).endsWith("."));

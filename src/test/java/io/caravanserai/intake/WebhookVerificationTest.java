@@ -1,11 +1,14 @@
 package io.caravanserai.intake;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.caravanserai.event.InboundMessage;
+import io.caravanserai.event.Json;
 import io.caravanserai.http.HttpCall;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,6 +81,27 @@ class WebhookVerificationTest {
                         List.of("x-inpost-timestamp: " + time));
             }
         },
+        USPS("usps", true, true, true) {
+            @Override
+            Proof proof(byte[] body, String secret, Instant time) {
+                JsonNode told = json(body);
+                return new Proof(
+                        "X-HMAC",
+                        base64(hmac(
+                                "HmacSHA256",
+                                secret,
+                                (told.path("timestamp").asText()
+                                                + told.path("payload").asText())
+                                        .getBytes(UTF_8))));
+            }
+
+            @Override
+            byte[] body(Instant time) {
+                String payload = "{\"trackingNumber\": \"" + UUID.randomUUID() + "\",\r\n\"city\":\"Zoë\"}";
+                return ("{ \"timestamp\":\"" + time + "\",\r\n \"payload\" :" + Json.text(payload) + "}\r\n")
+                        .getBytes(UTF_8);
+            }
+        },
         BASIC("basicone", false, false, true) {
             @Override
             Proof proof(byte[] body, String secret, Instant time) {
@@ -135,6 +159,12 @@ class WebhookVerificationTest {
 
         abstract Proof proof(byte[] body, String secret, Instant time);
 
+        /** No two are alike; nothing about them survives being parsed and written again. */
+        byte[] body(Instant time) {
+            return ("{\r\n\t\"package\" : \"" + UUID.randomUUID() + "\",\"name\":\"Zoë \\u00e9\",\"n\":1.50e0 }\n")
+                    .getBytes(UTF_8);
+        }
+
         int send(byte[] body, Proof proof) throws IOException {
             List<String> headers = new ArrayList<>(proof.beside());
             String path = "/carriers/" + carrier + "/events";
@@ -152,7 +182,7 @@ class WebhookVerificationTest {
         String now = "file:" + Files.writeString(folder.resolve("now"), NOW);
         String before = "file:" + Files.writeString(folder.resolve("before"), BEFORE);
         Map<String, String> settings = new HashMap<>();
-        for (String carrier : List.of("fedex", "inpost", "bring")) {
+        for (String carrier : List.of("fedex", "inpost", "usps", "bring")) {
             settings.put("carrier." + carrier + ".webhook.secret", now);
             settings.put("carrier." + carrier + ".webhook.previous-secret", before);
         }
@@ -160,7 +190,7 @@ class WebhookVerificationTest {
         settings.put("carrier.ups.webhook.previous-client-secret", before);
         settings.put("carrier.ups.webhook.secret", "file:" + Files.writeString(folder.resolve("key"), KEY));
         hub = IntakeHarness.start(Files.createDirectory(folder.resolve("data")), settings);
-        for (String carrier : List.of("fedex", "inpost", "bring", "ups")) {
+        for (String carrier : List.of("fedex", "inpost", "usps", "bring", "ups")) {
             hub.load("routes/carriers/" + carrier + ".camel.yaml");
         }
         String secrets = "secret: " + now + "\n        previousSecret: " + before;
@@ -208,7 +238,7 @@ class WebhookVerificationTest {
     @ParameterizedTest
     @EnumSource
     void believesTheSecretAndTheOneBeforeItAndKeepsTheBytes(Scheme scheme) throws Exception {
-        byte[] body = body();
+        byte[] body = scheme.body(Instant.now());
 
         assertThat(scheme.send(body, scheme.proof(body, NOW, Instant.now()))).isEqualTo(200);
         assertThat(scheme.send(body, scheme.proof(body, BEFORE, Instant.now()))).isEqualTo(200);
@@ -222,7 +252,7 @@ class WebhookVerificationTest {
     @EnumSource
     void refusesAllElseAndKeepsNothing(Scheme scheme) throws Exception {
         int before = hub.dead().size();
-        byte[] body = body();
+        byte[] body = scheme.body(Instant.now());
         Proof good = scheme.proof(body, NOW, Instant.now());
         Map<String, Proof> bad = new HashMap<>(Map.of(
                 "missing", new Proof("X-Other", good.value(), good.beside()),
@@ -241,11 +271,9 @@ class WebhookVerificationTest {
             bad.put("in wrong case", new Proof(good.name(), otherCase(good.value()), good.beside()));
         }
         if (scheme.coversBody) {
-            byte[] other = body.clone();
-            other[other.length - 2] ^= 1;
-            bad.put("of another body", scheme.proof(other, NOW, Instant.now()));
+            bad.put("of a body with another byte", scheme.proof(withAnotherByte(body), NOW, Instant.now()));
         }
-        if (scheme.growsOld) {
+        if (scheme.growsOld && scheme != Scheme.USPS) {
             bad.put("old", scheme.proof(body, NOW, Instant.now().minus(Duration.ofHours(1))));
         }
         if (!good.beside().isEmpty()) {
@@ -262,7 +290,7 @@ class WebhookVerificationTest {
                     .isEqualTo(401);
         }
 
-        byte[] last = body();
+        byte[] last = scheme.body(Instant.now());
         assertThat(scheme.send(last, scheme.proof(last, NOW, Instant.now()))).isEqualTo(200);
         await().atMost(Duration.ofMinutes(2))
                 .untilAsserted(() -> assertThat(kept(last)).hasSize(1));
@@ -273,7 +301,7 @@ class WebhookVerificationTest {
     @ParameterizedTest
     @EnumSource
     void namesOfHeadersMayBeInAnyCase(Scheme scheme) throws Exception {
-        byte[] body = body();
+        byte[] body = scheme.body(Instant.now());
         Proof good = scheme.proof(body, NOW, Instant.now());
         String name = good.name().startsWith("?") ? good.name() : otherCase(good.name());
 
@@ -294,7 +322,7 @@ class WebhookVerificationTest {
 
         Proof proof = new Proof("Authorization", "Bearer " + token, List.of("credential: " + KEY));
 
-        assertThat(Scheme.UPS.send(body(), proof)).isEqualTo(200);
+        assertThat(Scheme.UPS.send(Scheme.UPS.body(Instant.now()), proof)).isEqualTo(200);
         assertThat(RawHttp.send(
                                 hub.port,
                                 "POST",
@@ -306,19 +334,53 @@ class WebhookVerificationTest {
     }
 
     @Test
+    void aTimeInsideTheBodyGrowsOldToo() throws Exception {
+        byte[] old = Scheme.USPS.body(Instant.now().minus(Duration.ofHours(25)));
+        byte[] young = Scheme.USPS.body(Instant.now().minus(Duration.ofHours(23)));
+
+        assertThat(Scheme.USPS.send(old, Scheme.USPS.proof(old, NOW, Instant.now())))
+                .isEqualTo(401);
+        assertThat(Scheme.USPS.send(young, Scheme.USPS.proof(young, NOW, Instant.now())))
+                .isEqualTo(200);
+        String number = json(json(young).path("payload").asText().getBytes(UTF_8))
+                .path("trackingNumber")
+                .asText();
+        await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> assertThat(kept(young))
+                .singleElement()
+                .extracting(InboundMessage::key)
+                .isEqualTo(number));
+    }
+
+    @Test
     void addressesThatMayNotCallAreRefusedWhateverTheyKnow() throws Exception {
         String secret = "secret: file:" + Files.writeString(hub.dataDir.resolve("from"), NOW);
         route("herealone", "verification: bearer", "allowedFrom: 127.0.0.1,::1", secret);
         route("elsewhere", "verification: bearer", "allowedFrom: 192.0.2.7", secret);
         List<String> token = List.of("Authorization: Bearer " + NOW);
 
-        assertThat(RawHttp.send(hub.port, "POST", "/carriers/herealone/events", token, body())
+        assertThat(RawHttp.send(
+                                hub.port,
+                                "POST",
+                                "/carriers/herealone/events",
+                                token,
+                                Scheme.BEARER.body(Instant.now()))
                         .status())
                 .isEqualTo(200);
-        assertThat(RawHttp.send(hub.port, "POST", "/carriers/elsewhere/events", token, body())
+        assertThat(RawHttp.send(
+                                hub.port,
+                                "POST",
+                                "/carriers/elsewhere/events",
+                                token,
+                                Scheme.BEARER.body(Instant.now()))
                         .status())
                 .isEqualTo(401);
         assertThatThrownBy(() -> Verification.From.of("hub.example")).hasMessageContaining("no IP address");
+    }
+
+    private static byte[] withAnotherByte(byte[] body) {
+        byte[] other = body.clone();
+        other[new String(body, ISO_8859_1).indexOf("Zo")] ^= 1;
+        return other;
     }
 
     private static Proof doubled(Proof good) {
@@ -333,16 +395,19 @@ class WebhookVerificationTest {
         return twice;
     }
 
-    /** No two are alike; nothing about them survives being parsed and written again. */
-    private static byte[] body() {
-        String number = "N" + UUID.randomUUID();
-        return ("{\r\n\t\"package\" : \"" + number + "\",\"name\":\"Zoë \\u00e9\",\"n\":1.50e0 }\n").getBytes(UTF_8);
-    }
-
     private static List<InboundMessage> kept(byte[] body) {
         return hub.inbound().stream()
                 .filter(message -> java.util.Arrays.equals(message.body(), body))
                 .toList();
+    }
+
+    private static JsonNode json(byte[] body) {
+        try {
+            return Json.parse(body);
+        } catch (IOException e) {
+            // a body that was changed by one byte
+            return Json.mapper().missingNode();
+        }
     }
 
     private static String otherCase(String text) {
