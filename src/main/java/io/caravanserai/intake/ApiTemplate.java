@@ -4,7 +4,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -47,7 +46,7 @@ record ApiTemplate(
     }
 
     byte[] bodyFor(List<String> numbers, Values values) {
-        return fill(body, numbers, values, escaping()).getBytes(StandardCharsets.UTF_8);
+        return fill(body, numbers, values, Escaping.of(contentType)).getBytes(StandardCharsets.UTF_8);
     }
 
     Map<String, String> headersFor(Values values) {
@@ -72,23 +71,5 @@ record ApiTemplate(
                 .replace("{user}", escape.apply(values.user()))
                 .replace("{secret}", escape.apply(values.secret()))
                 .replace("{id}", escape.apply(values.id()));
-    }
-
-    private UnaryOperator<String> escaping() {
-        String type = contentType.toLowerCase(Locale.ROOT);
-        if (type.contains("xml")) {
-            return text -> text.replace("&", "&amp;")
-                    .replace("<", "&lt;")
-                    .replace(">", "&gt;")
-                    .replace("\"", "&quot;")
-                    .replace("'", "&apos;");
-        }
-        if (type.contains("json")) {
-            return text -> {
-                String quoted = io.caravanserai.event.Json.text(text);
-                return quoted.substring(1, quoted.length() - 1);
-            };
-        }
-        return text -> URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

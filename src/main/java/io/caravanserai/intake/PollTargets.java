@@ -116,6 +116,22 @@ public final class PollTargets {
                 parameters(numbers)));
     }
 
+    /** These numbers are due at once; one that no open shipment has is nobody's business and stays unknown. */
+    public void soon(List<String> numbers) {
+        if (numbers.isEmpty()) {
+            return;
+        }
+        database.write(connection -> Sql.update(
+                connection,
+                """
+                INSERT INTO poll_target (carrier_id, tracking_number, next_poll_at, last_polled, failures)
+                SELECT DISTINCT carrier_id, key_value, 0, 0, 0 FROM tracking_key
+                WHERE kind = 'tracking' AND carrier_id = ? AND key_value IN ("""
+                        + Sql.marks(numbers.size())
+                        + ") ON CONFLICT (carrier_id, tracking_number) DO UPDATE SET next_poll_at = 0",
+                parameters(numbers)));
+    }
+
     private Object[] parameters(List<String> numbers) {
         Object[] parameters = new Object[numbers.size() + 1];
         parameters[0] = carrier;

@@ -75,6 +75,12 @@ class IntakeStoresTest {
         assertThat(targets.take(3, Duration.ofMinutes(1))).containsExactly("B", "C", "A");
         targets.failed(List.of("A", "B", "C"), Duration.ofMinutes(1));
         assertThat(targets.take(3, Duration.ofMinutes(1))).isEmpty();
+        targets.soon(List.of("B", "NOBODY'S"));
+        targets.soon(List.of());
+        assertThat(targets.take(3, Duration.ofMinutes(1))).containsExactly("B");
+        track(database, "NOBODY'S");
+        targets.soon(List.of("NOBODY'S"));
+        assertThat(targets.take(3, Duration.ofMinutes(1))).containsExactly("NOBODY'S");
     }
 
     private static void track(Database database, String number) {
