@@ -24,6 +24,7 @@ final class RouteCheck {
     private final Schema schema;
     private final Components components;
     private final Map<String, String> ids = new HashMap<>();
+    private final HttpPathCheck paths;
 
     RouteCheck(
             Map<String, Kamelet> kamelets,
@@ -38,6 +39,7 @@ final class RouteCheck {
         this.mappings = mappings;
         this.schema = schema;
         this.components = components;
+        this.paths = new HttpPathCheck(kamelets, names);
     }
 
     /**
@@ -63,9 +65,13 @@ final class RouteCheck {
 
     private void element(Node element, String folder, String subject, Findings findings) {
         EndpointCheck endpoints = new EndpointCheck(kamelets, components, names::find, findings);
+        boolean enabled = Yaml.find(element, "route").map(this::isEnabled).orElse(true);
         StepWalk walk = new StepWalk(schema, findings, endpoint -> {
             endpoints.check(endpoint);
             carrierOf(endpoint, subject, findings);
+            if (enabled && endpoint.source()) {
+                paths.check(endpoint, findings);
+            }
         });
         walk.walk("the file", element, schema);
         new BeanCheck(beans, findings).check(element);
