@@ -120,6 +120,9 @@ final class CallText {
 
     /** The bytes, or null when a part is missing or there more than once. */
     byte @Nullable [] bytes(HttpCall call) {
+        if (parts.size() == 1) {
+            return parts.get(0).of(call);
+        }
         ByteArrayOutputStream joined = new ByteArrayOutputStream();
         for (Part part : parts) {
             byte[] bytes = part.of(call);
