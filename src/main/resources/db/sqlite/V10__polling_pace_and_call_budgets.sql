@@ -1,5 +1,8 @@
--- A number is claimed while it is being asked about; alone: not together with others; stopped: why it is asked no more.
+-- A number is claimed while it is being asked about; wanted: a message says that there is news; alone: not together with
+-- others; stopped: why it is asked no more.
 ALTER TABLE poll_target ADD COLUMN claimed_until BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE poll_target ADD COLUMN claimed_at BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE poll_target ADD COLUMN wanted_at BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE poll_target ADD COLUMN alone INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE poll_target ADD COLUMN stopped TEXT;
 

@@ -16,8 +16,10 @@ import org.snakeyaml.engine.v2.nodes.Node;
  * @param type {@code source}, {@code sink} or {@code action}; empty when the file does not say
  * @param parameters by name
  * @param required names of parameters that must be given
+ * @param from where its inner route takes messages from; null when it has none
  */
-record Kamelet(String name, String type, Map<String, Parameter> parameters, Set<String> required) {
+record Kamelet(
+        String name, String type, Map<String, Parameter> parameters, Set<String> required, @Nullable Endpoint from) {
     /** The label that editors go by. */
     static final String TYPE_LABEL = "camel.apache.org/kamelet.type";
 
@@ -57,6 +59,14 @@ record Kamelet(String name, String type, Map<String, Parameter> parameters, Set<
         Yaml.find(file, "spec", "definition", "required").ifPresent(list -> Yaml.items(list)
                 .forEach(item -> Yaml.text(item).ifPresent(required::add)));
         String type = Yaml.text(file, "metadata", "labels", TYPE_LABEL).orElse("");
-        return new Kamelet(name, type, parameters, required);
+        @Nullable Node from = Yaml.find(file, "spec", "template", "from").orElse(null);
+        return new Kamelet(name, type, parameters, required, from == null ? null : from(from));
+    }
+
+    private static @Nullable Endpoint from(Node from) {
+        return Yaml.text(from, "uri")
+                .map(uri -> new Endpoint(
+                        uri, Yaml.line(from), Yaml.find(from, "parameters").orElse(null), true))
+                .orElse(null);
     }
 }

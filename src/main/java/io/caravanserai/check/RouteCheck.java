@@ -26,6 +26,7 @@ final class RouteCheck {
     private final Formats formats;
     private final AccountRates rates;
     private final Map<String, String> ids = new HashMap<>();
+    private final HttpPathCheck paths;
 
     RouteCheck(
             Map<String, Kamelet> kamelets,
@@ -43,6 +44,7 @@ final class RouteCheck {
         this.components = components;
         this.formats = formats;
         this.rates = new AccountRates(kamelets, names::find);
+        this.paths = new HttpPathCheck(kamelets, names);
     }
 
     /**
@@ -68,10 +70,14 @@ final class RouteCheck {
 
     private void element(Node element, String folder, String subject, Findings findings) {
         EndpointCheck endpoints = new EndpointCheck(kamelets, components, formats, names::find, findings);
+        boolean enabled = Yaml.find(element, "route").map(this::isEnabled).orElse(true);
         StepWalk walk = new StepWalk(schema, findings, endpoint -> {
             endpoints.check(endpoint);
             carrierOf(endpoint, subject, findings);
             rates.check(endpoint, findings);
+            if (enabled && endpoint.source()) {
+                paths.check(endpoint, findings);
+            }
         });
         walk.walk("the file", element, schema);
         new BeanCheck(beans, findings).check(element);

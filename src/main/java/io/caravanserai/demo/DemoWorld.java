@@ -114,6 +114,8 @@ final class DemoWorld implements AutoCloseable {
         all.put(customer + "sftp.private-key-file", sftp.userWithKey(CUSTOMER).toString());
         Files.createDirectories(inbox());
         all.put("carrier.ups.webhook.secret", secret("ups-webhook", UPS_TOKEN));
+        all.put("carrier.ups.webhook.client-secret", secret("ups-webhook", UPS_TOKEN));
+        all.put("carrier.ups.webhook.verification", "header-token");
         all.put("carrier.bring.webhook.secret", secret("bring-webhook", "demo-token"));
         all.put("carrier.dhl_express.poll.enabled", "true");
         all.put("carrier.dhl_express.api-url", api.url() + "/XMLShippingServlet");

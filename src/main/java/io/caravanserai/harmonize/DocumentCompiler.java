@@ -4,6 +4,7 @@ import com.schibsted.spt.data.jslt.Expression;
 import com.schibsted.spt.data.jslt.JsltException;
 import com.schibsted.spt.data.jslt.Parser;
 import io.caravanserai.mapping.Countries;
+import io.caravanserai.mapping.Embedded;
 import io.caravanserai.mapping.ExpressionCompiler;
 import io.caravanserai.mapping.Format;
 import io.caravanserai.mapping.Levels;
@@ -30,6 +31,7 @@ final class DocumentCompiler {
             "problems",
             "codes",
             "number",
+            "embedded",
             "jslt",
             "charset",
             "delimiter",
@@ -73,6 +75,7 @@ final class DocumentCompiler {
                 format,
                 LayoutCompiler.compile(format, node, keys),
                 when,
+                embedded(keys.get("embedded"), format),
                 jslt(keys.get("jslt"), format),
                 hubCodes(keys.get("codes")),
                 asked,
@@ -115,6 +118,21 @@ final class DocumentCompiler {
                     + "' but must be 'told' (the payload names it) or 'asked' (it is the one the API was asked about)");
         }
         return value.equals("asked");
+    }
+
+    private static List<Embedded> embedded(@Nullable YamlNode node, Format format) {
+        List<Embedded> embedded = new ArrayList<>();
+        for (YamlNode item : node == null ? List.<YamlNode>of() : node.items()) {
+            if (format != Format.JSON) {
+                item.problem("embedded works on format json only");
+            }
+            try {
+                embedded.add(Embedded.of(item.text("embedded").orElse("")));
+            } catch (IllegalArgumentException e) {
+                item.problem("embedded: " + e.getMessage());
+            }
+        }
+        return embedded;
     }
 
     private @Nullable Expression jslt(@Nullable YamlNode node, Format format) {

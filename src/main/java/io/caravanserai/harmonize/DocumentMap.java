@@ -1,6 +1,7 @@
 package io.caravanserai.harmonize;
 
 import com.schibsted.spt.data.jslt.Expression;
+import io.caravanserai.mapping.Embedded;
 import io.caravanserai.mapping.Format;
 import io.caravanserai.mapping.Layout;
 import io.caravanserai.mapping.Levels;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * One payload shape of a carrier, compiled.
  *
  * @param when paths that must all lead somewhere for this document to read a payload
- * @param jslt transformation that comes first, or null
+ * @param embedded where JSON stands as a text, unpacked first of all
+ * @param jslt transformation that comes before the rest, or null
  * @param hubCodes whether the code key is itself one of the hub's codes
  * @param numberAsked whether events are about the number that was asked for, when the answer does not repeat it
  * @param event what an event is made of; null for a document that only has problems
@@ -24,6 +26,7 @@ record DocumentMap(
         Format format,
         Layout layout,
         List<Path> when,
+        List<Embedded> embedded,
         @Nullable Expression jslt,
         boolean hubCodes,
         boolean numberAsked,
@@ -33,6 +36,7 @@ record DocumentMap(
         int line) {
     DocumentMap {
         when = List.copyOf(when);
+        embedded = List.copyOf(embedded);
         problems = List.copyOf(problems);
     }
 

@@ -152,13 +152,15 @@ public final class Harmonizer {
         private static boolean sameReading(@Nullable DocumentMap parsed, DocumentMap document) {
             return parsed != null
                     && parsed.jslt() == document.jslt()
+                    && parsed.embedded().equals(document.embedded())
                     && parsed.format() == document.format()
                     && parsed.layout().equals(document.layout());
         }
 
         private Payload<?> parse(DocumentMap document) throws PayloadException {
-            Payload<?> payload =
-                    Payload.parse(document.format(), document.layout(), message.body(), said(message.contentType()));
+            Payload<?> payload = Payload.parse(
+                            document.format(), document.layout(), message.body(), said(message.contentType()))
+                    .unpacked(document.embedded());
             if (document.jslt() == null || !(payload.root() instanceof JsonNode json)) {
                 return payload;
             }

@@ -43,10 +43,8 @@ public final class HttpEdge {
      * @throws IllegalStateException when it does not
      */
     public static HttpCall call(Exchange exchange) {
-        if (!(exchange.getIn() instanceof HttpMessage message)) {
-            throw new IllegalStateException("this step answers HTTP requests: put it in a route from platform-http");
-        }
-        HttpServerRequest request = message.getRequest();
+        HttpServerRequest request = request(exchange);
+        Message message = exchange.getIn();
         return new HttpCall(
                 request.method().name(),
                 request.path(),
@@ -57,6 +55,12 @@ public final class HttpEdge {
                 body(message));
     }
 
+    /** The query as it came, without the question mark; empty when there is none. */
+    public static String query(Exchange exchange) {
+        String query = request(exchange).query();
+        return query == null ? "" : query;
+    }
+
     /** Makes the answer the exchange's reply, dropping whatever headers the route had set. */
     public static void answer(Exchange exchange, HttpAnswer answer) {
         Message reply = exchange.getMessage();
@@ -64,6 +68,13 @@ public final class HttpEdge {
         answer.headers().forEach(reply::setHeader);
         reply.setHeader(Exchange.HTTP_RESPONSE_CODE, answer.status());
         reply.setBody(Buffer.buffer(answer.body()));
+    }
+
+    private static HttpServerRequest request(Exchange exchange) {
+        if (!(exchange.getIn() instanceof HttpMessage message)) {
+            throw new IllegalStateException("this step answers HTTP requests: put it in a route from platform-http");
+        }
+        return message.getRequest();
     }
 
     /** The header filter lets only the route's own path parameters through as plain headers. */

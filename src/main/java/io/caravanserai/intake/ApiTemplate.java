@@ -1,11 +1,9 @@
 package io.caravanserai.intake;
 
-import io.caravanserai.event.Json;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -78,7 +76,7 @@ record ApiTemplate(
     }
 
     byte[] bodyFor(List<String> numbers, Values values) {
-        return fill(body, numbers, values, escaping()).getBytes(StandardCharsets.UTF_8);
+        return fill(body, numbers, values, Escaping.of(contentType)).getBytes(StandardCharsets.UTF_8);
     }
 
     Map<String, String> headersFor(Values values) {
@@ -120,19 +118,5 @@ record ApiTemplate(
                 .replace(">", "&gt;")
                 .replace("\"", "&quot;")
                 .replace("'", "&apos;");
-    }
-
-    private UnaryOperator<String> escaping() {
-        String type = contentType.toLowerCase(Locale.ROOT);
-        if (type.contains("xml")) {
-            return ApiTemplate::xml;
-        }
-        if (type.contains("json")) {
-            return text -> {
-                String quoted = Json.text(text);
-                return quoted.substring(1, quoted.length() - 1);
-            };
-        }
-        return text -> URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

@@ -8,6 +8,12 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.TemporalAccessor;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -16,12 +22,18 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A signature over the raw body in a header: HMAC (RFC 2104) with SHA-1, SHA-256 or SHA-512, hexadecimal or base64.
- * With a timestamp header the signature covers {@code timestamp + "." + body} and the time must be near ours, so that
- * a recorded call cannot be sent again later.
+ * A signature in a header: HMAC (RFC 2104) with SHA-1, SHA-256 or SHA-512, hexadecimal or base64, over the raw body or
+ * whatever else of the call the carrier signs. Where the carrier tells the time of the call it must be near ours, so
+ * that a recorded call cannot be sent again later.
  */
 public final class HmacVerification implements Verification {
+    private static final DateTimeFormatter ISO = new DateTimeFormatterBuilder()
+            .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
+            .appendPattern("[XXX][XX][X]")
+            .toFormatter(Locale.ROOT);
+
     private final Settings settings;
+    private final CallText header;
     private final Clock clock;
     private final Mac prototype;
 
@@ -30,17 +42,20 @@ public final class HmacVerification implements Verification {
      * @param header header with the signature
      * @param encoding hex or base64
      * @param prefix what stands before the signature, such as {@code sha256=}; empty for none
-     * @param timestampHeader header with the time in epoch seconds or ISO form, or null when the carrier sends none
+     * @param signed what the signature covers
+     * @param time where the time of the call is, in epoch seconds, epoch milliseconds or ISO form, without an offset in
+     *     UTC; null when the carrier tells none
      * @param tolerance how far that time may be from ours
      */
-    public record Settings(
+    record Settings(
             String algorithm,
             String header,
             String encoding,
             String prefix,
-            @Nullable String timestampHeader,
+            CallText signed,
+            @Nullable CallText time,
             Duration tolerance) {
-        public Settings {
+        Settings {
             algorithm = algorithm.toUpperCase(Locale.ROOT).replace("-", "");
             if (!algorithm.matches("SHA(1|256|512)")) {
                 throw new IllegalArgumentException(
@@ -49,12 +64,12 @@ public final class HmacVerification implements Verification {
             if (!encoding.equals("hex") && !encoding.equals("base64")) {
                 throw new IllegalArgumentException("encoding is '" + encoding + "' but must be hex or base64");
             }
-            header = header.toLowerCase(Locale.ROOT);
         }
     }
 
-    public HmacVerification(Settings settings, String secret, Clock clock) {
+    HmacVerification(Settings settings, String secret, Clock clock) {
         this.settings = settings;
+        this.header = CallText.header(settings.header());
         this.clock = clock;
         try {
             String name = "Hmac" + settings.algorithm();
@@ -67,24 +82,25 @@ public final class HmacVerification implements Verification {
 
     @Override
     public @Nullable String refusal(HttpCall call) {
-        String given = call.header(settings.header()).orElse("");
+        String given = header.text(call);
         if (given.length() <= settings.prefix().length() || !given.startsWith(settings.prefix())) {
-            return "Header " + settings.header() + " is missing or has no signature.";
+            return "Header " + settings.header() + " is missing, there twice or has no signature.";
         }
         byte[] signature = decode(given.substring(settings.prefix().length()).trim());
         if (signature == null) {
             return "The signature in header " + settings.header() + " is not " + settings.encoding() + ".";
         }
-        Mac mac = mac();
-        if (settings.timestampHeader() != null) {
-            String time = call.header(settings.timestampHeader()).orElse("");
-            if (!isNear(time)) {
-                return "Header " + settings.timestampHeader() + " is missing or too far from the present time.";
-            }
-            mac.update(time.getBytes(StandardCharsets.UTF_8));
-            mac.update((byte) '.');
+        byte[] signed = settings.signed().bytes(call);
+        if (signed == null) {
+            return "What the signature covers is not in the call: " + settings.signed() + ".";
         }
-        return MessageDigest.isEqual(mac.doFinal(call.body()), signature) ? null : "The signature is wrong.";
+        if (!MessageDigest.isEqual(mac().doFinal(signed), signature)) {
+            return "The signature is wrong.";
+        }
+        CallText time = settings.time();
+        return time == null || isNear(time.text(call))
+                ? null
+                : "The time of the call, " + time + ", is missing or too far from the present.";
     }
 
     /** A clone is ready to use and shared by nobody: no lock, no look-up of the provider. */
@@ -108,11 +124,26 @@ public final class HmacVerification implements Verification {
 
     private boolean isNear(String time) {
         try {
-            Instant sent =
-                    time.matches("\\d{1,12}") ? Instant.ofEpochSecond(Long.parseLong(time)) : Instant.parse(time);
-            return Duration.between(sent, clock.instant()).abs().compareTo(settings.tolerance()) <= 0;
-        } catch (DateTimeException e) {
+            return Duration.between(instant(time.strip()), clock.instant())
+                            .abs()
+                            .compareTo(settings.tolerance())
+                    <= 0;
+        } catch (DateTimeException | ArithmeticException e) {
             return false;
         }
+    }
+
+    /** Thirteen digits are milliseconds: as seconds they would be in the year 33658 and later. */
+    private static Instant instant(String time) {
+        if (time.matches("\\d{1,11}")) {
+            return Instant.ofEpochSecond(Long.parseLong(time));
+        }
+        if (time.matches("\\d{13}")) {
+            return Instant.ofEpochMilli(Long.parseLong(time));
+        }
+        TemporalAccessor parsed = ISO.parseBest(time, OffsetDateTime::from, LocalDateTime::from);
+        return parsed instanceof OffsetDateTime told
+                ? told.toInstant()
+                : LocalDateTime.from(parsed).toInstant(ZoneOffset.UTC);
     }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.caravanserai.event.Json;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +17,17 @@ final class JsonKeyScanner implements KeyScanner {
     private static final JsonFactory FACTORY = Json.mapper().getFactory();
 
     private final String[][] pointers;
+    /** For each pointer what looks into the JSON that stands there as a text, or null. */
+    private final @Nullable JsonKeyScanner[] inner;
 
     JsonKeyScanner(List<String> paths) {
-        this.pointers = paths.stream().map(JsonKeyScanner::pointer).toArray(String[][]::new);
+        this.pointers = new String[paths.size()][];
+        this.inner = new @Nullable JsonKeyScanner[paths.size()];
+        for (int i = 0; i < pointers.length; i++) {
+            int hash = paths.get(i).indexOf('#');
+            pointers[i] = pointer(hash < 0 ? paths.get(i) : paths.get(i).substring(0, hash));
+            inner[i] = hash < 0 ? null : new JsonKeyScanner(List.of(paths.get(i).substring(hash + 1)));
+        }
     }
 
     private static String[] pointer(String path) {
@@ -56,9 +65,10 @@ final class JsonKeyScanner implements KeyScanner {
                     depth--;
                 } else if (token.isScalarValue()) {
                     int match = match(parser, token, depth, best);
-                    if (match < best) {
+                    String value = match < best ? value(parser, inner[match]) : null;
+                    if (value != null) {
                         best = match;
-                        key = parser.getText();
+                        key = value;
                     }
                 }
                 token = parser.nextToken();
@@ -76,6 +86,19 @@ final class JsonKeyScanner implements KeyScanner {
             throw new BadInput("not well-formed JSON: " + e.getOriginalMessage(), at(e.getLocation()));
         } catch (IOException e) {
             throw new BadInput("not well-formed JSON: " + e.getMessage(), at(parser.currentLocation()));
+        }
+    }
+
+    private static @Nullable String value(JsonParser parser, @Nullable JsonKeyScanner inner)
+            throws IOException, BadInput {
+        if (inner == null) {
+            return parser.getText();
+        }
+        try {
+            return inner.scan(parser.getText().getBytes(StandardCharsets.UTF_8));
+        } catch (BadInput bad) {
+            String outside = at(parser.currentTokenLocation());
+            throw new BadInput("in the text there, at " + bad.place() + ": " + bad.reason(), outside);
         }
     }
 

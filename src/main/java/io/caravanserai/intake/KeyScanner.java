@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a body once, as a stream: is it well-formed, and what is its ordering key (the tracking number). */
-public sealed interface KeyScanner permits JsonKeyScanner, XmlKeyScanner, KeyScanner.Text {
+public sealed interface KeyScanner permits FormKeyScanner, JsonKeyScanner, XmlKeyScanner, KeyScanner.Text {
     /**
      * The key, or null when the body has none.
      *
@@ -16,9 +16,10 @@ public sealed interface KeyScanner permits JsonKeyScanner, XmlKeyScanner, KeySca
     String scan(byte[] body) throws BadInput;
 
     /**
-     * @param format {@code json}, {@code xml} or {@code text}
+     * @param format {@code json}, {@code xml}, {@code form} or {@code text}
      * @param keyPath where the key is, several separated by spaces, the first that is found wins: JSON pointers
-     *     (RFC 6901, {@code *} for any element of a list) or names of XML elements; may be empty
+     *     (RFC 6901, {@code *} for any element of a list, {@code #} into JSON that stands as a text, as in
+     *     {@code /payload#/number}), names of XML elements or of form fields; may be empty
      * @throws IllegalArgumentException when format or path cannot be used
      */
     static KeyScanner of(String format, String keyPath) {
@@ -28,8 +29,10 @@ public sealed interface KeyScanner permits JsonKeyScanner, XmlKeyScanner, KeySca
         return switch (format.toLowerCase(Locale.ROOT)) {
             case "json" -> new JsonKeyScanner(paths);
             case "xml" -> new XmlKeyScanner(paths);
+            case "form" -> new FormKeyScanner(paths);
             case "text" -> new Text();
-            default -> throw new IllegalArgumentException("format is '" + format + "' but must be json, xml or text");
+            default ->
+                throw new IllegalArgumentException("format is '" + format + "' but must be json, xml, form or text");
         };
     }
 

@@ -1,8 +1,8 @@
 package io.caravanserai.intake;
 
+import io.caravanserai.event.Form;
 import io.caravanserai.http.HttpAnswer;
 import io.caravanserai.http.HttpCall;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * and a new secret makes all old tokens worthless.
  */
 public final class OauthTokens implements Verification {
+    private static final CallText HEADER = CallText.header("authorization");
+
     private final String carrier;
     private final Basic client;
     private final byte[] key;
@@ -55,13 +57,13 @@ public final class OauthTokens implements Verification {
 
     @Override
     public @Nullable String refusal(HttpCall call) {
-        String given = call.header("authorization").orElse("");
+        String given = HEADER.text(call);
         int dot = given.indexOf('.');
         if (!given.regionMatches(true, 0, "Bearer ", 0, 7) || dot < 8) {
             return "Send 'Authorization: Bearer <token>'; fetch a token at /carriers/" + carrier + "/oauth/token.";
         }
         String expiry = given.substring(7, dot).trim();
-        if (!expiry.matches("\\d{1,12}")) {
+        if (!expiry.matches("[0-9]{1,12}")) {
             return "The token is wrong.";
         }
         long expires = Long.parseLong(expiry);
@@ -89,23 +91,14 @@ public final class OauthTokens implements Verification {
         }
     }
 
+    /** The first value of each name; what is not form-encoded has none. */
     private static Map<String, String> form(String text) {
         Map<String, String> fields = new HashMap<>();
-        for (String pair : text.split("&", -1)) {
-            int equals = pair.indexOf('=');
-            if (equals > 0) {
-                fields.put(decode(pair.substring(0, equals)), decode(pair.substring(equals + 1)));
-            }
-        }
-        return fields;
-    }
-
-    /** What is not form-encoded is taken as it is; it will match nothing. */
-    private static String decode(String text) {
         try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+            Form.parse(text, StandardCharsets.UTF_8).forEach((name, values) -> fields.put(name, values.get(0)));
+            return fields;
         } catch (IllegalArgumentException e) {
-            return text;
+            return Map.of();
         }
     }
 }

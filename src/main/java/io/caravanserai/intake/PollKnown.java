@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param lastPolled when an answer or a failure last came; 0 for never
  * @param failures failed calls since the last answer
  * @param nextPollAt what is planned; null when the number was never planned
+ * @param wantedAt when a message last said that there is news; 0 when that was asked for since
+ * @param claimedAt when the number was last taken to be asked for
  */
 record PollKnown(
         String number,
@@ -28,7 +30,9 @@ record PollKnown(
         long lastNews,
         long lastPolled,
         int failures,
-        @Nullable Long nextPollAt) {
+        @Nullable Long nextPollAt,
+        long wantedAt,
+        long claimedAt) {
     /** What {@code nextPollAt} is when a number is asked for no more. */
     static final long NEVER = Long.MAX_VALUE;
 
@@ -40,7 +44,7 @@ record PollKnown(
                         connection,
                         """
                         SELECT k.key_value, k.created_at, s.milestone, s.code, s.sub_code, s.terminal, s.updated_at,
-                            p.last_polled, p.failures, p.next_poll_at
+                            p.last_polled, p.failures, p.next_poll_at, p.wanted_at, p.claimed_at
                         FROM tracking_key k
                         LEFT JOIN tracking_status s
                             ON s.carrier_id = k.carrier_id AND s.carrier_tracking_id = k.key_value
@@ -70,7 +74,9 @@ record PollKnown(
                 milestone == null ? createdAt : row.getLong("updated_at"),
                 row.getLong("last_polled"),
                 row.getInt("failures"),
-                planned ? nextPollAt : null);
+                planned ? nextPollAt : null,
+                row.getLong("wanted_at"),
+                row.getLong("claimed_at"));
     }
 
     /** Two shipments may have one number. */
@@ -79,10 +85,12 @@ record PollKnown(
     }
 
     PollKnown answered(long now) {
-        return new PollKnown(number, createdAt, status, terminal, lastNews, now, 0, nextPollAt);
+        long stillWanted = wantedAt > claimedAt ? wantedAt : 0;
+        return new PollKnown(number, createdAt, status, terminal, lastNews, now, 0, nextPollAt, stillWanted, claimedAt);
     }
 
     PollKnown failed(long now) {
-        return new PollKnown(number, createdAt, status, terminal, lastNews, now, failures + 1, nextPollAt);
+        return new PollKnown(
+                number, createdAt, status, terminal, lastNews, now, failures + 1, nextPollAt, wantedAt, claimedAt);
     }
 }

@@ -28,6 +28,9 @@ record PollPace(Duration ordinary, StatusIntervals intervals, Duration giveUpUnk
 
     /** @param now milliseconds since 1970 */
     Next next(PollKnown known, long now) {
+        if (known.wantedAt() > 0 && known.failures() == 0) {
+            return new Next.At(known.wantedAt());
+        }
         if (known.terminal()) {
             return lastLook(known);
         }

@@ -158,12 +158,13 @@ final class PollPlan {
         Sql.update(
                 connection,
                 """
-                UPDATE poll_target SET next_poll_at = ?, stopped = ?, last_polled = ?, failures = ?, alone = 0,
-                    claimed_until = 0 WHERE carrier_id = ? AND tracking_number = ?""",
+                UPDATE poll_target SET next_poll_at = ?, stopped = ?, last_polled = ?, failures = ?, wanted_at = ?,
+                    alone = 0, claimed_until = 0 WHERE carrier_id = ? AND tracking_number = ?""",
                 planned(known, now),
                 stopped,
                 known.lastPolled(),
                 known.failures(),
+                known.wantedAt(),
                 carrier,
                 known.number());
     }

@@ -73,9 +73,10 @@ final class PollTargets {
                 int mine = Sql.update(
                         connection,
                         """
-                        UPDATE poll_target SET claimed_until = ?
+                        UPDATE poll_target SET claimed_until = ?, claimed_at = ?
                         WHERE carrier_id = ? AND tracking_number = ? AND claimed_until <= ?""",
                         now + claim.toMillis(),
+                        now,
                         carrier,
                         target.number(),
                         now);

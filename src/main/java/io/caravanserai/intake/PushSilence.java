@@ -13,7 +13,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The safety net under a carrier's push: which numbers have been silent for long enough to be polled.
+ * The safety net under a carrier's push: which numbers have been silent for long enough to be polled. A number of which
+ * a message said that there is news is not left to push.
  *
  * @param length zero when every number is polled
  */
@@ -26,7 +27,9 @@ record PushSilence(String carrier, Duration length) {
         if (numbers.isEmpty()) {
             return Map.of();
         }
-        Map<String, Long> heard = numbers.stream().collect(Collectors.toMap(PollKnown::number, PollKnown::createdAt));
+        Map<String, Long> heard = numbers.stream()
+                .filter(number -> number.wantedAt() == 0)
+                .collect(Collectors.toMap(PollKnown::number, PollKnown::createdAt));
         Sql.listIn(
                 connection,
                 """

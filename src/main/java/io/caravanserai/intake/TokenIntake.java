@@ -1,8 +1,10 @@
 package io.caravanserai.intake;
 
 import io.caravanserai.http.HttpAnswer;
+import io.caravanserai.http.HttpCall;
 import io.caravanserai.http.HttpEdge;
 import java.time.Clock;
+import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.slf4j.Logger;
@@ -22,12 +24,18 @@ public final class TokenIntake implements Processor {
     public void process(Exchange exchange) {
         HttpAnswer answer;
         try {
-            answer = verification.tokens(Clock.systemUTC()).issue(HttpEdge.call(exchange));
+            answer = issue(verification.tokens(Clock.systemUTC()), HttpEdge.call(exchange));
         } catch (SecretRef.MissingSecret missing) {
             LOG.error("no token issued carrier={} reason={}", verification.carrier(), missing.getMessage());
             answer = HttpAnswer.detail(503, "This token endpoint is not configured yet.")
                     .with("Retry-After", "60");
         }
         HttpEdge.answer(exchange, answer);
+    }
+
+    /** By the first secret that the caller knows. */
+    private static HttpAnswer issue(List<OauthTokens> issuers, HttpCall call) {
+        HttpAnswer answer = issuers.get(0).issue(call);
+        return answer.status() == 401 && issuers.size() > 1 ? issuers.get(1).issue(call) : answer;
     }
 }

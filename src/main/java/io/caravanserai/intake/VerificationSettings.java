@@ -2,20 +2,32 @@ package io.caravanserai.intake;
 
 import io.caravanserai.config.Settings;
 import java.time.Clock;
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The parameters of the Kamelets that verify a carrier's calls, as Camel sets them one by one. */
 public final class VerificationSettings {
+    private static final Logger LOG = LoggerFactory.getLogger(VerificationSettings.class);
+
     private String carrier = "";
     private String scheme = "";
     private String secret = "";
+    private String previousSecret = "";
     private String user = "";
     private String header = "";
+    private String parameter = "";
     private String prefix = "";
     private String algorithm = "SHA256";
     private String encoding = "hex";
-    private String timestampHeader = "";
+    private String signed = "body";
+    private String timestamp = "";
     private String tolerance = "5m";
+    private String keyHeader = "";
+    private String keySecret = "";
+    private String allowedFrom = "";
     private boolean allowUnverified;
 
     /** Carrier id, as in the path and in edi-mappings/. */
@@ -23,7 +35,7 @@ public final class VerificationSettings {
         this.carrier = carrier;
     }
 
-    /** {@code hmac}, {@code basic}, {@code bearer}, {@code header-token}, {@code oauth} or {@code none}. */
+    /** One of {@link #build}. */
     public void setScheme(String scheme) {
         this.scheme = scheme;
     }
@@ -31,6 +43,11 @@ public final class VerificationSettings {
     /** A {@link SecretRef}. */
     public void setSecret(String secret) {
         this.secret = secret;
+    }
+
+    /** A {@link SecretRef} to the secret that some calls still use while it is being replaced; empty for none. */
+    public void setPreviousSecret(String previousSecret) {
+        this.previousSecret = previousSecret;
     }
 
     /** User of {@code basic}, client id of {@code oauth}. */
@@ -41,6 +58,11 @@ public final class VerificationSettings {
     /** Header with the signature or the token. */
     public void setHeader(String header) {
         this.header = header;
+    }
+
+    /** Query parameter with the token, of {@code query-token}. */
+    public void setParameter(String parameter) {
+        this.parameter = parameter;
     }
 
     /** What stands before the signature. */
@@ -56,13 +78,34 @@ public final class VerificationSettings {
         this.encoding = encoding;
     }
 
-    public void setTimestampHeader(String timestampHeader) {
-        this.timestampHeader = timestampHeader;
+    /** What {@code hmac} signs, a {@link CallText}. */
+    public void setSigned(String signed) {
+        this.signed = signed;
+    }
+
+    /** Where the time of a call is, a {@link CallText}; empty for a carrier that tells none. */
+    public void setTimestamp(String timestamp) {
+        this.timestamp = timestamp;
     }
 
     /** How far the carrier's clock may be from ours, or how long an {@code oauth} token lives. */
     public void setTolerance(String tolerance) {
         this.tolerance = tolerance;
+    }
+
+    /** Header with a key that is wanted beside what the scheme wants; empty for none. */
+    public void setKeyHeader(String keyHeader) {
+        this.keyHeader = keyHeader;
+    }
+
+    /** A {@link SecretRef} to that key. */
+    public void setKeySecret(String keySecret) {
+        this.keySecret = keySecret;
+    }
+
+    /** IP addresses that may call; empty for any. */
+    public void setAllowedFrom(String allowedFrom) {
+        this.allowedFrom = allowedFrom;
     }
 
     /** Whether {@code none} is meant: for the sandbox and tests. */
@@ -74,42 +117,96 @@ public final class VerificationSettings {
         return carrier;
     }
 
-    /** Where the secret is; never the secret itself, which {@link SecretRef#parse} refuses. */
+    /** Where the secrets are; never a secret itself, which {@link SecretRef#parse} refuses. */
     String secret() {
-        return secret;
+        return keySecret.isBlank() ? secret : secret + ", " + keySecret;
+    }
+
+    /** The query parameter that holds a token and is not to be kept; empty when there is none. */
+    String parameter() {
+        return parameter;
     }
 
     /**
+     * What a call must prove: {@code hmac}, {@code basic}, {@code bearer}, {@code header-token}, {@code query-token},
+     * {@code oauth} or {@code none}, and the key and the address beside it where they are set.
+     *
      * @throws IllegalArgumentException when a setting cannot be used
      * @throws SecretRef.MissingSecret when there is no secret where the reference points
      */
     public Verification build(Clock clock) {
+        Verification main = main(clock);
+        List<Verification> beside = new ArrayList<>();
+        if (!allowedFrom.isBlank()) {
+            beside.add(Verification.From.of(allowedFrom));
+        }
+        if (!keyHeader.isBlank()) {
+            beside.add(Verification.Token.of(CallText.header(keyHeader), "", resolved("keySecret", keySecret)));
+        }
+        return beside.isEmpty() ? main : new Verification.All(main, beside);
+    }
+
+    /** The issuers of {@code oauth} tokens: of the secret, and of the one before it if there is one. */
+    List<OauthTokens> tokens(Clock clock) {
+        Function<String, OauthTokens> of = known ->
+                new OauthTokens(carrier, required("user", user), known, Settings.parseDuration(tolerance), clock);
+        List<OauthTokens> issuers = new ArrayList<>();
+        issuers.add(of.apply(resolved("secret", secret)));
+        previous().stream().map(of).forEach(issuers::add);
+        return issuers;
+    }
+
+    private Verification main(Clock clock) {
         return switch (scheme) {
-            case "hmac" ->
-                new HmacVerification(
-                        new HmacVerification.Settings(
-                                algorithm,
-                                required("header", header),
-                                encoding,
-                                prefix,
-                                orNull(timestampHeader),
-                                Settings.parseDuration(tolerance)),
-                        resolved(),
-                        clock);
-            case "basic" -> Verification.Basic.of(required("user", user), resolved());
-            case "bearer" -> Verification.Token.of("authorization", "Bearer ", resolved());
-            case "header-token" -> Verification.Token.of(required("header", header), prefix, resolved());
-            case "oauth" -> tokens(clock);
+            case "hmac" -> rotated(known -> new HmacVerification(hmac(), known, clock));
+            case "basic" -> rotated(known -> Verification.Basic.of(required("user", user), known));
+            case "bearer" ->
+                rotated(known -> Verification.Token.of(CallText.header("authorization"), "Bearer ", known));
+            case "header-token" ->
+                rotated(known -> Verification.Token.of(CallText.header(required("header", header)), prefix, known));
+            case "query-token" ->
+                rotated(known -> Verification.Token.of(CallText.query(required("parameter", parameter)), "", known));
+            case "oauth" -> either(tokens(clock));
             case "none" -> open();
             default ->
                 throw new IllegalArgumentException("carrier " + carrier + ": verification is '" + scheme
-                        + "' but must be hmac, basic, bearer, header-token, oauth or none");
+                        + "' but must be hmac, basic, bearer, header-token, query-token, oauth or none");
         };
     }
 
-    /** The issuer of {@code oauth} tokens. */
-    public OauthTokens tokens(Clock clock) {
-        return new OauthTokens(carrier, required("user", user), resolved(), Settings.parseDuration(tolerance), clock);
+    private HmacVerification.Settings hmac() {
+        return new HmacVerification.Settings(
+                algorithm,
+                required("header", header),
+                encoding,
+                prefix,
+                CallText.parse(required("signed", signed)),
+                timestamp.isBlank() ? null : CallText.parse(timestamp),
+                Settings.parseDuration(tolerance));
+    }
+
+    private Verification rotated(Function<String, Verification> of) {
+        List<Verification> each = new ArrayList<>();
+        each.add(of.apply(resolved("secret", secret)));
+        previous().stream().map(of).forEach(each::add);
+        return either(each);
+    }
+
+    private static Verification either(List<? extends Verification> each) {
+        return each.size() == 1 ? each.get(0) : new Verification.Either(each.get(0), each.get(1));
+    }
+
+    /** A previous secret that is gone is no longer good, which is what the operator wanted. */
+    private List<String> previous() {
+        if (previousSecret.isBlank()) {
+            return List.of();
+        }
+        try {
+            return List.of(SecretRef.parse(previousSecret).resolve());
+        } catch (SecretRef.MissingSecret gone) {
+            LOG.info("previous secret is not used carrier={} reason={}", carrier, gone.getMessage());
+            return List.of();
+        }
     }
 
     private Verification open() {
@@ -120,8 +217,8 @@ public final class VerificationSettings {
         return new Verification.Open();
     }
 
-    private String resolved() {
-        return SecretRef.parse(required("secret", secret)).resolve();
+    private String resolved(String name, String reference) {
+        return SecretRef.parse(required(name, reference)).resolve();
     }
 
     private String required(String name, String value) {
@@ -130,9 +227,5 @@ public final class VerificationSettings {
                     "carrier " + carrier + ": verification " + scheme + " needs the parameter " + name);
         }
         return value;
-    }
-
-    private static @Nullable String orNull(String text) {
-        return text.isBlank() ? null : text;
     }
 }

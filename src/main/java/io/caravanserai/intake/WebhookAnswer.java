@@ -3,8 +3,6 @@ package io.caravanserai.intake;
 import io.caravanserai.http.HttpAnswer;
 import io.caravanserai.http.HttpEdge;
 import io.caravanserai.http.HttpProblem;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.Exchange;
@@ -13,15 +11,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The last step of the Kamelet {@code carrier-webhook-source}: 200 once the message is durable, the refusal when it was
- * refused, 503 when the backbone did not take it.
+ * The last step of the Kamelet {@code carrier-webhook-source}: the receipt once the message is durable, the refusal when
+ * it was refused, 503 when the backbone did not take it.
  */
 public final class WebhookAnswer implements Processor {
     private static final Logger LOG = LoggerFactory.getLogger(WebhookAnswer.class);
     private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(5);
-    private static final Map<String, String> JSON = Map.of("Content-Type", "application/json");
-    private static final HttpAnswer ACCEPTED =
-            new HttpAnswer(200, JSON, "{\"accepted\":true}".getBytes(StandardCharsets.UTF_8));
+    /** Exchange property with the receipt, an {@link HttpAnswer}. */
+    static final String RECEIPT = "hubReceipt";
+
     private static final HttpAnswer UNAVAILABLE = HttpAnswer.detail(
                     503, "The hub cannot keep the message at the moment; send it again.")
             .with("Retry-After", "5");
@@ -38,7 +36,7 @@ public final class WebhookAnswer implements Processor {
     public void process(Exchange exchange) {
         Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         if (failure == null) {
-            HttpEdge.answer(exchange, ACCEPTED);
+            HttpEdge.answer(exchange, exchange.getProperty(RECEIPT, HttpAnswer.class));
         } else if (failure instanceof HttpProblem problem) {
             HttpEdge.answer(exchange, problem.answer());
         } else {

@@ -1,8 +1,8 @@
 package io.caravanserai.intake;
 
 import io.caravanserai.deadletter.DeadLetterStore;
-import io.caravanserai.event.InboundMessage;
 import io.caravanserai.http.HttpAnswer;
+import io.caravanserai.http.HttpCall;
 import io.caravanserai.http.HttpEdge;
 import io.caravanserai.http.HttpProblem;
 import java.time.Clock;
@@ -25,8 +25,13 @@ public final class WebhookIntake implements Processor {
 
     private final VerificationSettings verification = new VerificationSettings();
     private final AtomicLong tried = new AtomicLong();
+    private final HandshakeSettings handshake = new HandshakeSettings();
     private String format = "json";
     private String keyPath = "";
+    private String payload = "body";
+    private String answer = Receipt.USUAL.body();
+    private String answerType = Receipt.USUAL.contentType();
+    private String answerId = "";
     private @Nullable DeadLetterStore deadLetters;
     private ClosedWebhooks closed = new ClosedWebhooks();
     private volatile @Nullable WebhookReceiver receiver;
@@ -36,7 +41,32 @@ public final class WebhookIntake implements Processor {
         return verification;
     }
 
-    /** {@code json}, {@code xml} or {@code text}. */
+    /** How the carrier's new subscription is confirmed; set by the Kamelet as {@code handshake.*}. */
+    public HandshakeSettings getHandshake() {
+        return handshake;
+    }
+
+    /** {@code body}, or {@code query} for a carrier whose query parameters are the message. */
+    public void setPayload(String payload) {
+        this.payload = payload;
+    }
+
+    /** Body of the answer once the message is durable, with {@code {id}}. */
+    public void setAnswer(String answer) {
+        this.answer = answer;
+    }
+
+    /** Media type of that answer. */
+    public void setAnswerType(String answerType) {
+        this.answerType = answerType;
+    }
+
+    /** Where the id is that the answer repeats, a {@link CallText}; empty for none. */
+    public void setAnswerId(String answerId) {
+        this.answerId = answerId;
+    }
+
+    /** {@code json}, {@code xml}, {@code form} or {@code text}. */
     public void setFormat(String format) {
         this.format = format;
     }
@@ -66,7 +96,8 @@ public final class WebhookIntake implements Processor {
             receiver = new WebhookReceiver(
                     verification.carrier(),
                     verification.build(Clock.systemUTC()),
-                    KeyScanner.of(format, keyPath),
+                    shape(),
+                    handshake.build(),
                     Objects.requireNonNull(deadLetters, "carrier-webhook-source: bean deadLetterStore is missing"),
                     Clock.systemUTC());
             closed.open(verification.carrier());
@@ -75,12 +106,30 @@ public final class WebhookIntake implements Processor {
         }
     }
 
+    private WebhookReceiver.Shape shape() {
+        if (!payload.equals("body") && !payload.equals("query")) {
+            throw new IllegalArgumentException("payload is '" + payload + "' but must be body or query");
+        }
+        return new WebhookReceiver.Shape(
+                payload.equals("query"),
+                verification.parameter(),
+                KeyScanner.of(format, keyPath),
+                new Receipt(answer, answerType, answerId.isBlank() ? null : CallText.parse(answerId)));
+    }
+
     @Override
-    public void process(Exchange exchange) {
-        InboundMessage message = ready().receive(HttpEdge.call(exchange));
-        // nothing after this step needs the request, and every Kamelet on the way would copy its headers
-        exchange.getMessage().removeHeaders("*");
-        exchange.getMessage().setBody(message);
+    public void process(Exchange exchange) throws BadInput {
+        HttpCall call = HttpEdge.call(exchange);
+        WebhookReceiver.Outcome outcome = ready().receive(call, HttpEdge.query(exchange));
+        if (outcome instanceof WebhookReceiver.Outcome.Message received) {
+            exchange.setProperty(WebhookAnswer.RECEIPT, received.receipt());
+            // nothing after this step needs the request, and every Kamelet on the way would copy its headers
+            exchange.getMessage().removeHeaders("*");
+            exchange.getMessage().setBody(received.message());
+        } else {
+            HttpEdge.answer(exchange, Receipt.USUAL.of(call));
+            exchange.setRouteStop(true);
+        }
     }
 
     private WebhookReceiver ready() {

@@ -12,6 +12,7 @@ public enum Format {
     XML,
     CSV,
     FIXED,
+    FORM,
     X12,
     EDIFACT;
 
@@ -27,9 +28,9 @@ public enum Format {
         return Arrays.stream(values()).filter(f -> f.label().equals(name)).findFirst();
     }
 
-    /** Whether bytes that look like {@code detected} may be read as this format: rows may begin with anything. */
+    /** Whether bytes that look like {@code detected} may be read as this format: rows and forms may begin with anything. */
     public boolean accepts(Format detected) {
-        return this == detected || ((this == CSV || this == FIXED) && detected == CSV);
+        return this == detected || ((this == CSV || this == FIXED || this == FORM) && detected == CSV);
     }
 
     /** The syntax that the first characters show; text without a sign of another one is {@link #CSV}. */

@@ -2,18 +2,21 @@ package io.caravanserai.mapping;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caravanserai.edi.EdiFault;
 import io.caravanserai.edi.EdiNode;
 import io.caravanserai.edi.EdiPart;
 import io.caravanserai.edi.EdiSyntaxException;
 import io.caravanserai.edi.EdiTree;
 import io.caravanserai.edi.MessageSchema;
+import io.caravanserai.event.Form;
 import io.caravanserai.event.Json;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +42,23 @@ public record Payload<N>(Tree<N> tree, N root) {
             case XML -> new Payload<>(XmlTree.INSTANCE, XmlTree.parse(body));
             case CSV -> new Payload<>(RowTree.INSTANCE, Tables.csv(text(body, layout, said), layout));
             case FIXED -> new Payload<>(RowTree.INSTANCE, Tables.fixed(text(body, layout, said), layout));
+            case FORM -> form(text(body, layout, said), layout.charset());
             case X12, EDIFACT -> throw new IllegalArgumentException("EDI is read message by message");
         };
+    }
+
+    /**
+     * This payload with the JSON in its texts unpacked.
+     *
+     * @throws PayloadException when such a text is not well-formed
+     */
+    public Payload<?> unpacked(List<Embedded> embedded) throws PayloadException {
+        if (root instanceof JsonNode json) {
+            for (Embedded one : embedded) {
+                one.unpack(json);
+            }
+        }
+        return this;
     }
 
     /** A tree over JSON nodes made elsewhere. */
@@ -87,6 +105,22 @@ public record Payload<N>(Tree<N> tree, N root) {
                     : "line " + e.getLocation().getLineNr() + ", column "
                             + e.getLocation().getColumnNr();
             throw new PayloadException(place, "not well-formed JSON: " + e.getOriginalMessage());
+        }
+    }
+
+    /** A field that is there once is a value, one that is there more often a list. */
+    private static Payload<JsonNode> form(String text, @Nullable Charset charset) throws PayloadException {
+        try {
+            ObjectNode fields = Json.mapper().createObjectNode();
+            Form.parse(text, charset == null ? StandardCharsets.UTF_8 : charset)
+                    .forEach((name, values) -> fields.set(
+                            name,
+                            values.size() == 1
+                                    ? fields.textNode(values.get(0))
+                                    : Json.mapper().valueToTree(values)));
+            return of(fields);
+        } catch (IllegalArgumentException e) {
+            throw new PayloadException("line 1", "not a form: " + e.getMessage());
         }
     }
 

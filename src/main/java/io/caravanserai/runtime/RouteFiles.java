@@ -69,8 +69,12 @@ public final class RouteFiles {
             refuseTaken(file, before);
             Resource resource = ResourceHelper.resolveMandatoryResource(context, "file:" + file.toAbsolutePath());
             PluginHelper.getRoutesLoader(context).loadRoutes(resource);
+            HttpPaths.conflict(model(), before).ifPresent(reason -> {
+                throw new IllegalArgumentException(reason);
+            });
         } catch (Exception e) {
-            String reason = deepest(e);
+            String deepest = deepest(e);
+            String reason = HttpPaths.conflict(model(), before, deepest).orElse(deepest);
             removeRoutesNotIn(before);
             if (required) {
                 throw new StartFailure(file + " cannot be loaded: " + reason, e);
@@ -105,6 +109,10 @@ public final class RouteFiles {
         return ids;
     }
 
+    private ModelCamelContext model() {
+        return (ModelCamelContext) context;
+    }
+
     private Set<String> routeIds() {
         return context.getRoutes().stream().map(Route::getRouteId).collect(Collectors.toSet());
     }
@@ -120,7 +128,7 @@ public final class RouteFiles {
                 LOG.warn("a route of a bad file could not be removed route={}", id, e);
             }
         }
-        ModelCamelContext model = (ModelCamelContext) context;
+        ModelCamelContext model = model();
         model.getRouteDefinitions().stream()
                 .filter(definition -> context.getRoute(definition.getRouteId()) == null)
                 .filter(definition -> !keep.contains(definition.getRouteId()))

@@ -23,9 +23,12 @@ class CarrierRoutesTest {
                     .containsExactly(
                             "carrier-in-bring-webhook",
                             "carrier-in-dhl_universal-webhook",
+                            "carrier-in-dpd-webhook",
                             "carrier-in-fedex-webhook",
                             "carrier-in-inpost-webhook",
-                            "carrier-in-ups-webhook");
+                            "carrier-in-ups-token",
+                            "carrier-in-ups-webhook",
+                            "carrier-in-usps-webhook");
         }
     }
 
@@ -37,6 +40,7 @@ class CarrierRoutesTest {
                         "carrier.dhl_express.poll.enabled",
                         "carrier.postnord.poll.enabled",
                         "carrier.bring.sftp.enabled",
+                        "carrier.bring.poll.enabled",
                         "carrier.freightline_ltl.sftp.enabled",
                         "carrier.nordic_couriers.sftp.enabled",
                         "carrier.royalmail.poll.enabled",
@@ -55,6 +59,7 @@ class CarrierRoutesTest {
 
             assertThat(carrierRoutes(hub))
                     .containsExactly(
+                            "carrier-in-bring-poll",
                             "carrier-in-bring-sftp",
                             "carrier-in-bring-webhook",
                             "carrier-in-canadapost-poll",
@@ -62,6 +67,7 @@ class CarrierRoutesTest {
                             "carrier-in-dhl_parcel_de-poll",
                             "carrier-in-dhl_universal-poll",
                             "carrier-in-dhl_universal-webhook",
+                            "carrier-in-dpd-webhook",
                             "carrier-in-evri-poll",
                             "carrier-in-fedex-poll",
                             "carrier-in-fedex-webhook",
@@ -75,8 +81,10 @@ class CarrierRoutesTest {
                             "carrier-in-royalmail-poll",
                             "carrier-in-sandbox-webhook",
                             "carrier-in-ups-poll",
+                            "carrier-in-ups-token",
                             "carrier-in-ups-webhook",
-                            "carrier-in-usps-poll");
+                            "carrier-in-usps-poll",
+                            "carrier-in-usps-webhook");
             assertThat(hub.context.getRoutes())
                     .filteredOn(route -> route.getRouteId().startsWith("carrier-in-"))
                     .allSatisfy(route -> assertThat(route.getDescription()).endsWith("."));

@@ -58,7 +58,7 @@ class PollPaceTest {
     @Test
     void afterTheEndThereIsOneLastLookWhereOneIsWanted() {
         long end = NOW - Duration.ofHours(1).toMillis();
-        PollKnown ended = new PollKnown("N", 0, "delivery/delivered", true, end, NOW, 0, null);
+        PollKnown ended = new PollKnown("N", 0, "delivery/delivered", true, end, NOW, 0, null, 0, 0);
         long look = end + Duration.ofDays(2).toMillis();
 
         assertThat(PACE.next(ended, NOW)).isEqualTo(new PollPace.Next.At(look));
@@ -70,7 +70,7 @@ class PollPaceTest {
 
     @Test
     void aNumberWhoseEndWasPushedIsNeverPolled() {
-        PollKnown ended = new PollKnown("N", 0, "delivery/delivered", true, NOW, 0, 0, null);
+        PollKnown ended = new PollKnown("N", 0, "delivery/delivered", true, NOW, 0, 0, null, 0, 0);
 
         assertThat(PACE.next(ended, NOW)).isEqualTo(new PollPace.Next.Never("ended"));
     }
@@ -105,7 +105,7 @@ class PollPaceTest {
     /** A number that was asked for now and has had no news for so long. */
     private static PollKnown polled(@Nullable String status, Duration silence) {
         long since = NOW - silence.toMillis();
-        return new PollKnown("N", since, status, false, since, NOW, 0, null);
+        return new PollKnown("N", since, status, false, since, NOW, 0, null, 0, 0);
     }
 
     private static PollPace.Next in(String interval) {

@@ -186,4 +186,26 @@ class PollTargetsTest {
                 now));
         TrackedNumbers.status(database, "ups", number, "in_transit/carrier_network", false, now);
     }
+
+    @OnBothStores
+    void aNumberWithNewsIsDueAtOnceAndStaysSoUntilItWasAskedForSince(TestStore store) {
+        Database database = store.database();
+        PollTargets targets = new PollTargets(database, "ups", PACE, Duration.ofHours(24), clock);
+        PollRequests requests = new PollRequests(database, "ups", clock);
+        follow(database, "A");
+        status(database, "A", "delivery/delivered", true);
+        requests.wanted(List.of());
+        assertThat(ask(targets)).as("the journey has ended").isEmpty();
+
+        clock.advance(Duration.ofSeconds(1));
+        requests.wanted(List.of("A", "NOBODY'S"));
+        List<String> due = numbers(targets.take(10, CLAIM));
+        assertThat(due).as("push is not silent, but says that there is more").containsExactly("A");
+        clock.advance(Duration.ofSeconds(1));
+        requests.wanted(List.of("A"));
+        assertThat(targets.take(10, CLAIM)).as("being asked about").isEmpty();
+        targets.polled(due);
+        assertThat(ask(targets)).as("news came during the call").containsExactly("A");
+        assertThat(ask(targets)).isEmpty();
+    }
 }

@@ -30,6 +30,21 @@ class ReadersTest {
     }
 
     @Example
+    void theKeyMayStandInJsonThatStandsAsAText() throws Exception {
+        KeyScanner scanner = KeyScanner.of("json", "/list/*/text#/a/number /number");
+
+        assertThat(scanner.scan(bytes("{\"number\":1,\"list\":[{\"text\":\"{\\\"a\\\":{\\\"number\\\":7}}\"}]}")))
+                .isEqualTo("7");
+        assertThat(scanner.scan(bytes("{\"number\":1,\"list\":[{\"text\":\"{}\"}]}")))
+                .isEqualTo("1");
+        assertThatThrownBy(() -> scanner.scan(bytes("{\"list\":[\n{\"text\":\"{\"}]}")))
+                .isInstanceOfSatisfying(BadInput.class, e -> {
+                    assertThat(e.place()).startsWith("line 2");
+                    assertThat(e.reason()).contains("in the text there, at line 1");
+                });
+    }
+
+    @Example
     void whatIsNoSingleDocumentIsRefusedWithItsPlace() {
         KeyScanner json = KeyScanner.of("json", "");
 

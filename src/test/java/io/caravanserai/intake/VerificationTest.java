@@ -22,7 +22,14 @@ class VerificationTest {
     @Test
     void aSignedTimeKeepsOldCallsOut() throws Exception {
         HmacVerification verification = new HmacVerification(
-                new HmacVerification.Settings("sha-512", "X-Sig", "base64", "", "X-Time", Duration.ofMinutes(5)),
+                new HmacVerification.Settings(
+                        "sha-512",
+                        "X-Sig",
+                        "base64",
+                        "",
+                        CallText.parse("header(X-Time) '.' body"),
+                        CallText.parse("header(X-Time)"),
+                        Duration.ofMinutes(5)),
                 "key",
                 CLOCK);
         byte[] body = "{}".getBytes(UTF_8);
@@ -35,6 +42,26 @@ class VerificationTest {
                 .isEqualTo("The signature is wrong.");
         assertThat(verification.refusal(call(body, "1700000100", "not base64!")))
                 .contains("is not base64");
+    }
+
+    @Test
+    void whatIsSignedMayBePutTogetherFromTheCall() {
+        HttpCall call = new HttpCall(
+                "POST",
+                "/",
+                Map.of(),
+                Map.of("id", List.of("7"), "twice", List.of("a", "b")),
+                Map.of("x-time", List.of("12")),
+                "",
+                "{\"time\":1.0,\"list\":[\"a\\u00e9\"],\"map\":{}}".getBytes(UTF_8));
+
+        assertThat(CallText.parse("header(X-Time) '.' query(id) json(/list/0)").text(call))
+                .isEqualTo("12.7aé");
+        assertThat(CallText.parse("body").bytes(call)).isEqualTo(call.body());
+        assertThat(CallText.parse("'x' json(/map)").bytes(call)).isNull();
+        assertThat(CallText.parse("query(twice)").bytes(call)).isNull();
+        assertThatThrownBy(() -> CallText.parse("header(X-Time) + body"))
+                .hasMessageContaining("cannot be read at character 16");
     }
 
     @Test

@@ -43,7 +43,15 @@ class WebhookIntakeTest {
         Path secret = Files.writeString(folder.resolve("secret"), "s3cret\n");
         hub = IntakeHarness.start(
                 Files.createDirectory(folder.resolve("data")),
-                Map.of("hub.sandbox", "true", "carrier.ups.webhook.secret", "file:" + secret));
+                Map.of(
+                        "hub.sandbox",
+                        "true",
+                        "carrier.ups.webhook.verification",
+                        "header-token",
+                        "carrier.ups.webhook.client-secret",
+                        "file:" + secret,
+                        "carrier.ups.webhook.secret",
+                        "file:" + secret));
         hub.load("routes/carriers/sandbox.camel.yaml").load("routes/carriers/ups.camel.yaml");
         hub.route(route(
                 "hmacone", "verification: hmac", "header: X-Signature", "secret: file:" + secret, "prefix: sha256="));

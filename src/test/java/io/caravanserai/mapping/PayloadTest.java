@@ -105,6 +105,29 @@ class PayloadTest {
         assertThat(e).hasMessageContaining("charset: ISO-8859-1");
     }
 
+    @Test
+    void readsAForm() throws Exception {
+        Payload<?> form = parse(Format.FORM, "a=1&b=x%20%2B+y&b=2&empty=&alone\n");
+
+        assertThat(form.root()).hasToString("{\"a\":\"1\",\"b\":[\"x + y\",\"2\"],\"empty\":\"\",\"alone\":\"\"}");
+        assertThatThrownBy(() -> parse(Format.FORM, "a=%zz"))
+                .isInstanceOf(PayloadException.class)
+                .hasMessageContaining("not a form");
+    }
+
+    @Test
+    void readsJsonThatStandsAsATextAsIfItStoodTherePlainly() throws Exception {
+        String text = "{\"list\":[{\"in\":\"{\\\"a\\\":[1]}\"},{\"in\":{\"b\":2}},{\"in\":null},{}]}";
+
+        Payload<?> payload = parse(Format.JSON, text).unpacked(List.of(Embedded.of("list.in"), Embedded.of("none")));
+
+        assertThat(payload.root()).hasToString("{\"list\":[{\"in\":{\"a\":[1]}},{\"in\":{\"b\":2}},{\"in\":null},{}]}");
+        assertThatThrownBy(() -> parse(Format.JSON, "{\"x\":\"<a/>\"}").unpacked(List.of(Embedded.of("x"))))
+                .isInstanceOfSatisfying(
+                        PayloadException.class, e -> assertThat(e.place()).isEqualTo("$.x"));
+        assertThatThrownBy(() -> Embedded.of("a[0]")).hasMessageContaining("names separated by full stops");
+    }
+
     private static Payload<?> parse(Format format, String text) throws PayloadException {
         return Payload.parse(format, Layout.NONE, text.getBytes(StandardCharsets.UTF_8), null);
     }

@@ -100,6 +100,31 @@ class HubStartTest {
     }
 
     @Test
+    void aRouteThatTakesThePathOfAnotherIsSetAsideAndTheOtherRuns() throws Exception {
+        Path routes = copyOfRoutes();
+        String same = WEBHOOK.formatted("zwin").replace("carrier: zwin", "carrier: sandbox");
+        carrier(routes, "zwin", same);
+        // to Camel this is another endpoint, and it would let both in
+        carrier(
+                routes,
+                "zwonder",
+                same.replace("-zwin-", "-zwonder-")
+                        .replace("kamelet:carrier-webhook-source", "platform-http:/carriers/sandbox/events")
+                        .replaceAll("(?s) {6}parameters:.*allowUnverified: true\n", ""));
+
+        try (TestHub hub =
+                TestHub.onSharedBroker(folder.resolve("data"), Map.of("hub.routes.dir", routes.toString()))) {
+
+            assertThat(String.join("\n", hub.hub().banner()))
+                    .containsPattern(
+                            "SET ASIDE .*zwin.camel.yaml: POST /carriers/sandbox/events is taken by the route carrier-in-sandbox-webhook: ")
+                    .containsPattern(
+                            "SET ASIDE .*zwonder.camel.yaml: POST /carriers/sandbox/events is taken by the route carrier-in-sandbox-webhook: ");
+            assertThat(hub.sandboxEvent("TWIN", "collection/collected")).isEqualTo(200);
+        }
+    }
+
+    @Test
     void aBadFileOfTheHubsOwnRoutesStopsTheStart() throws Exception {
         Path routes = copyOfRoutes();
         Files.writeString(routes.resolve("hub/store.camel.yaml"), "- route: [\n");
