@@ -173,7 +173,7 @@ final class EventReader {
     private Optional<CodeRow> translate(List<String> key, Supplier<String> place, List<Warning> warnings) {
         String joined = String.join("/", key);
         if (document.hubCodes()) {
-            Optional<CodeRow> own = library.codes().find(joined).map(c -> new CodeRow("hub", c, null, ""));
+            Optional<CodeRow> own = library.codes().find(joined).map(c -> new CodeRow("hub", 0, c, null, ""));
             if (own.isEmpty()) {
                 warnings.add(new Warning(
                         Warning.Kind.UNMAPPED,
