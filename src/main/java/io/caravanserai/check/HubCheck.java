@@ -28,6 +28,7 @@ public final class HubCheck {
     private final Schema schema = Schema.ofFile();
     private final Components components = new Components();
     private final Formats formats;
+    private List<Partner> partners = List.of();
 
     /**
      * @param routes the folder routes/
@@ -64,11 +65,18 @@ public final class HubCheck {
             }
             findings.addAll(ofFile.sorted());
         }
-        findings.addAll(MappingsCheck.check(mappings));
+        partners = routeCheck.partners();
+        findings.addAll(MappingsCheck.check(mappings, routeCheck.served()));
+        findings.addAll(names.mistyped());
         return new CheckReport(
                 files.size() + MappingsCheck.files(mappings),
                 MappingsCheck.carriers(mappings).size(),
                 findings);
+    }
+
+    /** The partners that enabled routes are about, for {@link OnlineCheck}; none before {@link #run}. */
+    public List<Partner> partners() {
+        return partners;
     }
 
     /** What the hub brings and what any route file declares; faults of the files are found later. */

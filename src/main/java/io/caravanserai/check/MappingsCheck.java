@@ -16,22 +16,27 @@ import java.util.stream.Stream;
 /** Checks the mappings folder by loading it as the hub does. */
 final class MappingsCheck {
     static final String MAPPING = "tracking.map.yaml";
-    private static final Set<String> NO_CARRIERS = Set.of(MappingLibrary.HARMONIZED, "x12", "edifact");
 
     private MappingsCheck() {}
 
-    static List<Finding> check(Path mappings) {
+    /** @param served carriers that a route brings data in for */
+    static List<Finding> check(Path mappings, Set<String> served) {
         List<Finding> findings = new ArrayList<>();
         try {
-            MappingLibrary.load(mappings)
-                    .setAside()
+            MappingLibrary library = MappingLibrary.load(mappings);
+            library.setAside()
                     .values()
                     .forEach(problems -> problems.forEach(problem -> findings.add(finding(problem))));
+            library.carriers().stream()
+                    .flatMap(carrier -> library.carrier(carrier).stream())
+                    .flatMap(mapping -> mapping.doubts().stream())
+                    .map(doubt -> new Finding(doubt.file(), doubt.line(), Severity.WARNING, doubt.message(), ""))
+                    .forEach(findings::add);
         } catch (MappingException e) {
             e.problems().forEach(problem -> findings.add(finding(problem)));
         }
         for (Path folder : folders(mappings)) {
-            boolean isCarrier = !NO_CARRIERS.contains(String.valueOf(folder.getFileName()));
+            boolean isCarrier = !MappingLibrary.OWN_FOLDERS.contains(String.valueOf(folder.getFileName()));
             if (isCarrier && !Files.isRegularFile(folder.resolve(MAPPING))) {
                 findings.add(new Finding(
                         folder.toString(),
@@ -39,9 +44,24 @@ final class MappingsCheck {
                         Severity.WARNING,
                         "the folder has no " + MAPPING + " and is not read",
                         "write one or delete the folder"));
+            } else if (isCarrier) {
+                carrier(folder, served, findings);
             }
         }
         return findings;
+    }
+
+    private static void carrier(Path folder, Set<String> served, List<Finding> findings) {
+        String name = String.valueOf(folder.getFileName());
+        if (!served.contains(name)) {
+            findings.add(new Finding(
+                    folder.resolve(MAPPING).toString(),
+                    0,
+                    Severity.WARNING,
+                    "no route brings data of the carrier '" + name + "' in",
+                    "write carriers/" + name + ".camel.yaml in the folder of routes"));
+        }
+        SamplesCheck.check(name, folder.resolve("samples"), findings);
     }
 
     /** Names of the folders that have a mapping, sorted. */

@@ -2,6 +2,8 @@ package io.caravanserai.check;
 
 import io.caravanserai.check.Yaml.Entry;
 import io.caravanserai.config.Settings;
+import io.caravanserai.mapping.Suggest;
+import java.util.Collection;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
@@ -45,11 +47,19 @@ final class PropertyCheck {
         }
     }
 
-    /** The words for a route's author. */
-    static void note(Findings findings, int line, String property) {
+    /**
+     * The words for a route's author.
+     *
+     * @param known properties that have a value, one of which may be meant
+     */
+    static void note(Findings findings, int line, String property, Collection<String> known) {
         findings.error(
                 line,
                 "missing property " + property,
-                "set " + Settings.environmentName(property) + ", or give a default: {{" + property + ":...}}");
+                Suggest.nearest(property, known, 3)
+                                .map(close -> "did you mean '" + close + "'? else ")
+                                .orElse("")
+                        + "set " + Settings.environmentName(property) + ", or give a default: {{" + property
+                        + ":...}}");
     }
 }

@@ -5,6 +5,7 @@ import io.caravanserai.mapping.Suggest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,8 @@ final class RouteCheck {
     private final AccountRates rates;
     private final Map<String, String> ids = new HashMap<>();
     private final HttpPathCheck paths;
+    private final Set<String> served = new HashSet<>();
+    private final Partners partners;
 
     RouteCheck(
             Map<String, Kamelet> kamelets,
@@ -45,6 +48,17 @@ final class RouteCheck {
         this.formats = formats;
         this.rates = new AccountRates(kamelets, names::find);
         this.paths = new HttpPathCheck(kamelets, names);
+        this.partners = new Partners(kamelets, names);
+    }
+
+    /** The partners that enabled routes of the files checked so far are about. */
+    List<Partner> partners() {
+        return partners.found();
+    }
+
+    /** The carriers that the files checked so far bring data in for. */
+    Set<String> served() {
+        return Set.copyOf(served);
     }
 
     /**
@@ -61,6 +75,7 @@ final class RouteCheck {
         }
         String subject = String.valueOf(file.getFileName()).replace(ENDING, "");
         if (folder.equals("carriers")) {
+            served.add(subject);
             carrier(subject, 1, findings);
         }
         for (Node element : Yaml.items(root.get())) {
@@ -78,6 +93,9 @@ final class RouteCheck {
             if (enabled && endpoint.source()) {
                 paths.check(endpoint, findings);
             }
+            Yaml.find(element, "route")
+                    .filter(route -> enabled)
+                    .ifPresent(route -> partners.note(endpoint, route, findings.file()));
         });
         walk.walk("the file", element, schema);
         new BeanCheck(beans, findings).check(element);
@@ -114,7 +132,7 @@ final class RouteCheck {
             Yaml.entry(route.value(), "precondition")
                     .ifPresent(condition -> condition.text().ifPresent(text -> new PropertyCheck(
                                     name -> names.find(name).isPresent(),
-                                    (line, name) -> PropertyCheck.note(findings, line, name))
+                                    (line, name) -> PropertyCheck.note(findings, line, name, names.known()))
                             .check(condition.line(), text)));
         }
     }
@@ -156,7 +174,8 @@ final class RouteCheck {
 
     private void properties(Node node, Findings findings) {
         new PropertyCheck(
-                        name -> names.find(name).isPresent(), (line, name) -> PropertyCheck.note(findings, line, name))
+                        name -> names.find(name).isPresent(),
+                        (line, name) -> PropertyCheck.note(findings, line, name, names.known()))
                 .check(node);
     }
 
@@ -167,7 +186,10 @@ final class RouteCheck {
         }
         endpoint.given().stream().filter(given -> given.key().equals("carrier")).forEach(given -> given.text()
                 .filter(carrier -> !carrier.equals(subject) && !Placeholders.in(carrier))
-                .ifPresent(carrier -> carrier(carrier, given.line(), findings)));
+                .ifPresent(carrier -> {
+                    served.add(carrier);
+                    carrier(carrier, given.line(), findings);
+                }));
     }
 
     private void carrier(String carrier, int line, Findings findings) {

@@ -1,14 +1,20 @@
 package io.caravanserai.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caravanserai.check.CheckReport;
 import io.caravanserai.check.Finding;
 import io.caravanserai.check.HubCheck;
+import io.caravanserai.check.OnlineCheck;
+import io.caravanserai.check.Partner;
+import io.caravanserai.check.Verdict;
 import io.caravanserai.config.HubProperty;
 import io.caravanserai.config.Settings;
 import io.caravanserai.event.Json;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -39,6 +45,21 @@ final class CheckCommand implements Callable<Integer> {
     private boolean json;
 
     @Option(
+            names = "--online",
+            description =
+                    "Also look at the servers of enabled routes: name, port, TLS, sFTP host key, login, folder and the"
+                            + " right to write (by an empty file that is deleted at once), and whether secrets are there."
+                            + " No carrier is asked about a parcel.")
+    private boolean online;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "10",
+            description = "How long --online waits for each answer, 10 unless told.")
+    private int timeout;
+
+    @Option(
             names = "--routes-dir",
             paramLabel = "DIR",
             description = "Folder of routes; default HUB_ROUTES_DIR or routes.")
@@ -59,16 +80,57 @@ final class CheckCommand implements Callable<Integer> {
                 || isMissing(mappings, "--mappings-dir or HUB_MAPPINGS_DIR")) {
             return 2;
         }
-        CheckReport report = new HubCheck(routes, mappings, settings).run();
+        HubCheck check = new HubCheck(routes, mappings, settings);
+        CheckReport report = check.run();
         PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            out.println(Json.text(report));
-        } else {
+        if (!json) {
             report.findings().forEach(finding -> out.println(line(finding)));
             out.println(report.summary());
+            out.flush();
+        }
+        List<Verdict> verdicts = online ? online(check.partners()) : List.of();
+        if (json) {
+            ObjectNode all = Json.mapper().valueToTree(report);
+            if (online) {
+                all.set("online", Json.mapper().valueToTree(verdicts));
+            }
+            out.println(Json.text(all));
+        } else {
+            verdicts.forEach(verdict -> out.println(line(verdict)));
         }
         out.flush();
-        return report.findings().isEmpty() ? 0 : 1;
+        boolean isReachable = verdicts.stream().noneMatch(verdict -> verdict.status() == Verdict.Status.FAILED);
+        return report.findings().isEmpty() && isReachable ? 0 : 1;
+    }
+
+    private List<Verdict> online(List<Partner> partners) {
+        PrintWriter err = spec.commandLine().getErr();
+        boolean isTerminal = isColoured() && !json;
+        OnlineCheck.Progress progress = (looks, all) -> {
+            if (isTerminal) {
+                err.print("\r" + looks + " of " + all + (looks == all ? " looked at\n" : " looked at"));
+                err.flush();
+            }
+        };
+        return new OnlineCheck(Duration.ofSeconds(Math.max(1, timeout)), progress).run(partners);
+    }
+
+    private boolean isColoured() {
+        return spec.commandLine().getColorScheme().ansi().enabled();
+    }
+
+    private String line(Verdict verdict) {
+        if (!isColoured()) {
+            return verdict.toString();
+        }
+        String style =
+                switch (verdict.status()) {
+                    case OK -> "@|green ";
+                    case CLOSED -> "@|faint ";
+                    case FAILED -> "@|bold,red ";
+                };
+        String word = verdict.status().word();
+        return Ansi.ON.string(style + word + "|@") + verdict.toString().substring(word.length());
     }
 
     private boolean isMissing(Path folder, String option) {
@@ -84,7 +146,7 @@ final class CheckCommand implements Callable<Integer> {
 
     /** As compilers print it, the severity in colour when a person reads it. */
     private String line(Finding finding) {
-        if (!spec.commandLine().getColorScheme().ansi().enabled()) {
+        if (!isColoured()) {
             return finding.toString();
         }
         String word = finding.severity().word();

@@ -1,6 +1,7 @@
 package io.caravanserai.cli;
 
 import io.caravanserai.demo.DemoFailure;
+import io.caravanserai.mapping.MappingException;
 import io.caravanserai.runtime.StartFailure;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,6 +19,7 @@ import picocli.CommandLine.ParameterException;
             DemoCommand.class,
             RunCommand.class,
             CheckCommand.class,
+            NewCommand.class,
             TryCommand.class,
             AccountCommand.class,
             BenchCommand.class
@@ -33,15 +35,19 @@ public final class Main implements Runnable {
 
     /** The command line with its error handling; tests call it as users do. */
     static CommandLine commandLine() {
-        return new CommandLine(new Main()).setExecutionExceptionHandler((failure, command, parsed) -> {
-            if (failure instanceof StartFailure
-                    || failure instanceof DemoFailure
-                    || failure instanceof IllegalArgumentException) {
-                command.getErr().println(command.getColorScheme().errorText(String.valueOf(failure.getMessage())));
-                return 1;
-            }
-            throw failure;
-        });
+        return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((failure, command, parsed) -> {
+                    if (failure instanceof StartFailure
+                            || failure instanceof DemoFailure
+                            || failure instanceof MappingException
+                            || failure instanceof IllegalArgumentException) {
+                        command.getErr()
+                                .println(command.getColorScheme().errorText(String.valueOf(failure.getMessage())));
+                        return 1;
+                    }
+                    throw failure;
+                });
     }
 
     @Override

@@ -2,61 +2,66 @@ package io.caravanserai.cli;
 
 import io.caravanserai.config.HubProperty;
 import io.caravanserai.config.Settings;
-import io.caravanserai.edi.EdiFault;
-import io.caravanserai.edi.EdiPart;
-import io.caravanserai.edi.EdiSplitter;
-import io.caravanserai.event.InboundMessage;
 import io.caravanserai.event.Json;
-import io.caravanserai.harmonize.Fault;
-import io.caravanserai.harmonize.Harmonized;
+import io.caravanserai.event.TrackingEvent;
+import io.caravanserai.harmonize.CarrierMapping;
 import io.caravanserai.harmonize.Harmonizer;
 import io.caravanserai.harmonize.MappingLibrary;
 import io.caravanserai.harmonize.SampleLines;
-import io.caravanserai.harmonize.Warning;
-import io.caravanserai.mapping.Format;
 import io.caravanserai.mapping.MappingException;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code ./hub try}: reads one payload with a carrier's mapping and shows the events, without a running hub. */
+/** {@code ./hub try}: reads payloads with a carrier's mapping and shows the events, without a running hub. */
 @Command(
         name = "try",
         mixinStandardHelpOptions = true,
-        description = "Reads a carrier's file or webhook body with its mapping and shows the events it makes.",
+        description = {
+            "Read a carrier's files or webhook bodies with its mapping and show the events they make.",
+            "One file is shown beside its events; of several, or a folder, each has a line."
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:every event was read and mapped",
             "1:a finding: something was unreadable or a code has no row",
             "2:wrong usage: unknown carrier, missing file"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ./hub try ups edi-mappings/ups/samples/track-alert.json",
+            "  ./hub try bring edi-mappings/bring/samples",
+            "  cat scans.edi | ./hub try bring - --json"
         })
 public final class TryCommand implements Callable<Integer> {
     private static final int MAX_FAULTS = 20;
-    private static final int HEAD = 512;
+    private static final Path STDIN = Path.of("-");
 
     @Spec
-    private @Nullable CommandSpec spec;
+    private CommandSpec spec = CommandSpec.create();
 
     @Parameters(index = "0", paramLabel = "CARRIER", description = "Name of a folder in the mappings folder.")
     private String carrier = "";
 
-    @Parameters(index = "1", paramLabel = "FILE", description = "The payload, as the carrier sent it.")
-    private Path file = Path.of("");
+    @Parameters(
+            index = "1..*",
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "Payloads as the carrier sent them, folders of such, or - for standard input.")
+    private List<Path> files = new ArrayList<>();
 
     @Option(names = "--json", description = "One line per event: {\"carrier_tracking_id\":..., \"event\":{...}}.")
     private boolean json;
@@ -64,8 +69,26 @@ public final class TryCommand implements Callable<Integer> {
     @Option(
             names = "--accept",
             description =
-                    "Also writes the events to FILE's *.expected.json beside it: what the sample test wants from now on.")
+                    "Write the events to FILE's *.expected.json beside it: what the sample test wants from now on. Refused while there are findings.")
     private boolean accept;
+
+    @Option(names = "--force", description = "Accept a sample with findings, which are then what it must give.")
+    private boolean force;
+
+    @Option(names = "--explain", description = "Say for each event which lines of mapping and code table made it.")
+    private boolean explain;
+
+    @Option(
+            names = "--color",
+            negatable = true,
+            description = "Colours, or none; by default only on a terminal and without NO_COLOR.")
+    private @Nullable Boolean color;
+
+    @Option(
+            names = "--width",
+            paramLabel = "COLUMNS",
+            description = "How wide to print; by default as wide as the terminal, else 80.")
+    private @Nullable Integer width;
 
     @Option(
             names = "--mappings-dir",
@@ -75,49 +98,25 @@ public final class TryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        PrintWriter out = spec == null
-                ? new PrintWriter(System.out, true, StandardCharsets.UTF_8)
-                : spec.commandLine().getOut();
-        PrintWriter err = spec == null
-                ? new PrintWriter(System.err, true, StandardCharsets.UTF_8)
-                : spec.commandLine().getErr();
-        if (!Files.isRegularFile(file)) {
-            err.println("no such file: " + file);
+        PrintWriter err = spec.commandLine().getErr();
+        for (Path file : files) {
+            if (!Files.exists(file) && !file.equals(STDIN)) {
+                err.println("no such file: " + file);
+                return 2;
+            }
+        }
+        if (accept && files.contains(STDIN)) {
+            err.println("--accept needs a file: save what comes by standard input under samples/ first");
             return 2;
         }
-        MappingLibrary library;
         try {
-            library = MappingLibrary.load(mappings());
+            MappingLibrary library = MappingLibrary.load(mappings());
+            Optional<CarrierMapping> mapping = library.carrier(carrier);
+            return mapping.isEmpty() ? whyNot(library) : tryAll(library, mapping.get());
         } catch (MappingException e) {
             err.println(e.getMessage());
             return 2;
         }
-        if (library.carrier(carrier).isEmpty()) {
-            List<?> faults = library.setAside().getOrDefault(carrier, List.of());
-            faults.stream().limit(MAX_FAULTS).forEach(err::println);
-            if (faults.size() > MAX_FAULTS) {
-                err.println("... and " + (faults.size() - MAX_FAULTS) + " more");
-            }
-            if (faults.isEmpty()) {
-                err.println(library.whyNot(carrier));
-            }
-            return faults.isEmpty() ? 2 : 1;
-        }
-        Harmonized result = harmonize(new Harmonizer(() -> library, Clock.systemUTC()));
-        if (json) {
-            result.events().forEach(e -> out.println(Json.text(SampleLines.line(e))));
-            findings(result).forEach(err::println);
-        } else {
-            TryTable.print(result.events(), out);
-            findings(result).forEach(out::println);
-        }
-        if (accept) {
-            Path expected = SampleLines.expectedFile(file);
-            Files.writeString(expected, SampleLines.expected(result));
-            err.println("accepted: wrote " + expected);
-        }
-        out.flush();
-        return isFinding(result) ? 1 : 0;
     }
 
     private Path mappings() throws IOException {
@@ -126,61 +125,88 @@ public final class TryCommand implements Callable<Integer> {
                 : Path.of(Settings.of((Path) null).get(HubProperty.MAPPINGS_DIR));
     }
 
-    /** A long EDI file is cut as the intake does it, so that its length does not matter. */
-    private Harmonized harmonize(Harmonizer harmonizer) throws IOException {
-        Format format;
-        try (InputStream in = Files.newInputStream(file)) {
-            format = Format.detect(in.readNBytes(HEAD));
+    private int whyNot(MappingLibrary library) {
+        PrintWriter err = spec.commandLine().getErr();
+        List<?> faults = library.setAside().getOrDefault(carrier, List.of());
+        faults.stream().limit(MAX_FAULTS).forEach(err::println);
+        if (faults.size() > MAX_FAULTS) {
+            err.println("... and " + (faults.size() - MAX_FAULTS) + " more");
         }
-        if (format != Format.X12 && format != Format.EDIFACT) {
-            return harmonizer.harmonize(message("poll", SampleLines.askedNumber(file), Files.readAllBytes(file), 0));
+        if (faults.isEmpty()) {
+            err.println(library.whyNot(carrier));
         }
-        List<Harmonized> results = new ArrayList<>();
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-            new EdiSplitter().split(in, part -> results.add(harmonize(harmonizer, part)));
-        }
-        return new Harmonized(
-                results.stream().flatMap(r -> r.events().stream()).toList(),
-                results.stream().flatMap(r -> r.warnings().stream()).toList(),
-                results.stream().flatMap(r -> r.faults().stream()).toList());
+        return faults.isEmpty() ? 2 : 1;
     }
 
-    private Harmonized harmonize(Harmonizer harmonizer, EdiPart part) {
-        EdiFault fault = part.fault();
-        if (fault == null) {
-            return harmonizer.harmonize(message("file", "try", part.bytes(), part.offset()));
+    private int tryAll(MappingLibrary library, CarrierMapping mapping) throws IOException {
+        TryReader reader = new TryReader(mapping, new Harmonizer(() -> library, Clock.systemUTC()));
+        TryView view = new TryView(spec.commandLine().getOut(), ansi(), width(), explain);
+        List<Path> all = TryFiles.of(files);
+        TryResult total = new TryResult();
+        boolean refused = false;
+        for (Path file : all) {
+            TryResult result = new TryResult();
+            TryAccept acceptance = new TryAccept(file, force);
+            reader.read(file, part -> {
+                result.add(part);
+                total.add(part);
+                acceptance.add(part);
+                if (json) {
+                    part.events().forEach(this::printJson);
+                }
+            });
+            show(view, file, all.size() > 1, result, mapping);
+            refused |= accept && !acceptance.accept(result, spec.commandLine().getErr());
         }
-        String place = "segment " + fault.segmentNumber() + " (" + fault.segment() + "), byte " + fault.offset();
-        return new Harmonized(List.of(), List.of(), List.of(new Fault("read", fault.message(), place)));
+        if (all.size() > 1 && !json) {
+            view.missing(total.unmapped(), mapping.codesFile());
+            spec.commandLine().getOut().println();
+            spec.commandLine().getOut().println(all.size() + " files: " + total.summary());
+        }
+        spec.commandLine().getOut().flush();
+        return refused || total.isFinding() ? 1 : 0;
     }
 
-    /** @param kind poll for a payload that may be an answer which does not repeat the number asked for, its key */
-    private InboundMessage message(String kind, String key, byte[] body, long offset) {
-        return new InboundMessage(
-                InboundMessage.VERSION,
-                "try",
-                carrier,
-                key,
-                Instant.now().toString(),
-                new InboundMessage.Source(kind, file.toString(), offset, 1),
-                null,
-                body);
+    private void show(TryView view, Path file, boolean isOneOfMany, TryResult result, CarrierMapping mapping)
+            throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            PrintWriter err = spec.commandLine().getErr();
+            result.unmapped()
+                    .forEach(code -> err.println("unmapped: add to " + mapping.codesFile() + ": " + code.row()));
+            result.problems().forEach(problem -> err.println(Shown.of(problem).text(Ansi.OFF)));
+        } else if (isOneOfMany) {
+            out.println(file + ": " + result.summary());
+            result.problems()
+                    .forEach(problem -> out.println(Shown.of("  " + problem).text(Ansi.OFF)));
+        } else {
+            view.print(PayloadLines.of(file), result, mapping.codesFile());
+        }
     }
 
-    private static List<String> findings(Harmonized result) {
-        List<String> lines = new ArrayList<>();
-        for (Warning warning : result.warnings()) {
-            lines.add((warning.kind() == Warning.Kind.UNMAPPED ? "unmapped: " : "warning: ") + warning.place() + ": "
-                    + warning.message());
+    private void printJson(TrackingEvent event) {
+        var line = SampleLines.line(event);
+        if (explain) {
+            line.putObject("explain")
+                    .put("mapping", event.origin().mapping())
+                    .put("code_row", event.origin().codeRow());
         }
-        for (Fault fault : result.faults()) {
-            lines.add("fault: " + fault.place() + ": " + fault.reason());
-        }
-        return lines.stream().distinct().toList();
+        spec.commandLine().getOut().println(Json.text(line));
     }
 
-    private static boolean isFinding(Harmonized result) {
-        return !result.faults().isEmpty()
-                || result.warnings().stream().anyMatch(w -> w.kind() == Warning.Kind.UNMAPPED);
+    private Ansi ansi() {
+        if (color != null) {
+            return color ? Ansi.ON : Ansi.OFF;
+        }
+        return spec.commandLine().getColorScheme().ansi();
+    }
+
+    /** The launcher tells the width of its terminal, which Java cannot ask. */
+    private int width() {
+        if (width != null) {
+            return Math.max(40, width);
+        }
+        String columns = System.getenv("COLUMNS");
+        return columns != null && columns.matches("\\d{2,4}") ? Math.max(40, Integer.parseInt(columns)) : 80;
     }
 }

@@ -1,5 +1,7 @@
 package io.caravanserai.harmonize;
 
+import io.caravanserai.mapping.Format;
+import io.caravanserai.mapping.MappingProblem;
 import java.util.List;
 
 /**
@@ -17,5 +19,18 @@ public record CarrierMapping(
         ReasonTable reasons) {
     public CarrierMapping {
         documents = List.copyOf(documents);
+    }
+
+    /** What works but is most likely not meant: rows of the code table that no payload can lead to. */
+    public List<MappingProblem> doubts() {
+        return codes.unreachable(codesFile, documents);
+    }
+
+    /** Whether the first row of its tables must stand before each part of a file that is cut by rows. */
+    public boolean firstRowCounts() {
+        return documents.stream()
+                .anyMatch(document ->
+                        (document.format() == Format.CSV && document.layout().header())
+                                || document.layout().skipLines() > 0);
     }
 }

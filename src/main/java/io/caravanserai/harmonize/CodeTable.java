@@ -1,11 +1,14 @@
 package io.caravanserai.harmonize;
 
 import io.caravanserai.mapping.CsvFile;
+import io.caravanserai.mapping.MappingProblem;
 import io.caravanserai.mapping.Problems;
 import io.caravanserai.mapping.Suggest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +63,8 @@ public final class CodeTable {
                     .put(
                             key,
                             new CodeRow(
-                                    problems.file() + ":" + line.number(),
+                                    problems.file(),
+                                    line.number(),
                                     code,
                                     reason.isEmpty() ? null : reason,
                                     line.get("description")));
@@ -80,6 +84,43 @@ public final class CodeTable {
 
     public int size() {
         return rows.values().stream().mapToInt(Map::size).sum();
+    }
+
+    /**
+     * Rows that no payload can lead to, though each is right in itself.
+     *
+     * @param file how messages call the table
+     */
+    List<MappingProblem> unreachable(String file, List<DocumentMap> documents) {
+        List<MappingProblem> found = new ArrayList<>();
+        rows.forEach((document, table) -> {
+            List<DocumentMap> readers = documents.stream()
+                    .filter(d ->
+                            (document.isEmpty() || d.name().equals(document)) && d.event() != null && !d.hubCodes())
+                    .toList();
+            table.forEach((key, row) -> whyNever(key, document, readers)
+                    .ifPresent(why -> found.add(
+                            new MappingProblem(file, row.line(), "no code leads to the row '" + key + "': " + why))));
+        });
+        found.sort(Comparator.comparingInt(MappingProblem::line));
+        return found;
+    }
+
+    private Optional<String> whyNever(String key, String document, List<DocumentMap> readers) {
+        if (readers.isEmpty()) {
+            return Optional.of(
+                    "no document looks codes up" + (document.isEmpty() ? "" : " under the name '" + document + "'"));
+        }
+        if (key.endsWith("/*/*")) {
+            return Optional.of("stars at the end are written once, " + key.replaceAll("(/\\*)+$", "/*"));
+        }
+        if (key.chars().filter(c -> c == '/').count() >= MAX_PARTS) {
+            return Optional.of("a key has at most " + MAX_PARTS + " parts");
+        }
+        boolean isHidden = document.isEmpty()
+                && readers.stream()
+                        .allMatch(d -> rows.getOrDefault(d.name(), Map.of()).containsKey(key));
+        return isHidden ? Optional.of("every document has a row of its own for it") : Optional.empty();
     }
 
     /**

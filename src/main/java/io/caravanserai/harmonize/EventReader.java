@@ -179,7 +179,7 @@ final class EventReader {
                         "'" + shown(joined) + "' is none of the hub's codes"
                                 + library.codes().hint(joined)));
             }
-            return own == null ? null : new CodeRow("hub", own, null, "");
+            return own == null ? null : new CodeRow("hub", 0, own, null, "");
         }
         CodeRow row = carrier.codes().find(document.name(), key, joined);
         if (row == null) {

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 public final class MappingLibrary {
     /** The folder of the hub's own tables. */
     public static final String HARMONIZED = "harmonized";
+
+    /** Folders beside those of carriers. */
+    public static final Set<String> OWN_FOLDERS = Set.of(HARMONIZED, "x12", "edifact");
 
     private final Path folder;
     private final EventCodes codes;
@@ -139,11 +143,16 @@ public final class MappingLibrary {
      * with a fault is set aside.
      */
     public MappingLibrary reload(String carrier) {
+        return with(folder.resolve(carrier));
+    }
+
+    /** A snapshot with the carrier of a folder, wherever that is: a new one is tried before it is put in its place. */
+    public MappingLibrary with(Path of) {
+        String carrier = String.valueOf(of.getFileName());
         Map<String, CarrierMapping> newCarriers = new TreeMap<>(carriers);
         Map<String, List<MappingProblem>> newSetAside = new TreeMap<>(setAside);
         newCarriers.remove(carrier);
         newSetAside.remove(carrier);
-        Path of = folder.resolve(carrier);
         if (Files.isRegularFile(of.resolve(CarrierLoader.MAPPING))) {
             try {
                 newCarriers.put(carrier, new CarrierLoader(codes, countries).load(of));

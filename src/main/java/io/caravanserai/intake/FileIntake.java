@@ -125,14 +125,11 @@ public final class FileIntake {
     }
 
     private FileSplitter splitter() {
-        return switch (splitter) {
-            case "whole" -> new WholeSplitter(KeyScanner.of(format, keyPath));
-            case "csv" -> new CsvSplitter(header, blockRows);
-            case "edi" -> new EdiFileSplitter();
-            default ->
-                throw new IllegalArgumentException(
-                        "carrier " + carrier + ": splitter is '" + splitter + "' but must be whole, csv or edi");
-        };
+        try {
+            return FileSplitter.of(splitter, KeyScanner.of(format, keyPath), header, blockRows);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("carrier " + carrier + ": " + e.getMessage(), e);
+        }
     }
 
     private @Nullable String contentType() {

@@ -7,6 +7,24 @@ import org.jspecify.annotations.Nullable;
 /** Cuts a file into parts that are small enough for one message each, with bounded memory whatever the file's size. */
 public interface FileSplitter {
     /**
+     * The splitter that routes name.
+     *
+     * @param name {@code whole}, {@code csv} or {@code edi}
+     * @param scanner of {@code whole}: what a file is held to
+     * @param header of {@code csv}: whether the first row names the columns
+     * @param blockRows of {@code csv}: most rows in one part
+     * @throws IllegalArgumentException for another name
+     */
+    static FileSplitter of(String name, KeyScanner scanner, boolean header, int blockRows) {
+        return switch (name) {
+            case "whole" -> new WholeSplitter(scanner);
+            case "csv" -> new CsvSplitter(header, blockRows);
+            case "edi" -> new EdiFileSplitter();
+            default -> throw new IllegalArgumentException("splitter is '" + name + "' but must be whole, csv or edi");
+        };
+    }
+
+    /**
      * Reads the stream to its end.
      *
      * @throws IOException when the file cannot be read

@@ -1,8 +1,5 @@
 package io.caravanserai.intake;
 
-import com.jcraft.jsch.ChannelSftp;
-import com.jcraft.jsch.SftpException;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
@@ -71,7 +68,7 @@ public final class PollReport extends RemoteFilePollingConsumerPollStrategy impl
 
     @Override
     public boolean rollback(Consumer consumer, Endpoint endpoint, int retryCounter, Exception e) throws Exception {
-        String now = explain(e);
+        String now = new SftpTrouble(server, directory, knownHosts).explain(e);
         if (!now.equals(trouble)) {
             LOG.warn("carrier's server cannot be polled carrier={} server={} reason={}", carrier, server, now);
             trouble = now;
@@ -81,42 +78,7 @@ public final class PollReport extends RemoteFilePollingConsumerPollStrategy impl
 
     /** Where none was made there is none to give up, and a missing folder is not the connection's fault. */
     private static boolean needsNewConnection(Exception e) {
-        return !isAboutThePath(e) && !String.valueOf(e.getMessage()).startsWith("Cannot connect to");
-    }
-
-    private String explain(Throwable failure) {
-        Throwable root = root(failure);
-        String message = Objects.requireNonNullElse(root.getMessage(), root.toString());
-        if (message.contains("HostKey")) {
-            int colon = server.lastIndexOf(':');
-            return "the server's host key is " + (message.contains("changed") ? "not the known one" : "unknown")
-                    + ": compare its fingerprint with the carrier, then: ssh-keyscan -p " + server.substring(colon + 1)
-                    + " " + server.substring(0, Math.max(0, colon)) + " >> " + knownHosts + " (" + message + ")";
-        }
-        if (message.startsWith("Auth ")) {
-            return "login refused: check username, privateKeyFile and password of the route (" + message + ")";
-        }
-        if (isAboutThePath(failure)) {
-            return "the folder " + directory + " cannot be read: ask the carrier to create it or correct the route ("
-                    + message + ")";
-        }
-        return message;
-    }
-
-    private static boolean isAboutThePath(Throwable failure) {
-        return root(failure) instanceof SftpException sftp
-                && (sftp.id == ChannelSftp.SSH_FX_NO_SUCH_FILE || sftp.id == ChannelSftp.SSH_FX_PERMISSION_DENIED);
-    }
-
-    private static Throwable root(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null && root.getCause() != root) {
-            if (root instanceof SftpException) {
-                return root;
-            }
-            root = root.getCause();
-        }
-        return root;
+        return !SftpTrouble.isAboutThePath(e) && !String.valueOf(e.getMessage()).startsWith("Cannot connect to");
     }
 
     @Override
@@ -138,6 +100,6 @@ public final class PollReport extends RemoteFilePollingConsumerPollStrategy impl
                 carrier,
                 file,
                 message,
-                String.valueOf(root(exception).getMessage()));
+                String.valueOf(SftpTrouble.root(exception).getMessage()));
     }
 }

@@ -1,5 +1,8 @@
 package io.caravanserai.mapping;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -50,6 +53,16 @@ public enum Format {
             return EDIFACT;
         }
         return head.startsWith("ISA") ? X12 : CSV;
+    }
+
+    /** The charset that text without a declaration is shown in: UTF-8 when it is that, else Latin-1, which all bytes are. */
+    public static Charset charset(byte[] text) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text));
+            return StandardCharsets.UTF_8;
+        } catch (CharacterCodingException e) {
+            return StandardCharsets.ISO_8859_1;
+        }
     }
 
     private static boolean isBom(byte[] body, int at) {

@@ -1,6 +1,8 @@
 package io.caravanserai.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** JSON by Jackson's own nodes. A lone object where a list is usual counts as a list of one, as carriers send both. */
@@ -61,6 +63,13 @@ public enum JsonTree implements Tree<JsonNode> {
     @Override
     public boolean isPresent(JsonNode node) {
         return node.isContainerNode() || text(node) != null;
+    }
+
+    @Override
+    public List<String> names(JsonNode node) {
+        List<String> names = new ArrayList<>();
+        node.fieldNames().forEachRemaining(names::add);
+        return names;
     }
 
     @Override

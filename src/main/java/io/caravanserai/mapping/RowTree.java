@@ -20,15 +20,7 @@ enum RowTree implements Tree<Row> {
 
     private static boolean table(Row table, String name, Visitor<Row> visitor) {
         if (name.equals("header")) {
-            return visitor.visit(new Row(
-                    table.line(),
-                    table.columns(),
-                    List.copyOf(table.columns().keySet().stream()
-                            .sorted((a, b) -> Integer.compare(
-                                    table.columns().getOrDefault(a, 0),
-                                    table.columns().getOrDefault(b, 0)))
-                            .toList()),
-                    List.of()));
+            return visitor.visit(new Row(table.line(), table.columns(), columns(table), List.of()));
         }
         if (!name.equals("row")) {
             return false;
@@ -39,6 +31,19 @@ enum RowTree implements Tree<Row> {
             }
         }
         return false;
+    }
+
+    private static List<String> columns(Row row) {
+        return row.columns().entrySet().stream()
+                .sorted(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** The columns of a row; of the table what is repeated in it. */
+    @Override
+    public List<String> names(Row node) {
+        return node.rows().isEmpty() ? columns(node) : List.of("row");
     }
 
     private static Row value(int line, String value) {

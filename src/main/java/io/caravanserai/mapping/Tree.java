@@ -1,5 +1,6 @@
 package io.caravanserai.mapping;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,11 @@ public interface Tree<N> {
     /** Whether the node holds anything: a value that is not blank, or further nodes. */
     default boolean isPresent(N node) {
         return text(node) != null;
+    }
+
+    /** What {@link #each} may be asked for at this node, in the order of the payload; segments are named by their standard. */
+    default List<String> names(N node) {
+        return List.of();
     }
 
     /** Where the node stands in the payload ({@code line 3, column 5}); empty when the format does not tell. */

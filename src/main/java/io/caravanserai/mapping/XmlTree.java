@@ -4,8 +4,10 @@ import io.caravanserai.event.Xml;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.xml.stream.Location;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -121,6 +123,15 @@ enum XmlTree implements Tree<XmlNode> {
     @Override
     public boolean isPresent(XmlNode node) {
         return !node.children.isEmpty() || text(node) != null;
+    }
+
+    @Override
+    public List<String> names(XmlNode node) {
+        return Stream.concat(
+                        node.attributes.keySet().stream().sorted().map(name -> "@" + name),
+                        node.children.stream().map(child -> child.name))
+                .distinct()
+                .toList();
     }
 
     @Override

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** One good carrier, spoiled in one place by each case; the finding names its line and the next step. */
 class HubCheckTest {
-    private static final Path MAPPINGS = Path.of("edi-mappings");
+    private static final Path REAL_MAPPINGS = Path.of("edi-mappings");
     private static final String KAMELET =
             """
             apiVersion: camel.apache.org/v1
@@ -55,6 +57,30 @@ class HubCheckTest {
                     - to:
                         uri: kamelet:sink
             """;
+    private static final String MAPPING =
+            """
+            carrier: ups
+            documents:
+              - name: events
+                format: json
+                event:
+                  tracking_number: number
+                  code: [code, reason]
+                  time: time
+              - name: own
+                format: json
+                codes: hub
+                event:
+                  tracking_number: number
+                  code: code
+                  time: time
+            """;
+    private static final String CODES =
+            """
+            document,carrier_code,milestone,code,sub_code,reason,description
+            ,OK/*,delivery,delivered,,,delivered
+            ,PU/*,collection,collected,,,picked up
+            """;
     private static final String ROUTE =
             """
             - route:
@@ -84,17 +110,25 @@ class HubCheckTest {
     @TempDir
     Path routes = Path.of("unset");
 
+    @TempDir
+    Path mappings = Path.of("unset");
+
     @BeforeEach
     void oneGoodCarrier() throws IOException {
+        copyHarmonized(mappings);
+        map("tracking.map.yaml", MAPPING);
+        map("codes.csv", CODES);
+        map("samples/one.json", "{\"number\": \"N1\", \"code\": \"OK\", \"time\": \"2026-03-02T10:00:00Z\"}");
+        map("samples/one.expected.json", "as it was accepted");
         write("kamelets/acme-source.kamelet.yaml", KAMELET);
         write("carriers/ups.camel.yaml", ROUTE);
     }
 
     @Test
     void theRepositoryHasNoFindings() {
-        CheckReport report = new HubCheck(Path.of("routes"), MAPPINGS, Settings.of(Map.of())).run();
+        CheckReport report = new HubCheck(Path.of("routes"), REAL_MAPPINGS, Settings.of(Map.of())).run();
         assertThat(report.findings()).isEmpty();
-        assertThat(report.carriers()).isPositive();
+        assertThat(report.carriers()).isGreaterThan(10);
         assertThat(report.summary()).endsWith(" carriers: no findings");
     }
 
@@ -240,8 +274,8 @@ class HubCheckTest {
         Files.delete(routes.resolve("carriers/ups.camel.yaml"));
         write("carriers/acme.camel.yaml", ROUTE.replace("carrier-in-ups", "carrier-in-acme"));
         assertThat(check())
-                .anyMatch(line -> line.startsWith(
-                        "carriers/acme.camel.yaml:1: error: the carrier 'acme' has no mapping edi-mappings/acme/"));
+                .anyMatch(line ->
+                        line.startsWith("carriers/acme.camel.yaml:1: error: the carrier 'acme' has no mapping acme/"));
     }
 
     @Test
@@ -290,10 +324,69 @@ class HubCheckTest {
                         line -> line.startsWith(file + ": warning: the file is not loaded") && line.contains(nextStep));
     }
 
+    @ParameterizedTest(name = "{0} -> {1}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+            tracking.map.yaml | format: json | formatt: json | :4: error: unknown key 'formatt' in a document; did you mean 'format'?
+            tracking.map.yaml | tracking_number: number | tracking_numbr: number | :6: error: unknown key 'tracking_numbr' in event; did you mean 'tracking_number'?
+            codes.csv | PU/* | OK/* | :3: error: the carrier code 'OK/*' is already given on line 2
+            codes.csv | collection,collected | collection,colected | :3: error: no hub code 'collection/colected'; did you mean 'collection/collected'?
+            codes.csv | PU/* | PU/*/* | :3: warning: no code leads to the row 'PU/*/*': stars at the end are written once, PU/*
+            codes.csv | PU/* | 1/2/3/4/5/6/7 | :3: warning: no code leads to the row '1/2/3/4/5/6/7': a key has at most 6 parts
+            codes.csv | ,PU/* | own,PU/* | :3: warning: no code leads to the row 'PU/*': no document looks codes up under the name 'own'
+            codes.csv | ,PU/*,collection,collected,,,picked up | `events,OK/*,collection,collected,,,picked up` | :2: warning: no code leads to the row 'OK/*': every document has a row of its own for it
+            codes.csv | ,PU/* | evnts,PU/* | :3: error: no document 'evnts'; did you mean 'events'?
+            """)
+    void checksMappingsAndCodeTables(String file, String part, String spoiled, String finding) throws IOException {
+        String good = file.equals("codes.csv") ? CODES : MAPPING;
+        assertThat(good).contains(part);
+        map(file, good.replaceFirst(Pattern.quote(part), Matcher.quoteReplacement(spoiled)));
+        assertThat(check()).anyMatch(line -> line.startsWith("ups/" + file + finding));
+    }
+
     @Test
-    void reportsMappingsThatTheHubWouldSetAside(@TempDir Path mappings) throws IOException {
-        copyHarmonized(mappings);
-        Files.createDirectories(mappings.resolve("ups"));
+    void findsSamplesThatTestNothing() throws IOException {
+        map("samples/two.json", "{}");
+        map("samples/three.expected.json", "");
+        assertThat(check())
+                .anyMatch(line -> line.startsWith("ups/samples/two.json: warning: the sample has no expected result")
+                        && line.contains("./hub try ups "))
+                .anyMatch(line -> line.startsWith("ups/samples/three.expected.json: warning: there is no sample for"))
+                .hasSize(2);
+    }
+
+    @Test
+    void findsAFolderWithoutRouteAndWithoutSample() throws IOException {
+        Files.createDirectories(mappings.resolve("acme"));
+        Files.writeString(mappings.resolve("acme/tracking.map.yaml"), MAPPING.replace("ups", "acme"));
+        assertThat(check())
+                .anyMatch(line -> line.startsWith(
+                        "acme/tracking.map.yaml: warning: no route brings data of the carrier 'acme' in"))
+                .anyMatch(line -> line.startsWith("acme/samples: warning: the carrier has no sample"))
+                .hasSize(2);
+    }
+
+    @Test
+    void suggestsThePropertyThatIsMeant() throws IOException {
+        write("carriers/ups.camel.yaml", ROUTE.replace("{{carrier.ups.port:22}}", "{{hub.http.prt}}"));
+        assertThat(check())
+                .anyMatch(line -> line.contains(
+                        ":8: error: missing property hub.http.prt (did you mean 'hub.http.port'? else set"));
+    }
+
+    @Test
+    void findsMistypedSettings() throws IOException {
+        Path config = Files.writeString(routes.resolve("my.properties"), "hub.node=a\nhub.htpp.port=1\n");
+        assertThat(check(Settings.of(config)))
+                .anyMatch(line -> line.startsWith(
+                        "my.properties:2: warning: the hub has no setting 'hub.htpp.port' (did you mean"));
+    }
+
+    @Test
+    void reportsMappingsThatTheHubWouldSetAside() throws IOException {
         Files.writeString(mappings.resolve("ups/tracking.map.yaml"), "format: json\nformatt: json\n");
         Files.createDirectories(mappings.resolve("empty"));
         List<String> found = new HubCheck(routes, mappings, Settings.of(Map.of()))
@@ -305,8 +398,7 @@ class HubCheckTest {
     }
 
     @Test
-    void reportsFaultsOfTheHubsOwnTables(@TempDir Path mappings) throws IOException {
-        copyHarmonized(mappings);
+    void reportsFaultsOfTheHubsOwnTables() throws IOException {
         Files.writeString(mappings.resolve("harmonized/event-codes.csv"), "nonsense\n");
         assertThat(new HubCheck(routes, mappings, Settings.of(Map.of())).run().findings())
                 .anyMatch(finding -> finding.file().endsWith("event-codes.csv"));
@@ -317,9 +409,10 @@ class HubCheckTest {
     }
 
     private List<String> check(Settings settings) {
-        return new HubCheck(routes, MAPPINGS, settings)
+        return new HubCheck(routes, mappings, settings)
                 .run().findings().stream()
-                        .map(finding -> finding.toString().replace(routes + "/", ""))
+                        .map(finding ->
+                                finding.toString().replace(routes + "/", "").replace(mappings + "/", ""))
                         .toList();
     }
 
@@ -334,9 +427,15 @@ class HubCheckTest {
         Files.writeString(file, text);
     }
 
+    private void map(String name, String text) throws IOException {
+        Path file = mappings.resolve("ups").resolve(name);
+        Files.createDirectories(file.resolveSibling("."));
+        Files.writeString(file, text);
+    }
+
     private static void copyHarmonized(Path mappings) throws IOException {
         Path to = Files.createDirectories(mappings.resolve("harmonized"));
-        try (var files = Files.list(MAPPINGS.resolve("harmonized"))) {
+        try (var files = Files.list(REAL_MAPPINGS.resolve("harmonized"))) {
             for (Path file : files.toList()) {
                 Files.copy(file, to.resolve(String.valueOf(file.getFileName())));
             }

@@ -3,11 +3,14 @@ package io.caravanserai.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caravanserai.event.Json;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -29,24 +32,26 @@ class CheckCommandTest {
     @Test
     void printsOneLineAFinding() throws Exception {
         oneBadRoute();
-        assertThat(run("check", "--routes-dir", folder.toString())).isEqualTo(1);
+        assertThat(run("check", "--routes-dir", folder.toString(), "--mappings-dir", mappings()))
+                .isEqualTo(1);
         assertThat(out.toString())
                 .startsWith(folder + "/hub/bad.camel.yaml:5: error: unknown component 'nope'")
-                .contains(" carriers: 1 finding")
+                .contains(" 0 carriers: 1 finding")
                 .doesNotContain("\u001b");
     }
 
     @Test
     void coloursTheSeverityForPeople() throws Exception {
         oneBadRoute();
-        run(CommandLine.Help.Ansi.ON, "check", "--routes-dir", folder.toString());
+        run(CommandLine.Help.Ansi.ON, "check", "--routes-dir", folder.toString(), "--mappings-dir", mappings());
         assertThat(out.toString()).contains("\u001b[1m\u001b[31merror");
     }
 
     @Test
     void printsJsonForScripts() throws Exception {
         oneBadRoute();
-        assertThat(run("check", "--json", "--routes-dir", folder.toString())).isEqualTo(1);
+        assertThat(run("check", "--json", "--routes-dir", folder.toString(), "--mappings-dir", mappings()))
+                .isEqualTo(1);
         var finding =
                 Json.parse(out.toString().getBytes(StandardCharsets.UTF_8)).at("/findings/0");
         assertThat(finding.path("file").asText()).endsWith("hub/bad.camel.yaml");
@@ -77,6 +82,44 @@ class CheckCommandTest {
                       steps:
                         - stop: {}
                 """);
+    }
+
+    /** The hub's own tables and no carrier, which would want routes. */
+    private String mappings() throws IOException {
+        Path mappings = folder.resolveSibling(folder.getFileName() + "-mappings");
+        Path tables = Files.createDirectories(mappings.resolve("harmonized"));
+        try (Stream<Path> files = Files.list(Path.of("edi-mappings/harmonized"))) {
+            for (Path file : files.toList()) {
+                Files.copy(
+                        file, tables.resolve(String.valueOf(file.getFileName())), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+        return mappings.toString();
+    }
+
+    @Test
+    void looksAtPartnersOnline() throws Exception {
+        Path config = Files.writeString(
+                folder.resolve("hub.properties"),
+                """
+                carrier.bring.sftp.enabled=true
+                carrier.bring.sftp.host=no-such-host.invalid
+                carrier.bring.webhook.secret=env:NO_SUCH_VARIABLE
+                """);
+        assertThat(run("check", "--online", "--config", config.toString())).isEqualTo(1);
+        assertThat(out.toString())
+                .contains(": no findings\n")
+                .containsPattern(
+                        "(?m)^failed  routes/carriers/bring.camel.yaml:\\d+: carrier-in-bring-sftp: sftp://no-such-host.invalid:22/outbox: ")
+                .containsPattern(
+                        "(?m)^closed  routes/carriers/bring.camel.yaml:\\d+: carrier-in-bring-webhook: secret env:NO_SUCH_VARIABLE");
+        assertThat(err.toString()).isEmpty();
+        out.getBuffer().setLength(0);
+        assertThat(run("check", "--online", "--json", "--config", config.toString()))
+                .isEqualTo(1);
+        assertThat(Json.parse(out.toString().getBytes(StandardCharsets.UTF_8)).path("online"))
+                .anyMatch(verdict -> verdict.path("route").asText().equals("carrier-in-bring-sftp")
+                        && verdict.path("status").asText().equals("failed"));
     }
 
     private int run(String... words) {

@@ -48,11 +48,16 @@ class LauncherTest {
     void install(@TempDir Path temporary) throws IOException {
         home = Files.createDirectory(temporary.resolve("my hub"));
         bin = Files.createDirectory(temporary.resolve("bin"));
-        Files.copy(Path.of("hub"), home.resolve("hub"));
-        Files.writeString(home.resolve("pom.xml"), "<project/>");
-        Files.createDirectories(home.resolve("src/main"));
-        Files.createDirectories(home.resolve("target"));
-        jar(home.resolve("target/hub.jar"));
+        installIn(home);
+    }
+
+    /** Puts the launcher into a folder, with what keeps it from building. */
+    static void installIn(Path folder) throws IOException {
+        Files.copy(Path.of("hub"), folder.resolve("hub"));
+        Files.writeString(folder.resolve("pom.xml"), "<project/>");
+        Files.createDirectories(folder.resolve("src/main"));
+        Files.createDirectories(folder.resolve("target"));
+        jar(folder.resolve("target/hub.jar"));
     }
 
     @Test
@@ -60,7 +65,7 @@ class LauncherTest {
         Ended ended = hub(Map.of(), "--help");
 
         assertThat(ended.code()).as(ended.err()).isZero();
-        assertThat(ended.out()).contains("Usage: hub", "demo", "run", "check", "try", "account", "bench");
+        assertThat(ended.out()).contains("Usage: hub", "demo", "run", "check", "new", "try", "account", "bench");
     }
 
     @Test
