@@ -56,6 +56,11 @@ public final class EdifactWriter {
             }
         }
 
+        /** Whether the character set of a syntax identifier can be written. */
+        public static boolean canWrite(String syntaxId) {
+            return SYNTAX_IDS.contains(syntaxId);
+        }
+
         /** An envelope in syntax UNOC version 3 with the given directory and no association code. */
         public static Envelope of(
                 EdiParty sender,
