@@ -38,6 +38,7 @@ class CarrierRoutesTest {
                         "carrier.postnord.poll.enabled",
                         "carrier.bring.sftp.enabled",
                         "carrier.freightline_ltl.sftp.enabled",
+                        "carrier.bluewater_lines.sftp.enabled",
                         "carrier.nordic_couriers.sftp.enabled",
                         "carrier.royalmail.poll.enabled",
                         "carrier.evri.poll.enabled",
@@ -55,6 +56,7 @@ class CarrierRoutesTest {
 
             assertThat(carrierRoutes(hub))
                     .containsExactly(
+                            "carrier-in-bluewater_lines-sftp",
                             "carrier-in-bring-sftp",
                             "carrier-in-bring-webhook",
                             "carrier-in-canadapost-poll",
