@@ -28,8 +28,10 @@ record Kamelet(String name, String type, Map<String, Parameter> parameters, Set<
      * @param allowed the values allowed; empty when any is
      * @param standIn its default; null when it has none
      * @param password whether its format is password
+     * @param pattern what its whole value must match; null when anything may
      */
-    record Parameter(String type, List<String> allowed, @Nullable String standIn, boolean password) {
+    record Parameter(
+            String type, List<String> allowed, @Nullable String standIn, boolean password, @Nullable String pattern) {
         static Parameter of(Node definition) {
             List<String> allowed = Yaml.find(definition, "enum").map(Yaml::items).orElse(List.of()).stream()
                     .flatMap(item -> Yaml.text(item).stream())
@@ -38,7 +40,8 @@ record Kamelet(String name, String type, Map<String, Parameter> parameters, Set<
                     Yaml.text(definition, "type").orElse("string"),
                     allowed,
                     Yaml.text(definition, "default").orElse(null),
-                    Yaml.text(definition, "format").orElse("").equals("password"));
+                    Yaml.text(definition, "format").orElse("").equals("password"),
+                    Yaml.text(definition, "pattern").orElse(null));
         }
     }
 

@@ -46,6 +46,7 @@ public final class X12Writer {
      * @param interchangeControl ISA13, 1 to 999999999
      * @param groupControl GS06, 1 to 999999999
      * @param test ISA15: T or P
+     * @param acknowledge ISA14: whether a TA1 is asked for
      * @param created ISA09, ISA10, GS04 and GS05 as read on a clock at this offset
      * @param charset of the whole interchange; ASCII is what every receiver takes
      */
@@ -59,6 +60,7 @@ public final class X12Writer {
             long interchangeControl,
             long groupControl,
             boolean test,
+            boolean acknowledge,
             OffsetDateTime created,
             Delimiters delimiters,
             Charset charset) {
@@ -130,6 +132,7 @@ public final class X12Writer {
                     control,
                     control,
                     test,
+                    false,
                     created,
                     Delimiters.USUAL,
                     StandardCharsets.US_ASCII);
@@ -174,7 +177,7 @@ public final class X12Writer {
             repeats ? String.valueOf(use.repetition()) : "U",
             envelope.version().substring(0, 5),
             String.format("%09d", envelope.interchangeControl()),
-            "0",
+            envelope.acknowledge() ? "1" : "0",
             envelope.test() ? "T" : "P",
             String.valueOf(use.component())
         };

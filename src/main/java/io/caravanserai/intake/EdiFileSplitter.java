@@ -69,6 +69,7 @@ final class EdiFileSplitter implements FileSplitter {
 
         @Override
         public void closed(InterchangeReport report) throws IOException {
+            interchanges.acknowledge(report, aside != null);
             if (aside == null) {
                 interchanges.read(report.header(), digest.end());
                 return;

@@ -1,6 +1,7 @@
 package io.caravanserai.intake;
 
 import io.caravanserai.deadletter.DeadLetterStore;
+import io.caravanserai.edifile.AckQueue;
 import io.caravanserai.store.Database;
 import java.io.File;
 import java.nio.file.Path;
@@ -36,6 +37,7 @@ public final class FileIntake {
     private String archive = "archive";
     private String failed = "failed";
     private boolean takeReused = true;
+    private FileAcks.When acknowledge = FileAcks.When.NONE;
     private @Nullable DeadLetterStore deadLetters;
     private @Nullable Database database;
 
@@ -81,6 +83,11 @@ public final class FileIntake {
                 throw new IllegalArgumentException(
                         "carrier-sftp-source: reusedNumbers is '" + reusedNumbers + "' but must be take or refuse");
         };
+    }
+
+    /** {@code none}, {@code asked}, {@code errors} or {@code always}: which interchanges are acknowledged. */
+    public void setAcknowledge(String acknowledge) {
+        this.acknowledge = FileAcks.When.of(acknowledge);
     }
 
     public void setDatabase(Database database) {
@@ -150,7 +157,8 @@ public final class FileIntake {
                 new InterchangeLog(store, carrier, Clock.systemUTC()),
                 new InterchangeLog.SourceFile(key, name),
                 local,
-                takeReused);
+                takeReused,
+                new FileAcks(new AckQueue(store, carrier, Clock.systemUTC()), acknowledge, key));
     }
 
     private FileSplitter splitter(FileInterchanges interchanges) {

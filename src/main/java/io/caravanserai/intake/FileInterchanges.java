@@ -31,18 +31,22 @@ final class FileInterchanges {
     private final InterchangeLog.SourceFile file;
     private final Path local;
     private final boolean takeReused;
+    private final FileAcks acks;
     private final List<InterchangeLog.Entry> pending = new ArrayList<>();
     private boolean any;
 
     /**
      * @param local the fetched copy of the file
      * @param takeReused whether messages are taken whose control number was used for other content before
+     * @param acks what the carrier is answered
      */
-    FileInterchanges(InterchangeLog log, InterchangeLog.SourceFile file, Path local, boolean takeReused) {
+    FileInterchanges(
+            InterchangeLog log, InterchangeLog.SourceFile file, Path local, boolean takeReused, FileAcks acks) {
         this.log = log;
         this.file = file;
         this.local = local;
         this.takeReused = takeReused;
+        this.acks = acks;
     }
 
     /** Why the interchange that begins must be set aside; empty when it is to be taken. */
@@ -84,8 +88,14 @@ final class FileInterchanges {
         }
     }
 
+    /** An interchange has ended, or was set aside to its end. */
+    void acknowledge(InterchangeReport report, boolean duplicate) {
+        acks.read(report, duplicate);
+    }
+
     /** All messages of the file are durable. */
     void taken() {
+        acks.taken();
         if (any) {
             log.taken(file, pending);
             pending.clear();

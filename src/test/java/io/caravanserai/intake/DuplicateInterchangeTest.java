@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caravanserai.edi.EdiPart;
 import io.caravanserai.edi.EdiSplitter;
+import io.caravanserai.edifile.AckQueue;
 import io.caravanserai.store.OnBothStores;
 import io.caravanserai.store.TestStore;
 import java.io.ByteArrayInputStream;
@@ -65,7 +66,8 @@ class DuplicateInterchangeTest {
                     new InterchangeLog(store.database(), carrier, CLOCK),
                     new InterchangeLog.SourceFile(name + "-" + content.length(), name),
                     local,
-                    takeReused);
+                    takeReused,
+                    new FileAcks(new AckQueue(store.database(), carrier, CLOCK), FileAcks.When.NONE, name));
             Seen seen = new Seen();
             try (InputStream in = Files.newInputStream(local)) {
                 new EdiFileSplitter(interchanges).split(in, seen);

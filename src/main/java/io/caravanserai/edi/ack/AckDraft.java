@@ -3,6 +3,8 @@ package io.caravanserai.edi.ack;
 import io.caravanserai.edi.EdiParty;
 import io.caravanserai.edi.InterchangeHeader;
 import io.caravanserai.edi.InterchangeReport;
+import java.util.List;
+import java.util.Objects;
 
 /**
  * The acknowledgement of an interchange that was read, before it has a control number: what is kept until it is sent.
@@ -48,8 +50,36 @@ public record AckDraft(
                 Verdicts.of(report));
     }
 
+    /**
+     * The answer to an interchange that was not used because it came before: I18 025, 0085 26.
+     *
+     * @throws IllegalArgumentException as {@link #of}
+     */
+    public static AckDraft ofDuplicate(InterchangeReport report) {
+        AckDraft draft = of(report);
+        Acknowledgement.Interchange first = Objects.requireNonNull(draft.content.interchange());
+        Acknowledgement.Interchange refused = new Acknowledgement.Interchange(
+                first.control(),
+                first.sender(),
+                first.receiver(),
+                first.date(),
+                first.time(),
+                Verdict.REJECTED,
+                draft.standard.equals("X12") ? FaultCodes.X12.duplicate() : FaultCodes.EDIFACT.duplicate());
+        return new AckDraft(
+                draft.standard,
+                draft.sender,
+                draft.receiver,
+                draft.applicationSender,
+                draft.applicationReceiver,
+                draft.version,
+                draft.test,
+                draft.asked,
+                new Acknowledgement(refused, List.of()));
+    }
+
     /** Whether there is anything to say: an interchange of nothing but acknowledgements is answered by none. */
-    public boolean isDue() {
+    public boolean due() {
         boolean said = !content.groups().isEmpty();
         boolean faulty = content.interchange() != null && content.interchange().verdict() != Verdict.ACCEPTED;
         return said || faulty || (asked && standard.equals("X12"));

@@ -75,6 +75,7 @@ public record AckProfile(String format, String version, boolean lineBreaks) {
                 control,
                 control,
                 draft.test(),
+                false,
                 now,
                 new X12Writer.Delimiters(
                         usual.element(), usual.component(), usual.repetition(), usual.terminator(), lineBreaks),

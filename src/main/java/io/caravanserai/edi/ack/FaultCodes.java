@@ -12,6 +12,7 @@ record FaultCodes(
         Map<Trailer, String> ofInterchange,
         Map<Trailer, String> ofGroup,
         String otherOfInterchange,
+        String duplicate,
         Map<String, String> ofMessage,
         String otherOfMessage,
         Map<String, String> ofSegment) {
@@ -27,6 +28,7 @@ record FaultCodes(
                     Trailer.REFERENCE_MISMATCH, "4",
                     Trailer.MISSING, "3"),
             "024",
+            "025",
             Map.of(
                     EdiFault.UNKNOWN_MESSAGE, "1",
                     EdiFault.TRUNCATED, "2",
@@ -51,6 +53,7 @@ record FaultCodes(
                     Trailer.UNREADABLE, "21",
                     Trailer.MISSING, "13"),
             "18",
+            "26",
             Map.of(
                     EdiFault.UNKNOWN_MESSAGE, "17",
                     EdiFault.TRUNCATED, "13",

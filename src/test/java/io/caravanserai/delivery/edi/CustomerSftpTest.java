@@ -153,7 +153,7 @@ class CustomerSftpTest {
                         schedule: "%s"
                       steps:
                         - to:
-                            uri: kamelet:customer-sftp-sink
+                            uri: kamelet:partner-sftp-sink
                             parameters:
                               host: 127.0.0.1
                               port: %d

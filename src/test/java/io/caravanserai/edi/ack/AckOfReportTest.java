@@ -97,9 +97,9 @@ class AckOfReportTest {
 
     @Test
     void acknowledgementsAreNotAcknowledged() {
-        assertThat(draft(written("auto", X12)).isDue()).isFalse();
-        assertThat(draft(written("auto", EDIFACT)).isDue()).isFalse();
-        assertThat(draft(X12).isDue()).isTrue();
+        assertThat(draft(written("auto", X12)).due()).isFalse();
+        assertThat(draft(written("auto", EDIFACT)).due()).isFalse();
+        assertThat(draft(X12).due()).isTrue();
     }
 
     @Test
