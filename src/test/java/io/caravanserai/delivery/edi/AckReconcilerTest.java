@@ -202,7 +202,7 @@ class AckReconcilerTest {
     }
 
     /** What a translator says of the file. */
-    private static byte[] answer(byte[] file, String format) {
+    static byte[] answer(byte[] file, String format) {
         List<InterchangeReport> reports = new ArrayList<>();
         EdiSplitter.Sink sink = new EdiSplitter.Sink() {
             @Override
