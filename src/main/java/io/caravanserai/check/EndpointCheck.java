@@ -142,6 +142,8 @@ final class EndpointCheck {
             findings.error(given.line(), place, next(value.get(), parameter.allowed(), ""));
         } else if (!fits(parameter.type(), value.get())) {
             findings.error(given.line(), place, "it must be of type " + parameter.type());
+        } else if (parameter.pattern() != null && !value.get().matches(parameter.pattern())) {
+            findings.error(given.line(), place, "it must match " + parameter.pattern());
         } else {
             formats.fault(parameter.format(), value.get())
                     .ifPresent(fault -> findings.error(given.line(), place, fault));

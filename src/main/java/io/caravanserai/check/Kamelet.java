@@ -30,8 +30,10 @@ record Kamelet(
      * @param allowed the values allowed; empty when any is
      * @param standIn its default; null when it has none
      * @param format JSON Schema's format; empty when the file gives none
+     * @param pattern what its whole value must match; null when anything may
      */
-    record Parameter(String type, List<String> allowed, @Nullable String standIn, String format) {
+    record Parameter(
+            String type, List<String> allowed, @Nullable String standIn, String format, @Nullable String pattern) {
         static Parameter of(Node definition) {
             List<String> allowed = Yaml.find(definition, "enum").map(Yaml::items).orElse(List.of()).stream()
                     .flatMap(item -> Yaml.text(item).stream())
@@ -40,7 +42,8 @@ record Kamelet(
                     Yaml.text(definition, "type").orElse("string"),
                     allowed,
                     Yaml.text(definition, "default").orElse(null),
-                    Yaml.text(definition, "format").orElse(""));
+                    Yaml.text(definition, "format").orElse(""),
+                    Yaml.text(definition, "pattern").orElse(null));
         }
 
         boolean password() {

@@ -31,7 +31,7 @@ final class PayloadLines {
             case X12, EDIFACT -> segments(bytes, text);
             case JSON -> isOneLine(text) ? json(bytes, text) : lines(text);
             case XML -> lines(isOneLine(text) ? text.replace("><", ">\n<") : text);
-            case CSV, FIXED -> lines(text);
+            case CSV, FIXED, FORM -> lines(text);
         };
     }
 

@@ -7,6 +7,7 @@ import io.caravanserai.harmonize.Harmonized;
 import io.caravanserai.harmonize.Harmonizer;
 import io.caravanserai.harmonize.SampleLines;
 import io.caravanserai.intake.FileSplitter;
+import io.caravanserai.intake.Interchanges;
 import io.caravanserai.intake.KeyScanner;
 import io.caravanserai.mapping.Format;
 import java.io.BufferedInputStream;
@@ -44,8 +45,12 @@ final class TryReader {
                     harmonizer.harmonize(message(SampleLines.askedNumber(file), Files.readAllBytes(file), source)));
             return;
         }
-        FileSplitter splitter =
-                FileSplitter.of(splitter(file), KeyScanner.of("text", ""), carrier.firstRowCounts(), BLOCK_ROWS);
+        FileSplitter splitter = FileSplitter.of(
+                splitter(file),
+                KeyScanner.of("text", ""),
+                carrier.firstRowCounts(),
+                BLOCK_ROWS,
+                Interchanges.ALL_TAKEN);
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
             splitter.split(in, new FileSplitter.Sink() {
                 @Override
@@ -72,7 +77,7 @@ final class TryReader {
         return switch (format(file)) {
             case X12, EDIFACT -> "edi";
             case CSV, FIXED -> "csv";
-            case JSON, XML -> "whole";
+            case JSON, XML, FORM -> "whole";
         };
     }
 

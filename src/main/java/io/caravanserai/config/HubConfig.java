@@ -61,6 +61,7 @@ public record HubConfig(
                 new Retention(
                         s.duration(HubProperty.DEAD_LETTER_RETENTION),
                         s.duration(HubProperty.FILE_LOG_RETENTION),
+                        s.duration(HubProperty.INTERCHANGE_LOG_RETENTION),
                         s.duration(HubProperty.IDEMPOTENCY_RETENTION)),
                 s.duration(HubProperty.SHUTDOWN_TIMEOUT));
     }
@@ -126,7 +127,7 @@ public record HubConfig(
     }
 
     /** How long the store keeps what is not needed for ever. */
-    public record Retention(Duration deadLetters, Duration fileLog, Duration idempotency) {}
+    public record Retention(Duration deadLetters, Duration fileLog, Duration interchangeLog, Duration idempotency) {}
 
     /** Webhooks to customers. */
     public record Webhook(List<Duration> retrySchedule, Duration timeout, boolean allowPrivate, int maxInFlight) {}

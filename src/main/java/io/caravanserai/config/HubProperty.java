@@ -66,6 +66,10 @@ public enum HubProperty {
             "hub.file-log.retention",
             "90d",
             "How long the hub knows which files it took; one that is still on a carrier's server then is taken again."),
+    INTERCHANGE_LOG_RETENTION(
+            "hub.interchange-log.retention",
+            "365d",
+            "How long the hub knows the control numbers of EDI interchanges it took, to set aside duplicates."),
     IDEMPOTENCY_RETENTION(
             "hub.idempotency.retention", "7d", "How long the answer to a request with an Idempotency-Key is kept."),
     HOUSEKEEPING_SCHEDULE(

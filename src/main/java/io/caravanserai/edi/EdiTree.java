@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class EdiTree {
     private final EdiTokenizer tokens;
     private final EdiNode root;
+    private final int release;
     private Frame frame;
 
     /** A loop that is open, and where in its schema the message stands. */
@@ -30,7 +31,8 @@ public final class EdiTree {
         }
     }
 
-    private EdiTree(EdiTokenizer tokens, EdiNode root, MessageSchema schema) {
+    private EdiTree(EdiTokenizer tokens, EdiNode root, MessageSchema schema, int release) {
+        this.release = release;
         this.tokens = tokens;
         this.root = root;
         this.frame = new Frame(null, schema.root(), root);
@@ -63,7 +65,7 @@ public final class EdiTree {
         }
         EdiNode root = tokens.root(type);
         headers.forEach(root::add);
-        new EdiTree(tokens, root, schema).read();
+        new EdiTree(tokens, root, schema, release(headers)).read();
         return root;
     }
 
@@ -71,6 +73,19 @@ public final class EdiTree {
         EdiNode header = tokens.segment();
         String type = header.tag().equals("UNH") ? header.element(2) : header.element(1);
         return type == null ? "" : type.strip();
+    }
+
+    /** Ordinal of the message's release: UNH 0052 and 0054, or GS08. */
+    private static int release(List<EdiNode> headers) {
+        EdiNode last = headers.get(headers.size() - 1);
+        if (last.tag().equals("UNH")) {
+            return EdiRelease.ordinal(last.element(2, 2) + "." + last.element(2, 3));
+        }
+        return headers.stream()
+                .filter(header -> header.tag().equals("GS"))
+                .mapToInt(group -> EdiRelease.ordinal(String.valueOf(group.element(8))))
+                .findFirst()
+                .orElse(EdiRelease.UNKNOWN);
     }
 
     private void read() {
@@ -124,7 +139,7 @@ public final class EdiTree {
     }
 
     /** The first entry with this tag that may still come: at or after the present one, or anywhere in any order. */
-    private static int find(Frame frame, int key) {
+    private int find(Frame frame, int key) {
         List<Entry> entries = frame.loop.entries();
         int size = entries.size();
         for (int i = frame.index; i < size; i++) {
@@ -140,8 +155,8 @@ public final class EdiTree {
         return -1;
     }
 
-    private static boolean matches(Frame frame, Entry entry, int index, int key) {
-        return entry.key() == key && frame.counts[index] < entry.max();
+    private boolean matches(Frame frame, Entry entry, int index, int key) {
+        return entry.key() == key && frame.counts[index] < entry.max() && entry.from() <= release;
     }
 
     private void add(Frame into, int index) {

@@ -22,6 +22,8 @@ public final class EdifactWriter {
      * @param directory UNH 0052 and 0054 joined by a dot: {@code D.04A}
      * @param association UNH 0057, empty when none was agreed
      * @param lineBreaks whether a line feed follows each segment
+     * @param una whether UNA tells the delimiters, which are those that stand without it
+     * @param acknowledge UNB 0031: whether a CONTRL is asked for
      */
     public record Envelope(
             String syntaxId,
@@ -33,7 +35,9 @@ public final class EdifactWriter {
             OffsetDateTime created,
             String directory,
             String association,
-            boolean lineBreaks) {
+            boolean lineBreaks,
+            boolean una,
+            boolean acknowledge) {
         private static final Set<String> SYNTAX_IDS = Set.of(
                 "UNOA", "UNOB", "UNOC", "UNOD", "UNOE", "UNOF", "UNOG", "UNOH", "UNOI", "UNOJ", "UNOK", "UNOL", "UNOW",
                 "UNOY");
@@ -51,9 +55,48 @@ public final class EdifactWriter {
             if (sender.id().length() > 35 || receiver.id().length() > 35) {
                 throw new IllegalArgumentException("UNB 0004 and 0010: ids must not exceed 35 characters");
             }
+            if (sender.qualifier().length() > 4 || receiver.qualifier().length() > 4) {
+                throw new IllegalArgumentException("UNB 0007: qualifiers must not exceed 4 characters");
+            }
+            if (!association.matches("[A-Z0-9]{0,6}")) {
+                throw new IllegalArgumentException(
+                        "UNH 0057: '" + association + "' must be at most 6 letters and digits");
+            }
             if (!directory.matches("[A-Z0-9]{1,3}\\.[A-Z0-9]{1,3}")) {
                 throw new IllegalArgumentException("UNH S009: '" + directory + "' is not a directory such as D.04A");
             }
+        }
+
+        /** Whether the character set of a syntax identifier can be written. */
+        public static boolean canWrite(String syntaxId) {
+            return SYNTAX_IDS.contains(syntaxId);
+        }
+
+        /** An envelope with UNA, without a wish for a CONTRL. */
+        public Envelope(
+                String syntaxId,
+                int syntaxVersion,
+                EdiParty sender,
+                EdiParty receiver,
+                String control,
+                boolean test,
+                OffsetDateTime created,
+                String directory,
+                String association,
+                boolean lineBreaks) {
+            this(
+                    syntaxId,
+                    syntaxVersion,
+                    sender,
+                    receiver,
+                    control,
+                    test,
+                    created,
+                    directory,
+                    association,
+                    lineBreaks,
+                    true,
+                    false);
         }
 
         /** An envelope in syntax UNOC version 3 with the given directory and no association code. */
@@ -83,7 +126,9 @@ public final class EdifactWriter {
                 envelope.lineBreaks(),
                 levelA,
                 levelA || envelope.syntaxId().equals("UNOB"));
-        writer.raw("UNA:+.?" + (repeats ? '*' : ' ') + "'", false);
+        if (envelope.una()) {
+            writer.raw("UNA:+.?" + (repeats ? '*' : ' ') + "'", false);
+        }
         writer.write(unb());
     }
 
@@ -100,7 +145,7 @@ public final class EdifactWriter {
                 null,
                 null,
                 null,
-                null,
+                envelope.acknowledge() ? "1" : null,
                 null,
                 envelope.test() ? "1" : null);
     }

@@ -217,15 +217,17 @@ final class Envelope {
     private byte[] trailer() {
         StringBuilder text = new StringBuilder();
         if (group != null) {
-            trailer(text, syntax.edifact ? "UNE" : "GE", group.rawControl);
+            trailer(text, syntax.edifact ? "UNE" : "GE", '1', group.rawControl);
         }
-        trailer(text, syntax.edifact ? "UNZ" : "IEA", interchange.rawControl);
+        // outside a group X12 has nothing but TA1, which IEA does not count
+        boolean counted = syntax.edifact || group != null;
+        trailer(text, syntax.edifact ? "UNZ" : "IEA", counted ? '1' : '0', interchange.rawControl);
         return text.toString().getBytes(ISO_8859_1);
     }
 
-    private void trailer(StringBuilder text, String tag, String control) {
+    private void trailer(StringBuilder text, String tag, char count, String control) {
         char element = (char) syntax.element;
-        text.append(tag).append(element).append('1').append(element).append(control);
+        text.append(tag).append(element).append(count).append(element).append(control);
         text.append((char) syntax.terminator);
     }
 }

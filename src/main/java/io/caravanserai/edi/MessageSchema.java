@@ -18,8 +18,9 @@ public final class MessageSchema {
      * @param key the same, packed
      * @param required whether its absence is a fault
      * @param max how often it may come in one pass of its parent
+     * @param from ordinal of the first release that has it, {@link EdiRelease#UNKNOWN} when all do
      */
-    record Entry(String tag, int key, boolean required, int max, @Nullable Loop loop) {}
+    record Entry(String tag, int key, boolean required, int max, int from, @Nullable Loop loop) {}
 
     /**
      * @param entries what may come, in order

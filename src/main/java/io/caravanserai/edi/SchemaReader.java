@@ -24,7 +24,7 @@ final class SchemaReader {
     private static final Pattern TAG = Pattern.compile("[A-Z][A-Z0-9]{1,2}");
     private static final Set<String> TOP_KEYS = Set.of("message", "description", "any_order", "content");
     private static final Set<String> ENTRY_KEYS =
-            Set.of("segment", "loop", "required", "max", "any_order", "content", "description");
+            Set.of("segment", "loop", "required", "max", "from", "any_order", "content", "description");
     private static final int DEEPEST = 12;
 
     private final String file;
@@ -92,7 +92,7 @@ final class SchemaReader {
         if (trigger != null && loop == null) {
             loop = new Loop(List.of(), false);
         }
-        return new Entry(tag, Tags.of(tag), flag(node, "required"), max(node), loop);
+        return new Entry(tag, Tags.of(tag), flag(node, "required"), max(node), from(node), loop);
     }
 
     private int max(MappingNode node) {
@@ -109,6 +109,15 @@ final class SchemaReader {
             // reported below, with the line
         }
         throw fault(value, "max: '" + text(value) + "' is not a number from 1 on");
+    }
+
+    private int from(MappingNode node) {
+        Node value = value(node, "from");
+        int release = value == null ? EdiRelease.UNKNOWN : EdiRelease.ordinal(text(value));
+        if (value != null && release == EdiRelease.UNKNOWN) {
+            throw fault(value, "from: '" + text(value) + "' is not a release such as 004010 or D.96A");
+        }
+        return release;
     }
 
     private boolean flag(MappingNode node, String key) {

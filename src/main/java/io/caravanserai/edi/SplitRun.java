@@ -123,11 +123,18 @@ final class SplitRun {
             case GROUP_HEADER -> beginGroup(open);
             case GROUP_TRAILER -> groupTrailer(open);
             case INTERCHANGE_TRAILER -> interchangeTrailer(open);
-            case ACKNOWLEDGEMENT -> {
-                // TA1 answers an earlier interchange (X12.5) and belongs to no message
-            }
+            case ACKNOWLEDGEMENT -> acknowledgement(open);
             default -> beginStray(strayFault());
         }
+    }
+
+    /** TA1 answers an earlier interchange (X12.5) and belongs to no message, so it is a part of its own. */
+    private void acknowledgement(Envelope open) throws IOException {
+        source.keep = source.start;
+        keep(number);
+        parts.type = Tags.name(tag);
+        parts.hand(open.wrap(source, source.keep), source.offset(source.keep), null);
+        release();
     }
 
     private void beginGroup(Envelope open) throws IOException {

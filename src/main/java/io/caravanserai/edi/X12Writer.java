@@ -9,7 +9,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Writes one X12 interchange with one functional group: header widths, control numbers, counts (X12.5, X12.6).
+ * Writes one X12 interchange with one functional group, or with none when it only acknowledges: header widths, control
+ * numbers, counts (X12.5, X12.6).
  * Characters equal to a delimiter, control characters and those outside the character set are replaced and noted.
  */
 public final class X12Writer {
@@ -45,6 +46,7 @@ public final class X12Writer {
      * @param interchangeControl ISA13, 1 to 999999999
      * @param groupControl GS06, 1 to 999999999
      * @param test ISA15: T or P
+     * @param acknowledge ISA14: whether a TA1 is asked for
      * @param created ISA09, ISA10, GS04 and GS05 as read on a clock at this offset
      * @param charset of the whole interchange; ASCII is what every receiver takes
      */
@@ -58,6 +60,7 @@ public final class X12Writer {
             long interchangeControl,
             long groupControl,
             boolean test,
+            boolean acknowledge,
             OffsetDateTime created,
             Delimiters delimiters,
             Charset charset) {
@@ -129,6 +132,7 @@ public final class X12Writer {
                     control,
                     control,
                     test,
+                    false,
                     created,
                     Delimiters.USUAL,
                     StandardCharsets.US_ASCII);
@@ -138,6 +142,7 @@ public final class X12Writer {
     private final Envelope envelope;
     private final SegmentWriter writer;
     private int messages;
+    private boolean acknowledges;
 
     public X12Writer(Envelope envelope) {
         this.envelope = envelope;
@@ -153,7 +158,6 @@ public final class X12Writer {
                 envelope.charset());
         this.writer = new SegmentWriter(syntax, use.lineBreaks(), false, false);
         writer.raw(isa(repeats), true);
-        writer.write(gs());
     }
 
     private String isa(boolean repeats) {
@@ -173,7 +177,7 @@ public final class X12Writer {
             repeats ? String.valueOf(use.repetition()) : "U",
             envelope.version().substring(0, 5),
             String.format("%09d", envelope.interchangeControl()),
-            "0",
+            envelope.acknowledge() ? "1" : "0",
             envelope.test() ? "T" : "P",
             String.valueOf(use.component())
         };
@@ -198,15 +202,37 @@ public final class X12Writer {
     }
 
     /**
+     * Adds an interchange acknowledgement, which stands before the group (X12.5).
+     *
+     * @throws IllegalStateException after a transaction set
+     */
+    public void acknowledge(EdiSegment ta1) {
+        if (messages > 0) {
+            throw new IllegalStateException("TA1 stands before the first transaction set");
+        }
+        acknowledges = true;
+        writer.write(ta1);
+    }
+
+    /** Adds a transaction set without an implementation reference. */
+    public void message(String type, List<EdiSegment> body) {
+        message(type, "", body);
+    }
+
+    /**
      * Adds a transaction set.
      *
      * @param type ST01
+     * @param implementation ST03, empty for none
      * @param body the segments between ST and SE
      */
-    public void message(String type, List<EdiSegment> body) {
+    public void message(String type, String implementation, List<EdiSegment> body) {
+        if (messages == 0) {
+            writer.write(gs());
+        }
         String control = String.format("%04d", ++messages);
         long before = writer.segments();
-        writer.write(EdiSegment.of("ST", type, control));
+        writer.write(EdiSegment.of("ST", type, control, implementation));
         body.forEach(writer::write);
         writer.write(EdiSegment.of("SE", Long.toString(writer.segments() - before + 1), control));
     }
@@ -214,14 +240,17 @@ public final class X12Writer {
     /**
      * Closes the interchange; the writer is of no use afterwards.
      *
-     * @throws IllegalStateException when it holds no transaction set
+     * @throws IllegalStateException when it holds neither a transaction set nor an acknowledgement
      */
     public WrittenInterchange finish() {
-        if (messages == 0) {
+        if (messages == 0 && !acknowledges) {
             throw new IllegalStateException("an X12 interchange without transaction sets is not written");
         }
-        writer.write(EdiSegment.of("GE", Integer.toString(messages), Long.toString(envelope.groupControl())));
-        writer.write(EdiSegment.of("IEA", "1", String.format("%09d", envelope.interchangeControl())));
+        if (messages > 0) {
+            writer.write(EdiSegment.of("GE", Integer.toString(messages), Long.toString(envelope.groupControl())));
+        }
+        writer.write(
+                EdiSegment.of("IEA", messages > 0 ? "1" : "0", String.format("%09d", envelope.interchangeControl())));
         return new WrittenInterchange(writer.bytes(), messages, writer.notes());
     }
 }

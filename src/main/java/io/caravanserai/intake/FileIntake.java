@@ -1,6 +1,8 @@
 package io.caravanserai.intake;
 
 import io.caravanserai.deadletter.DeadLetterStore;
+import io.caravanserai.edifile.AckQueue;
+import io.caravanserai.store.Database;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -24,6 +26,7 @@ public final class FileIntake {
 
     private static final Logger LOG = LoggerFactory.getLogger(FileIntake.class);
     private static final String PIPE = "hubPipe";
+    private static final String INTERCHANGES = "hubInterchanges";
 
     private String carrier = "";
     private String splitter = "whole";
@@ -33,7 +36,10 @@ public final class FileIntake {
     private int blockRows = 100;
     private String archive = "archive";
     private String failed = "failed";
+    private boolean takeReused = true;
+    private FileAcks.When acknowledge = FileAcks.When.NONE;
     private @Nullable DeadLetterStore deadLetters;
+    private @Nullable Database database;
 
     public void setCarrier(String carrier) {
         this.carrier = carrier;
@@ -68,13 +74,33 @@ public final class FileIntake {
         this.failed = failed;
     }
 
+    /** {@code take} or {@code refuse}: what becomes of an interchange whose control number had other content before. */
+    public void setReusedNumbers(String reusedNumbers) {
+        this.takeReused = switch (reusedNumbers) {
+            case "take" -> true;
+            case "refuse" -> false;
+            default ->
+                throw new IllegalArgumentException(
+                        "carrier-sftp-source: reusedNumbers is '" + reusedNumbers + "' but must be take or refuse");
+        };
+    }
+
+    /** {@code none}, {@code asked}, {@code errors} or {@code always}: which interchanges are acknowledged. */
+    public void setAcknowledge(String acknowledge) {
+        this.acknowledge = FileAcks.When.of(acknowledge);
+    }
+
+    public void setDatabase(Database database) {
+        this.database = database;
+    }
+
     public void setDeadLetters(DeadLetterStore deadLetters) {
         this.deadLetters = deadLetters;
     }
 
     /** Called by Camel when all settings are there; refuses settings that cannot be used. */
     public void start() {
-        splitter();
+        splitter(interchanges("", "", Path.of("")));
     }
 
     /**
@@ -90,15 +116,13 @@ public final class FileIntake {
             throw new IllegalStateException(remote.getFileName() + " changed while it was fetched, " + fetched
                     + " bytes instead of " + remote.getFileLength() + "; it stays and is taken when it has settled");
         }
+        String name = remote.getAbsoluteFilePath();
+        FileInterchanges interchanges =
+                interchanges(name, name + "-" + fetched + "-" + remote.getLastModified(), local);
         PartPipe pipe = new PartPipe(
                 new PartPipe.Origin(
-                        carrier,
-                        remote.getAbsoluteFilePath(),
-                        local,
-                        contentType(),
-                        Clock.systemUTC(),
-                        () -> exchange.getException() != null),
-                splitter(),
+                        carrier, name, local, contentType(), Clock.systemUTC(), () -> exchange.getException() != null),
+                splitter(interchanges),
                 Objects.requireNonNull(deadLetters, "carrier-sftp-source: bean deadLetterStore is missing"));
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
@@ -107,12 +131,15 @@ public final class FileIntake {
             }
         });
         exchange.setProperty(PIPE, pipe);
+        exchange.setProperty(INTERCHANGES, interchanges);
         exchange.getIn().setBody(pipe);
     }
 
     /** All parts are durable: the file may leave the folder, to the failed ones when nothing in it could be used. */
     public void finish(Exchange exchange) {
         PartPipe pipe = Objects.requireNonNull(exchange.getProperty(PIPE, PartPipe.class), "finish without open");
+        Objects.requireNonNull(exchange.getProperty(INTERCHANGES, FileInterchanges.class), "finish without open")
+                .taken();
         boolean useless = pipe.parts() == 0 && pipe.faults() > 0;
         exchange.setProperty(FOLDER, useless ? failed : archive);
         LOG.info(
@@ -124,9 +151,19 @@ public final class FileIntake {
                 useless ? failed : archive);
     }
 
-    private FileSplitter splitter() {
+    private FileInterchanges interchanges(String name, String key, Path local) {
+        Database store = Objects.requireNonNull(database, "carrier-sftp-source: bean hubDatabase is missing");
+        return new FileInterchanges(
+                new InterchangeLog(store, carrier, Clock.systemUTC()),
+                new InterchangeLog.SourceFile(key, name),
+                local,
+                takeReused,
+                new FileAcks(new AckQueue(store, carrier, Clock.systemUTC()), acknowledge, key));
+    }
+
+    private FileSplitter splitter(Interchanges interchanges) {
         try {
-            return FileSplitter.of(splitter, KeyScanner.of(format, keyPath), header, blockRows);
+            return FileSplitter.of(splitter, KeyScanner.of(format, keyPath), header, blockRows, interchanges);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("carrier " + carrier + ": " + e.getMessage(), e);
         }

@@ -13,13 +13,14 @@ public interface FileSplitter {
      * @param scanner of {@code whole}: what a file is held to
      * @param header of {@code csv}: whether the first row names the columns
      * @param blockRows of {@code csv}: most rows in one part
+     * @param interchanges of {@code edi}: told what comes, asked what is to be set aside
      * @throws IllegalArgumentException for another name
      */
-    static FileSplitter of(String name, KeyScanner scanner, boolean header, int blockRows) {
+    static FileSplitter of(String name, KeyScanner scanner, boolean header, int blockRows, Interchanges interchanges) {
         return switch (name) {
             case "whole" -> new WholeSplitter(scanner);
             case "csv" -> new CsvSplitter(header, blockRows);
-            case "edi" -> new EdiFileSplitter();
+            case "edi" -> new EdiFileSplitter(interchanges);
             default -> throw new IllegalArgumentException("splitter is '" + name + "' but must be whole, csv or edi");
         };
     }

@@ -16,6 +16,7 @@ public final class BeanNames {
             "delivery",
             "forgetDeadLetters",
             "forgetFiles",
+            "forgetInterchanges",
             "forgetRequests",
             "getShipment",
             "harmonizeBatch",

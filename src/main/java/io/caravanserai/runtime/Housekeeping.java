@@ -3,6 +3,7 @@ package io.caravanserai.runtime;
 import io.caravanserai.config.HubConfig;
 import io.caravanserai.deadletter.DeadLetterStore;
 import io.caravanserai.intake.FileLog;
+import io.caravanserai.intake.InterchangeLog;
 import io.caravanserai.shipment.ShipmentStore;
 import io.caravanserai.store.Database;
 import java.time.Clock;
@@ -23,6 +24,9 @@ final class Housekeeping {
                 "forgetDeadLetters", new Forget("dead-letters", () -> deadLetters.purge(retention.deadLetters())));
         registry.bind(
                 "forgetFiles", new Forget("file-names", () -> FileLog.purge(database, retention.fileLog(), clock)));
+        registry.bind(
+                "forgetInterchanges",
+                new Forget("interchanges", () -> InterchangeLog.purge(database, retention.interchangeLog(), clock)));
         registry.bind(
                 "forgetRequests",
                 new Forget(

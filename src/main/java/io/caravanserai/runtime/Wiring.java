@@ -20,6 +20,7 @@ import io.caravanserai.delivery.TargetPolicy;
 import io.caravanserai.delivery.WakeLanes;
 import io.caravanserai.delivery.WebhookDeadLetters;
 import io.caravanserai.delivery.edi.EdiOutbox;
+import io.caravanserai.edifile.EdiFilesAdmin;
 import io.caravanserai.event.InboundMessage;
 import io.caravanserai.event.Json;
 import io.caravanserai.harmonize.HarmonizeStage;
@@ -181,6 +182,7 @@ final class Wiring implements AutoCloseable {
     void manage(ManagementServer management, CamelContext context, RouteFiles routes) {
         DeadLetterAdmin letters = new DeadLetterAdmin(List.of(deadLetters, new WebhookDeadLetters(deliveries)));
         AdminApi admin = new AdminApi(database, () -> carriers(context), Map.of(), clock);
+        EdiFilesAdmin files = new EdiFilesAdmin(database, clock);
         management
                 .on("POST", "/admin/accounts", new AccountAdmin(accounts))
                 .on("GET", "/admin/carriers", admin::carriers)
@@ -189,7 +191,9 @@ final class Wiring implements AutoCloseable {
                 .on("GET", "/admin/dead-letters", letters::list)
                 .on("GET", "/admin/dead-letters/:id", letters::get)
                 .on("POST", "/admin/dead-letters/:id/replay", letters::replay)
-                .on("DELETE", "/admin/dead-letters/:id", letters::discard);
+                .on("DELETE", "/admin/dead-letters/:id", letters::discard)
+                .on("GET", "/admin/edi-files", files::list)
+                .on("POST", "/admin/edi-files/:outlet/:control/resend", files::resend);
     }
 
     /** Every carrier with a mapping: which routes of it run, how its accounts and its numbers stand. */

@@ -34,7 +34,7 @@ class HubCheckTest {
                 required:
                   - carrier
                 properties:
-                  carrier: {title: Carrier, description: The carrier., type: string}
+                  carrier: {title: Carrier, description: The carrier., type: string, pattern: "[a-z_]+"}
                   port: {title: Port, description: The port., type: integer, default: 1}
                   mode: {title: Mode, description: The mode., type: string, enum: [push, pull], default: push}
                   strict: {title: Strict, description: Strict or not., type: boolean, default: true}
@@ -176,6 +176,7 @@ class HubCheckTest {
             `- log:\n            message: taken` | `- process:\n            ref: xyz` | :18: error: unknown bean 'xyz' (declare it under 'beans:', or use one
             seda:end | bean:hubDatabas | :20: error: unknown bean 'hubDatabas' (did you mean 'hubDatabase'?)
             size: 5 | size: "#bean:hubDatabas" | :22: error: unknown bean 'hubDatabas' (did you mean 'hubDatabase'?)
+            carrier: ups | carrier: UPS | :7: error: the parameter 'carrier' is 'UPS' (it must match [a-z_]+)
             size: 5 | sise: 5 | :22: error: unknown parameter 'sise' of component seda (did you mean 'size'?)
             seda:end | seda:end?timeout=3 | :20: warning: parameters are packed into the uri
             size: 5 | password: hunter2 | :22: error: the secret 'password' is written in clear

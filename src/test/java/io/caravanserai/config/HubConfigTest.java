@@ -53,6 +53,7 @@ class HubConfigTest {
                         "hub.webhook.max-in-flight=16",
                         "hub.dead-letter.retention=90d",
                         "hub.file-log.retention=90d",
+                        "hub.interchange-log.retention=365d",
                         "hub.idempotency.retention=7d",
                         "hub.housekeeping.schedule=0 17 * * * ?",
                         "hub.shutdown.timeout=10s");
@@ -88,7 +89,8 @@ class HubConfigTest {
         assertThat(config.adminToken()).isEmpty();
         assertThat(config.sandbox()).isFalse();
         assertThat(config.retention())
-                .isEqualTo(new HubConfig.Retention(Duration.ofDays(90), Duration.ofDays(90), Duration.ofDays(7)));
+                .isEqualTo(new HubConfig.Retention(
+                        Duration.ofDays(90), Duration.ofDays(90), Duration.ofDays(365), Duration.ofDays(7)));
         assertThat(config.shutdownTimeout()).isEqualTo(Duration.ofSeconds(10));
     }
 

@@ -36,6 +36,7 @@ class EdiOracleTest {
                 7,
                 8,
                 false,
+                false,
                 NOW,
                 delimiters,
                 StandardCharsets.ISO_8859_1));

@@ -37,6 +37,7 @@ class MessageSchemaTest {
                 "message: x12/214#content:#- {}|3: give either",
                 "message: x12/214#content:#- {segment: B10}#- {segment: L11, maks: 2}|4: unknown key 'maks'",
                 "message: x12/214#content:#- {segment: B10, max: none}|3: max: 'none'",
+                "message: x12/214#content:#- {segment: B10, from: X.96A}|3: from: 'X.96A'",
                 "message: x12/214#content:#- {segment: B10, required: maybe}|3: required: 'maybe'",
                 "message: x12/214#content:#- {segment: B10, content: []}|3: segment B10 has content",
                 "message: x12/214#content: [|2: ",

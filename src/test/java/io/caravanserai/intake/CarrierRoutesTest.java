@@ -42,6 +42,7 @@ class CarrierRoutesTest {
                         "carrier.bring.sftp.enabled",
                         "carrier.bring.poll.enabled",
                         "carrier.freightline_ltl.sftp.enabled",
+                        "carrier.bluewater_lines.sftp.enabled",
                         "carrier.nordic_couriers.sftp.enabled",
                         "carrier.royalmail.poll.enabled",
                         "carrier.evri.poll.enabled",
@@ -59,6 +60,7 @@ class CarrierRoutesTest {
 
             assertThat(carrierRoutes(hub))
                     .containsExactly(
+                            "carrier-in-bluewater_lines-sftp",
                             "carrier-in-bring-poll",
                             "carrier-in-bring-sftp",
                             "carrier-in-bring-webhook",

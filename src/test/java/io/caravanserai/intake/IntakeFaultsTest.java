@@ -24,6 +24,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What happens to carriers' data when Kafka is away or the hub is killed. */
 class IntakeFaultsTest {
@@ -46,7 +48,7 @@ class IntakeFaultsTest {
                 IntakeHarness hub = IntakeHarness.start(
                         folder.resolve("data"), kafka, kafka.bootstrap(), Map.of("hub.sandbox", "true"))) {
             Path outbox = carrier(server).resolve("outbox");
-            hub.load("routes/carriers/sandbox.camel.yaml").route(route(server));
+            hub.load("routes/carriers/sandbox.camel.yaml").route(route(server, "csv"));
             WebhookCaller caller = WebhookCaller.open("http://127.0.0.1:" + hub.port + "/carriers/sandbox/events");
             byte[] body = "{\"tracking_number\":\"S1\"}".getBytes(UTF_8);
             assertThat(caller.send(body).statusCode()).isEqualTo(200);
@@ -74,15 +76,16 @@ class IntakeFaultsTest {
         }
     }
 
-    @Test
-    void killedInTheMiddleOfItsWorkTheHubLosesNoFile() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"csv", "edi"})
+    void killedInTheMiddleOfItsWorkTheHubLosesNoFile(String splitter) throws Exception {
         HubConfig.Kafka kafka = TestBroker.freshTopics();
         try (SftpServerKit server = SftpServerKit.start(folder.resolve("server"), 0)) {
             Path outbox = carrier(server).resolve("outbox");
             for (int i = 0; i < 60; i++) {
-                Files.writeString(outbox.resolve("f" + i + ".csv"), "n\n" + (i + "\n").repeat(300));
+                Files.writeString(outbox.resolve("f" + i), splitter.equals("csv") ? rows(i) : interchange(i));
             }
-            Path routeFile = Files.writeString(folder.resolve("acme.camel.yaml"), route(server));
+            Path routeFile = Files.writeString(folder.resolve("acme.camel.yaml"), route(server, splitter));
             Path data = folder.resolve("data");
             Process victim = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
@@ -105,9 +108,8 @@ class IntakeFaultsTest {
             try (IntakeHarness hub = IntakeHarness.start(data, kafka, TestBroker.bootstrap(), Map.of())) {
                 hub.load(routeFile.toString());
                 await().atMost(Duration.ofMinutes(2)).until(() -> archived(outbox) == 60);
-                Set<String> expected = IntStream.range(0, 60)
-                        .mapToObj(i -> "outbox/f" + i + ".csv")
-                        .collect(Collectors.toSet());
+                Set<String> expected =
+                        IntStream.range(0, 60).mapToObj(i -> "outbox/f" + i).collect(Collectors.toSet());
                 await().untilAsserted(() -> assertThat(hub.inbound().stream()
                                 .collect(Collectors.groupingBy(
                                         message -> message.source().name(),
@@ -115,6 +117,7 @@ class IntakeFaultsTest {
                                                 message -> message.source().offset(), Collectors.toSet()))))
                         .containsOnlyKeys(expected)
                         .allSatisfy((name, offsets) -> assertThat(offsets).hasSize(3)));
+                assertThat(hub.dead()).as("what is read again is no duplicate").isEmpty();
             }
         }
     }
@@ -124,7 +127,18 @@ class IntakeFaultsTest {
         return server.folder("acme");
     }
 
-    private String route(SftpServerKit server) {
+    private static String rows(int file) {
+        return "n\n" + (file + "\n").repeat(300);
+    }
+
+    private static String interchange(int file) {
+        String messages = IntStream.of(1, 2, 3)
+                .mapToObj(i -> "UNH+%d+IFTSTA:D:96A:UN'BGM+23+X'UNT+3+%d'".formatted(i, i))
+                .collect(Collectors.joining());
+        return "UNB+UNOC:3+ACME+HUB+261120:1000+%d'%sUNZ+3+%d'".formatted(file, messages, file);
+    }
+
+    private String route(SftpServerKit server, String splitter) {
         Path knownHosts = folder.resolve("known_hosts");
         server.addTo(knownHosts);
         return SftpRoutes.route(
@@ -133,7 +147,7 @@ class IntakeFaultsTest {
                 server.port(),
                 folder.resolve("server/acme.key"),
                 knownHosts,
-                "splitter: csv",
+                "splitter: " + splitter,
                 "maxFiles: 20");
     }
 

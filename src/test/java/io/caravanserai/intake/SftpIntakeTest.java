@@ -269,7 +269,27 @@ class SftpIntakeTest {
                                 .contains("PRO3")
                                 .doesNotContain("PRO1"));
         assertThat(dead()).singleElement().satisfies(letter -> assertThat(letter.place())
-                .startsWith("outbox/status.x12, line 1, segment "));
+                .isEqualTo("outbox/status.x12, line 1, segment 8 (SE), byte 218"));
+    }
+
+    @Test
+    void anInterchangeThatComesTwiceIsHandedOnOnceAndMayBeReplayed() throws Exception {
+        String edi = "UNB+UNOC:3+ACME:14+HUB:14+260301:1015+77'UNH+1+IFTSTA:D:96A:UN'BGM+23+X'UNT+3+1'UNZ+1+77'";
+        put("first.edi", edi);
+        start("splitter: edi");
+        await().untilAsserted(() -> assertThat(names(outbox)).containsExactly("archive"));
+
+        put("again.edi", edi);
+
+        await().untilAsserted(() -> assertThat(names(outbox)).containsExactly("archive", "failed"));
+        await().untilAsserted(() -> assertThat(messages()).hasSize(1));
+        var letter = dead().get(0);
+        assertThat(letter.reason()).contains("EDIFACT interchange 77").contains("in outbox/first.edi at byte 0");
+        assertThat(letter.place()).isEqualTo("outbox/again.edi, interchange 77, byte 0");
+        int before = hub.replayed.size();
+        assertThat(hub.deadLetters.replay(letter.id())).isTrue();
+        assertThat(hub.replayed).hasSize(before + 1);
+        assertThat(new String(hub.replayed.get(before).body(), UTF_8)).isEqualTo(edi);
     }
 
     @Test
@@ -324,6 +344,7 @@ class SftpIntakeTest {
         await().untilAsserted(() -> assertThat(outbox.resolve("archive")).isDirectoryContaining("glob:**-good.json"));
         int polls = report().polls();
         await().untilAsserted(() -> assertThat(report().polls()).isGreaterThan(polls + 2));
+        await().untilAsserted(() -> assertThat(messages()).isNotEmpty());
         assertThat(messages())
                 .singleElement()
                 .satisfies(message -> assertThat(message.source().name()).isEqualTo("outbox/good.json"));

@@ -42,6 +42,11 @@ class HousekeepingTest {
                         "INSERT INTO intake_file (carrier_id, file_key, taken_at) VALUES ('bring',?,?)",
                         name,
                         before(RETENTION.fileLog().plus(margin)).millis());
+                Sql.update(
+                        c,
+                        "INSERT INTO interchange_log VALUES ('bring','X12','A','B','1',0,?,'k','f',0,1,?)",
+                        name,
+                        before(RETENTION.interchangeLog().plus(margin)).millis());
                 return Sql.update(
                         c,
                         "INSERT INTO idempotency_key (account_number, key_value, request_hash, status, answer, created_at)"
@@ -75,6 +80,7 @@ class HousekeepingTest {
             await().untilAsserted(() -> {
                 assertThat(names(store, "SELECT reason FROM dead_letter")).containsExactly("young");
                 assertThat(names(store, "SELECT file_key FROM intake_file")).containsExactly("young");
+                assertThat(names(store, "SELECT digest FROM interchange_log")).containsExactly("young");
                 assertThat(names(store, "SELECT key_value FROM idempotency_key"))
                         .containsExactly("young");
             });

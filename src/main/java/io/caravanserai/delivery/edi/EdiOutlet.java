@@ -1,30 +1,24 @@
 package io.caravanserai.delivery.edi;
 
+import io.caravanserai.config.Settings;
 import io.caravanserai.edi.EdiParty;
-import io.caravanserai.store.Database;
+import io.caravanserai.edi.X12Writer;
+import io.caravanserai.edifile.FileOutlet;
+import io.caravanserai.edifile.NumberedFiles;
+import io.caravanserai.event.Json;
+import io.caravanserai.tracking.ShipmentEvent;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/**
- * The steps of the Kamelet customer-edi-source: makes files of the customer's waiting events, hands them out one after
- * the other, and notes each that was uploaded. A file whose upload failed, or was not noted because the hub died, is
- * handed out again before any later one.
- */
-public final class EdiOutlet {
-    private static final Logger LOG = LoggerFactory.getLogger(EdiOutlet.class);
-    private static final String CONTROL = "hubEdiControl";
+/** The steps of the Kamelet customer-edi-source: files of the customer's waiting events. */
+public final class EdiOutlet extends FileOutlet {
     private static final int MOST_EVENTS = 10_000;
 
     private String customer = "";
     private String account = "";
-    private String node = "";
     private String format = "csv";
     private String sender = "";
     private String senderQualifier = "";
@@ -36,10 +30,18 @@ public final class EdiOutlet {
     private String scacs = "";
     private String codes = "";
     private String mappings = "";
+    private String applicationSender = "";
+    private String applicationReceiver = "";
+    private String syntax = "UNOC:3";
+    private String delimiters = "*>^~";
+    private boolean lineBreaks;
+    private boolean una = true;
+    private String association = "";
+    private boolean acknowledge;
+    private String ackDue = "";
+    private String referenceQualifier = "CU";
+    private String references = "";
     private int maxEvents = 500;
-    private Clock clock = Clock.systemUTC();
-    private @Nullable Database database;
-    private @Nullable EdiFileStore store;
     private @Nullable EdiProfile profile;
 
     public void setCustomer(String customer) {
@@ -48,10 +50,6 @@ public final class EdiOutlet {
 
     public void setAccount(String account) {
         this.account = account;
-    }
-
-    public void setNode(String node) {
-        this.node = node;
     }
 
     public void setFormat(String format) {
@@ -101,16 +99,57 @@ public final class EdiOutlet {
         this.mappings = mappings;
     }
 
+    public void setApplicationSender(String applicationSender) {
+        this.applicationSender = applicationSender;
+    }
+
+    public void setApplicationReceiver(String applicationReceiver) {
+        this.applicationReceiver = applicationReceiver;
+    }
+
+    /** EDIFACT syntax identifier and version such as {@code UNOC:3}. */
+    public void setSyntax(String syntax) {
+        this.syntax = syntax;
+    }
+
+    /** Of X12: element, component, repetition, segment; four characters. */
+    public void setDelimiters(String delimiters) {
+        this.delimiters = delimiters;
+    }
+
+    public void setLineBreaks(boolean lineBreaks) {
+        this.lineBreaks = lineBreaks;
+    }
+
+    public void setUna(boolean una) {
+        this.una = una;
+    }
+
+    public void setAssociation(String association) {
+        this.association = association;
+    }
+
+    public void setAcknowledge(boolean acknowledge) {
+        this.acknowledge = acknowledge;
+    }
+
+    /** How long after its upload a file must be acknowledged, such as {@code 24h}; empty when no answer is expected. */
+    public void setAckDue(String ackDue) {
+        this.ackDue = ackDue;
+    }
+
+    /** EDIFACT 1153 of the customer's own number. */
+    public void setReferenceQualifier(String referenceQualifier) {
+        this.referenceQualifier = referenceQualifier;
+    }
+
+    /** Qualifiers as {@code meta data key=qualifier}, separated by commas. */
+    public void setReferences(String references) {
+        this.references = references;
+    }
+
     public void setMaxEvents(int maxEvents) {
         this.maxEvents = maxEvents;
-    }
-
-    public void setDatabase(Database database) {
-        this.database = database;
-    }
-
-    public void setClock(Clock clock) {
-        this.clock = clock;
     }
 
     /**
@@ -119,18 +158,17 @@ public final class EdiOutlet {
      * @throws IllegalArgumentException naming the parameter that is wrong
      */
     public void start() {
-        if (customer.isBlank() || account.isBlank() || database == null) {
-            throw new IllegalArgumentException("customer, account and database are required");
+        if (customer.isBlank() || account.isBlank()) {
+            throw new IllegalArgumentException("customer and account are required");
         }
         if (maxEvents < 1 || maxEvents > MOST_EVENTS) {
             throw new IllegalArgumentException("maxEvents is " + maxEvents + " but must be 1 to " + MOST_EVENTS);
         }
         EdiProfile checked = readProfile();
         // writing nothing tells at start what would else fail at the first file
-        StatusFile.write(checked, 1, List.of(), clock.instant());
+        StatusFile.write(checked, 1, List.of(), clock().instant());
         profile = checked;
-        store = new EdiFileStore(database, customer, node, clock);
-        store.register(account);
+        open(account);
     }
 
     private EdiProfile readProfile() {
@@ -141,83 +179,67 @@ public final class EdiOutlet {
                 wanted,
                 csv ? new EdiParty("", "hub") : new EdiParty(senderQualifier, sender),
                 csv ? new EdiParty("", customer) : new EdiParty(receiverQualifier, receiver),
+                applicationSender,
+                applicationReceiver,
                 version.isBlank() ? wanted.defaultVersion() : version,
+                syntax,
+                readDelimiters(),
+                una,
+                association,
                 test,
+                acknowledge,
+                ackDue.isBlank() ? null : Settings.parseDuration(ackDue),
+                referenceQualifier,
+                pairs("references", references, "key=QUALIFIER"),
                 fallbackScac.isBlank() ? null : fallbackScac,
-                scacTable(),
+                pairs("scacs", scacs, "carrier=CODE"),
                 table);
     }
 
-    private Map<String, String> scacTable() {
+    private X12Writer.Delimiters readDelimiters() {
+        if (delimiters.length() != 4) {
+            throw new IllegalArgumentException("delimiters is '" + delimiters
+                    + "' but must be four characters: element, component, repetition, segment");
+        }
+        return new X12Writer.Delimiters(
+                delimiters.charAt(0), delimiters.charAt(1), delimiters.charAt(2), delimiters.charAt(3), lineBreaks);
+    }
+
+    private static Map<String, String> pairs(String name, String text, String wanted) {
         Map<String, String> table = new HashMap<>();
-        for (String pair : scacs.split(",", -1)) {
+        for (String pair : text.split(",", -1)) {
             int equals = pair.indexOf('=');
             if (equals > 0) {
                 table.put(
                         pair.substring(0, equals).strip(),
                         pair.substring(equals + 1).strip());
             } else if (!pair.isBlank()) {
-                throw new IllegalArgumentException("scacs has '" + pair + "' but wants carrier=CODE");
+                throw new IllegalArgumentException(name + " has '" + pair + "' but wants " + wanted);
             }
         }
         return table;
     }
 
-    /** First step: makes files until no event waits; the control numbers of all files to upload, oldest first. */
-    public List<Long> files() {
-        EdiFileStore files = started(store);
-        if (!files.lease()) {
-            return List.of();
-        }
-        EdiProfile agreed = started(profile);
-        boolean made;
-        do {
-            made = files.makeFile(
-                    maxEvents,
-                    agreed.format().ending(),
-                    (control, events) -> StatusFile.write(agreed, control, events, clock.instant()));
-        } while (made);
-        files.purge();
-        return files.ready();
+    @Override
+    protected String outlet() {
+        return customer;
     }
 
-    /** Second step, for each control number: the file's bytes, with its name in the header CamelFileName. */
-    public void open(Exchange exchange) {
-        long control = exchange.getMessage().getBody(Long.class);
-        EdiFileStore.Ready file = started(store)
-                .file(control)
-                .orElseThrow(() -> new IllegalStateException("file " + control + " of " + customer + " is gone"));
-        exchange.setProperty(CONTROL, control);
-        exchange.getMessage().setBody(file.body());
-        exchange.getMessage().setHeader(Exchange.FILE_NAME, file.name());
-    }
-
-    /** Third step, after the upload. */
-    public void sent(Exchange exchange) {
-        Long control = exchange.getProperty(CONTROL, Long.class);
-        started(store).sent(control);
-        started(store).lease();
-        LOG.info("file delivered customer={} format={} control={}", customer, format, control);
-    }
-
-    /** Instead of the third step: the file and all after it wait for the next run. */
-    public void failed(Exchange exchange) {
-        Throwable root = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        while (root != null && root.getCause() != null) {
-            root = root.getCause();
-        }
-        String reason = String.valueOf(root);
-        String next = reason.contains("HostKey")
-                ? "compare the server's host key with the customer's word and add it to the known hosts file"
-                : "nothing is lost; check the customer's server and login if this stays";
-        LOG.error(
-                "files wait for the next run customer={} format={} reason={} next={}", customer, format, reason, next);
-    }
-
-    private static <T> T started(@Nullable T part) {
-        if (part == null) {
+    @Override
+    protected boolean makeFile(NumberedFiles files) {
+        EdiProfile agreed = profile;
+        if (agreed == null) {
             throw new IllegalStateException("the outlet was not started");
         }
-        return part;
+        return files.makeFile(
+                maxEvents,
+                agreed.format().ending(),
+                (control, items) -> StatusFile.write(
+                        agreed,
+                        control,
+                        items.stream()
+                                .map(item -> Json.read(item, ShipmentEvent.class))
+                                .toList(),
+                        clock().instant()));
     }
 }

@@ -1,17 +1,17 @@
 package io.caravanserai.delivery.edi;
 
-import io.caravanserai.edi.EdifactWriter;
-import io.caravanserai.edi.X12Writer;
 import io.caravanserai.edi.status.IftstaWriter;
 import io.caravanserai.edi.status.StatusCodes;
 import io.caravanserai.edi.status.StatusInterchange;
 import io.caravanserai.edi.status.StatusLine;
 import io.caravanserai.edi.status.StatusMessage214Writer;
 import io.caravanserai.edi.status.StatusReport;
+import io.caravanserai.edifile.FileDraft;
 import io.caravanserai.event.TrackingEvent;
 import io.caravanserai.tracking.ShipmentEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -20,33 +20,27 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Events written as one file.
- *
- * @param bytes the file; empty when no event could be written
- * @param refused why an event was left out, by its index
- */
-record StatusFile(byte[] bytes, Map<Integer, String> refused) {
+/** Events written as one file. */
+final class StatusFile {
     private static final int MAX_REFERENCE = 30;
 
-    StatusFile {
-        refused = Map.copyOf(refused);
-    }
+    private StatusFile() {}
 
     /**
      * @param control ISA13, UNB 0020
      * @throws IllegalArgumentException when the profile or its code table is wrong
      */
-    static StatusFile write(EdiProfile profile, long control, List<ShipmentEvent> events, Instant now) {
+    static FileDraft write(EdiProfile profile, long control, List<ShipmentEvent> events, Instant now) {
         return profile.format() == EdiProfile.Format.CSV
-                ? new StatusFile(CsvStatus.write(events), Map.of())
+                ? new FileDraft(CsvStatus.write(events), Map.of(), null)
                 : edi(profile, control, events, now.atOffset(ZoneOffset.UTC));
     }
 
-    private static StatusFile edi(EdiProfile profile, long control, List<ShipmentEvent> events, OffsetDateTime now) {
+    private static FileDraft edi(EdiProfile profile, long control, List<ShipmentEvent> events, OffsetDateTime now) {
         StatusCodes codes = codes(profile);
         Map<Integer, String> refused = new LinkedHashMap<>();
         List<Integer> indexes = new ArrayList<>();
@@ -63,38 +57,26 @@ record StatusFile(byte[] bytes, Map<Integer, String> refused) {
         StatusReport report = new StatusReport(Long.toString(control), now, profile.fallbackScac(), lines);
         StatusInterchange written = interchange(profile, control, report, now);
         written.refused().forEach(one -> refused.put(indexes.get(one.line()), one.reason()));
-        return new StatusFile(written.bytes(), refused);
+        return new FileDraft(written.bytes(), refused, expected(profile, written.messages()));
+    }
+
+    private static FileDraft.@Nullable Expected expected(EdiProfile profile, int messages) {
+        Duration within = profile.acknowledgedWithin();
+        return within == null
+                ? null
+                : new FileDraft.Expected(
+                        profile.sender().id(),
+                        profile.receiver().id(),
+                        profile.format() == EdiProfile.Format.X12_214 ? "QM" : "",
+                        messages,
+                        within.toMillis());
     }
 
     private static StatusInterchange interchange(
             EdiProfile profile, long control, StatusReport report, OffsetDateTime now) {
-        if (profile.format() == EdiProfile.Format.X12_214) {
-            return new StatusMessage214Writer()
-                    .write(
-                            X12Writer.Envelope.of(
-                                    profile.sender(),
-                                    profile.receiver(),
-                                    "QM",
-                                    profile.version(),
-                                    control,
-                                    profile.test(),
-                                    now),
-                            report);
-        }
-        return new IftstaWriter()
-                .write(
-                        new EdifactWriter.Envelope(
-                                "UNOC",
-                                3,
-                                profile.sender(),
-                                profile.receiver(),
-                                Long.toString(control),
-                                profile.test(),
-                                now,
-                                profile.version(),
-                                "",
-                                false),
-                        report);
+        return profile.format() == EdiProfile.Format.X12_214
+                ? new StatusMessage214Writer().write(profile.x12(control, now), report)
+                : new IftstaWriter(profile.referenceQualifier()).write(profile.edifact(control, now), report);
     }
 
     private static StatusCodes codes(EdiProfile profile) {
@@ -128,7 +110,8 @@ record StatusFile(byte[] bytes, Map<Integer, String> refused) {
                         place(event).postalCode(),
                         signedBy(event),
                         text(event),
-                        parcels(news)));
+                        parcels(news),
+                        references(profile, news)));
     }
 
     /** The carrier's local time; an event without a readable one is told at its instant in UTC. */
@@ -153,6 +136,15 @@ record StatusFile(byte[] bytes, Map<Integer, String> refused) {
     static @Nullable String text(TrackingEvent.Event event) {
         String own = event.codes().gluey().freetextDetail();
         return own == null ? event.codes().carrier().freetextDetail() : own;
+    }
+
+    /** What the shipment's meta data says under the keys that the profile names. */
+    private static List<StatusLine.Reference> references(EdiProfile profile, ShipmentEvent news) {
+        return news.shipmentMetaData().stream()
+                .filter(data -> profile.references().containsKey(data.key()))
+                .map(data -> new StatusLine.Reference(
+                        Objects.requireNonNull(profile.references().get(data.key())), data.value()))
+                .toList();
     }
 
     private static List<String> parcels(ShipmentEvent news) {

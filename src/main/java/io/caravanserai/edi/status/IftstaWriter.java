@@ -13,8 +13,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes EDIFACT IFTSTA, International Multimodal Status Report, in the shape of directory D.04A: one message for the
- * report, a CNI group for successive lines of a shipment, an STS group for each status.
+ * Writes EDIFACT IFTSTA, International Multimodal Status Report: one message for the report, a CNI group for successive
+ * lines of a shipment, an STS group for each status. Directories up to D.01C have packages directly in the group of the
+ * status, later ones in a group of their goods item (GID); and their texts are shorter.
  */
 public final class IftstaWriter {
     /** SG5 repeats at most so often in a CNI group. */
@@ -23,9 +24,24 @@ public final class IftstaWriter {
     private static final String UN_ECE = "6";
     private static final String SCAC_AGENCY = "182";
 
+    private final String referenceQualifier;
+
+    /** Tells the customer's number by RFF qualifier CU, the consignor's reference. */
+    public IftstaWriter() {
+        this("CU");
+    }
+
+    /**
+     * @param referenceQualifier RFF 1153 of the customer's number
+     */
+    public IftstaWriter(String referenceQualifier) {
+        this.referenceQualifier = referenceQualifier;
+    }
+
     /** Writes a report; lines that do not fit are left out and named. */
     public StatusInterchange write(EdifactWriter.Envelope envelope, StatusReport report) {
         List<StatusReport.Refused> refused = new ArrayList<>();
+        boolean early = envelope.directory().matches("D\\.(9[0-9]|0[01]).");
         List<EdiSegment> body = head(report);
         int consignments = 0;
         int statuses = 0;
@@ -41,7 +57,7 @@ public final class IftstaWriter {
                 body.add(EdiSegment.of("CNI", Integer.toString(++consignments), line.carrierNumber()));
                 statuses = 0;
             }
-            status(line, body);
+            status(line, early, body);
             statuses++;
             before = line;
         }
@@ -69,6 +85,7 @@ public final class IftstaWriter {
                 .check("STS 9013", line.reasonCode(), 1, 3)
                 .check("NAD 3039", line.scac(), 1, 17);
         line.parcelIds().forEach(id -> limits.check("PCI 7102", id, 1, 35));
+        line.references().forEach(one -> limits.check("RFF 1154", one.value(), 1, 35));
         return limits;
     }
 
@@ -77,20 +94,22 @@ public final class IftstaWriter {
                 && Objects.equals(one.carrierTrackingId(), other.carrierTrackingId());
     }
 
-    private static void status(StatusLine line, List<EdiSegment> body) {
+    private void status(StatusLine line, boolean early, List<EdiSegment> body) {
         EdiElement reason = line.reasonCode() == null ? EdiElement.EMPTY : EdiElement.composite(line.reasonCode());
         body.add(EdiSegment.of("STS", "1", EdiElement.composite(line.statusCode(), null, UN_ECE), reason));
         if (line.shipmentReference() != null) {
-            body.add(EdiSegment.of("RFF", EdiElement.composite("CU", line.shipmentReference())));
+            body.add(EdiSegment.of("RFF", EdiElement.composite(referenceQualifier, line.shipmentReference())));
         }
+        line.references()
+                .forEach(one -> body.add(EdiSegment.of("RFF", EdiElement.composite(one.qualifier(), one.value()))));
         body.add(EdiSegment.of("DTM", EdiElement.composite("78", withOffset(line.at()), "205")));
         if (line.freeText() != null) {
-            List<String> texts = Limits.pieces(line.freeText(), 512, 5);
+            List<String> texts = Limits.pieces(line.freeText(), early ? 70 : 512, 5);
             body.add(EdiSegment.of("FTX", "AAI", null, null, EdiElement.composite(texts.toArray(String[]::new))));
         }
         parties(line, body);
-        place(line, body);
-        parcels(line.parcelIds(), body);
+        place(line, early ? 17 : 256, body);
+        parcels(line.parcelIds(), early, body);
     }
 
     private static void parties(StatusLine line, List<EdiSegment> body) {
@@ -112,7 +131,7 @@ public final class IftstaWriter {
     }
 
     /** Place with its postal code (code list 16), country (162) and country subdivision (163). */
-    private static void place(StatusLine line, List<EdiSegment> body) {
+    private static void place(StatusLine line, int longestName, List<EdiSegment> body) {
         if (line.city() == null && line.country() == null && line.postalCode() == null) {
             return;
         }
@@ -120,15 +139,15 @@ public final class IftstaWriter {
         body.add(EdiSegment.of(
                 "LOC",
                 "14",
-                EdiElement.composite(postal, postal == null ? null : "16", null, Limits.clip(line.city(), 256)),
+                EdiElement.composite(postal, postal == null ? null : "16", null, Limits.clip(line.city(), longestName)),
                 line.country() == null ? null : EdiElement.composite(Limits.clip(line.country(), 25), "162"),
                 line.state() == null ? null : EdiElement.composite(Limits.clip(line.state(), 25), "163")));
     }
 
     /** At most 99 packages to a goods item (SG17). */
-    private static void parcels(List<String> ids, List<EdiSegment> body) {
+    private static void parcels(List<String> ids, boolean early, List<EdiSegment> body) {
         for (int i = 0; i < ids.size(); i++) {
-            if (i % 99 == 0) {
+            if (i % 99 == 0 && !early) {
                 int count = Math.min(99, ids.size() - i);
                 body.add(EdiSegment.of("GID", Integer.toString(i / 99 + 1), Integer.toString(count)));
             }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param signedBy who took the goods, null when unknown
  * @param freeText in words, null when there are none
  * @param parcelIds SSCCs or the carrier's parcel numbers this status is about; empty for the whole shipment
+ * @param references further numbers of the shipment
  */
 public record StatusLine(
         @Nullable String shipmentReference,
@@ -37,7 +38,14 @@ public record StatusLine(
         @Nullable String postalCode,
         @Nullable String signedBy,
         @Nullable String freeText,
-        List<String> parcelIds) {
+        List<String> parcelIds,
+        List<Reference> references) {
+
+    /**
+     * @param qualifier X12 data element 128 or EDIFACT 1153: what the number is
+     * @param value the number
+     */
+    public record Reference(String qualifier, String value) {}
 
     public StatusLine {
         shipmentReference = blankToNull(shipmentReference);
@@ -52,6 +60,7 @@ public record StatusLine(
         signedBy = blankToNull(signedBy);
         freeText = blankToNull(freeText);
         parcelIds = List.copyOf(parcelIds);
+        references = List.copyOf(references);
         Objects.requireNonNull(statusCode, "status line: statusCode is required");
         Objects.requireNonNull(at, "status line: at is required");
         if (shipmentReference == null && carrierTrackingId == null) {

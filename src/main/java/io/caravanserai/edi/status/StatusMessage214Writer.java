@@ -59,13 +59,15 @@ public final class StatusMessage214Writer {
                 .check("AT701", line.statusCode(), 2, 2)
                 .check("AT702", line.reasonCode(), 2, 2);
         line.parcelIds().forEach(id -> limits.check("MAN02", id, 1, 48));
+        line.references().forEach(one -> limits.check("L1101", one.value(), 1, 30));
         return limits;
     }
 
     private static boolean isSameShipment(StatusLine one, StatusLine other) {
         return Objects.equals(one.shipmentReference(), other.shipmentReference())
                 && Objects.equals(one.carrierTrackingId(), other.carrierTrackingId())
-                && Objects.equals(one.scac(), other.scac());
+                && Objects.equals(one.scac(), other.scac())
+                && one.references().equals(other.references());
     }
 
     private static List<EdiSegment> body(List<StatusLine> lines, @Nullable String fallbackScac) {
@@ -73,6 +75,7 @@ public final class StatusMessage214Writer {
         List<EdiSegment> body = new ArrayList<>();
         String scac = first.scac() != null ? first.scac() : fallbackScac;
         body.add(EdiSegment.of("B10", first.carrierNumber(), first.customerNumber(), scac));
+        first.references().forEach(one -> body.add(EdiSegment.of("L11", one.value(), one.qualifier())));
         if (first.carrierName() != null) {
             body.add(EdiSegment.of("N1", "CA", Limits.clip(first.carrierName(), 60)));
         }

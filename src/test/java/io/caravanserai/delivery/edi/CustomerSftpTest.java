@@ -3,9 +3,12 @@ package io.caravanserai.delivery.edi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.caravanserai.deadletter.DeadLetterSource;
+import io.caravanserai.deadletter.DeadLetterStore;
 import io.caravanserai.delivery.FreshStore;
 import io.caravanserai.delivery.News;
 import io.caravanserai.edi.Staedi;
+import io.caravanserai.intake.IntakeBeans;
 import io.caravanserai.store.Database;
 import io.caravanserai.store.Dialect;
 import io.caravanserai.store.Sql;
@@ -13,10 +16,12 @@ import io.caravanserai.testkit.SftpServerKit;
 import io.caravanserai.tracking.ShipmentEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The customer Kamelets against a real sFTP server. */
 class CustomerSftpTest {
+    private static final Duration LONG = Duration.ofMinutes(2);
     private static final String EVERY_SECOND = "0/1 * * * * ?";
 
     @TempDir
@@ -85,6 +91,47 @@ class CustomerSftpTest {
         assertThat(names()).containsExactly("nordic-retail-000000001.edi");
         byte[] file = Files.readAllBytes(inbox.resolve("nordic-retail-000000001.edi"));
         assertThat(Staedi.complaints(file, "214")).isEmpty();
+    }
+
+    @Test
+    void theExampleCustomersAnswerIsNotedAndWhatFitsNoFileIsKept() throws Exception {
+        DeadLetterStore letters =
+                new DeadLetterStore(database, folder.resolve("dead-letters"), message -> {}, Clock.systemUTC());
+        IntakeBeans.bind(context.getRegistry(), database, letters, Clock.systemUTC());
+        properties(
+                "customer.nordic-retail.enabled", "true",
+                "customer.nordic-retail.ack.enabled", "true",
+                "customer.nordic-retail.ack.due", "24h",
+                "customer.nordic-retail.ack.delay", "100",
+                "customer.nordic-retail.ack.min-age", "0s");
+        load(Path.of("routes/customers/nordic-retail.camel.yaml"));
+        context.start();
+        queue(News.of("S1", "e1"), News.of("S2", "e2"));
+        await().atMost(LONG).until(() -> sent() == 1);
+        byte[] answer =
+                AckReconcilerTest.answer(Files.readAllBytes(inbox.resolve("nordic-retail-000000001.edi")), "auto");
+
+        Path outbox = server.folder("hub").resolve("outbox");
+        Files.write(outbox.resolve("b.edi.tmp"), answer);
+        Files.move(outbox.resolve("b.edi.tmp"), outbox.resolve("b.edi"));
+        String stranger = new String(answer, StandardCharsets.ISO_8859_1)
+                .replace("*000000070*", "*000000071*")
+                .replace("IEA*1*000000070", "IEA*1*000000071")
+                .replace("AK1*QM*1~", "AK1*QM*8~");
+        Files.writeString(outbox.resolve("c.edi.tmp"), stranger);
+        Files.move(outbox.resolve("c.edi.tmp"), outbox.resolve("c.edi"));
+
+        await().atMost(LONG).until(() -> acknowledged() == 1);
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(letters.list(new DeadLetterSource.Page(10, null, null, null)))
+                        .singleElement()
+                        .satisfies(letter ->
+                                assertThat(letter.reason()).contains("no file of nordic-retail has control number 8")));
+    }
+
+    private long acknowledged() {
+        return database.read(
+                connection -> Sql.number(connection, "SELECT COUNT(*) FROM edi_outbox WHERE ack_status = 'accepted'"));
     }
 
     @Test
@@ -153,7 +200,7 @@ class CustomerSftpTest {
                         schedule: "%s"
                       steps:
                         - to:
-                            uri: kamelet:customer-sftp-sink
+                            uri: kamelet:partner-sftp-sink
                             parameters:
                               host: 127.0.0.1
                               port: %d

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.caravanserai.delivery.FreshStore;
 import io.caravanserai.delivery.News;
 import io.caravanserai.edi.Staedi;
+import io.caravanserai.edifile.NumberedFiles;
 import io.caravanserai.store.Database;
 import io.caravanserai.store.Dialect;
 import io.caravanserai.store.Sql;
@@ -148,7 +149,7 @@ class EdiOutletTest {
 
         assertThat(one.files()).containsExactly(1L);
         assertThat(other.files()).isEmpty();
-        other.setClock(Clock.offset(Clock.systemUTC(), EdiFileStore.LEASE.plusSeconds(1)));
+        other.setClock(Clock.offset(Clock.systemUTC(), NumberedFiles.LEASE.plusSeconds(1)));
         other.start();
         assertThat(other.files()).as("the first node is gone").containsExactly(1L);
     }
@@ -176,7 +177,7 @@ class EdiOutletTest {
         queue(News.of("S1", "e1"));
         outlet.files();
         send(outlet, 1);
-        outlet.setClock(Clock.offset(Clock.systemUTC(), EdiFileStore.RETENTION.plus(Duration.ofDays(1))));
+        outlet.setClock(Clock.offset(Clock.systemUTC(), NumberedFiles.RETENTION.plus(Duration.ofDays(1))));
         outlet.start();
 
         assertThat(outlet.files()).isEmpty();

@@ -53,6 +53,7 @@ class StatusCodesTest {
                     null,
                     null,
                     null,
+                    List.of(),
                     List.of()));
         }
         return lines;

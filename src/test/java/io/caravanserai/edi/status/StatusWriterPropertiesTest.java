@@ -74,7 +74,8 @@ class StatusWriterPropertiesTest {
                 line.postalCode(),
                 line.signedBy(),
                 line.freeText(),
-                line.parcelIds());
+                line.parcelIds(),
+                List.of());
     }
 
     @Provide
@@ -95,7 +96,8 @@ class StatusWriterPropertiesTest {
                 .ofMaxSize(3);
         return Combinators.combine(reference, words, words.injectNull(0.3), words.injectNull(0.3), at, parcels)
                 .as((id, name, signedBy, text, time, ids) -> new StatusLine(
-                        id, "T" + id, name, "NWFL", "A3", null, time, name, "WA", "US", null, signedBy, text, ids))
+                        id, "T" + id, name, "NWFL", "A3", null, time, name, "WA", "US", null, signedBy, text, ids,
+                        List.of()))
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(5);

@@ -42,7 +42,8 @@ class StatusWritersTest {
                 "211 20",
                 "Åsa Öberg",
                 "Left with front desk ~ ask for 'Kim' + bell? Second door on the left",
-                List.of("370000000000000017", "PKG-9"));
+                List.of("370000000000000017", "PKG-9"),
+                List.of());
     }
 
     private static StatusReport report(StatusLine... lines) {
@@ -171,7 +172,7 @@ class StatusWritersTest {
     @Test
     void needsAScacForA214() {
         StatusLine none = new StatusLine(
-                "PO-1", null, null, null, "D1", null, NOW, null, null, null, null, null, null, List.of());
+                "PO-1", null, null, null, "D1", null, NOW, null, null, null, null, null, null, List.of(), List.of());
 
         StatusInterchange without = writer214.write(x12("004010"), new StatusReport("R", NOW, null, List.of(none)));
         StatusInterchange with = writer214.write(x12("004010"), new StatusReport("R", NOW, "CRVN", List.of(none)));

@@ -1,9 +1,7 @@
-package io.caravanserai.delivery.edi;
+package io.caravanserai.edifile;
 
-import io.caravanserai.event.Json;
 import io.caravanserai.store.Database;
 import io.caravanserai.store.Sql;
-import io.caravanserai.tracking.ShipmentEvent;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -16,15 +14,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes files of queued events. Control number, bytes and the events' mark are one transaction, so numbers have neither
+ * Makes files of queued items. Control number, bytes and the items' mark are one transaction, so numbers have neither
  * gaps nor repeats, and a file that must be uploaded again is the same file.
  */
-final class EdiFileStore {
-    private static final Logger LOG = LoggerFactory.getLogger(EdiFileStore.class);
+public final class NumberedFiles {
+    private static final Logger LOG = LoggerFactory.getLogger(NumberedFiles.class);
     /** A node that stopped in the middle is waited for so long before another takes over. */
-    static final Duration LEASE = Duration.ofMinutes(10);
+    public static final Duration LEASE = Duration.ofMinutes(10);
 
-    static final Duration RETENTION = Duration.ofDays(90);
+    public static final Duration RETENTION = Duration.ofDays(90);
     /** ISA13 has nine digits; after the greatest number follows 1. */
     private static final long GREATEST_CONTROL = 999_999_999;
 
@@ -33,7 +31,7 @@ final class EdiFileStore {
     private final String node;
     private final Clock clock;
 
-    EdiFileStore(Database database, String outlet, String node, Clock clock) {
+    public NumberedFiles(Database database, String outlet, String node, Clock clock) {
         this.database = database;
         this.outlet = outlet;
         this.node = node;
@@ -41,31 +39,25 @@ final class EdiFileStore {
     }
 
     /** A finished file. */
-    record Ready(String name, byte[] body) {}
+    public record Ready(String name, byte[] body) {}
 
-    /** Writes a file of these events under this control number. */
+    /** Writes a file of these items under this control number. */
     @FunctionalInterface
-    interface Writer {
-        StatusFile write(long control, List<ShipmentEvent> events);
+    public interface Writer {
+        FileDraft write(long control, List<byte[]> items);
     }
 
-    private record Queued(long seq, ShipmentEvent event) {}
+    private record Queued(long seq, String id, byte[] body) {}
 
     /**
      * From now on the account's events queue for this outlet.
      *
+     * @param account empty for an outlet of acknowledgements
      * @throws IllegalStateException when the outlet belongs to another account
      */
-    void register(String account) {
+    public void register(String account) {
         String owner = database.write(connection -> {
-            Sql.update(
-                    connection,
-                    """
-                    INSERT INTO edi_outlet (name, account_number, control_number, seen_at, leased_until)
-                    VALUES (?,?,0,?,0) ON CONFLICT (name) DO UPDATE SET seen_at = excluded.seen_at""",
-                    outlet,
-                    account,
-                    clock.millis());
+            register(connection, outlet, account, clock.millis());
             return Sql.first(
                             connection,
                             "SELECT account_number FROM edi_outlet WHERE name = ?",
@@ -79,8 +71,19 @@ final class EdiFileStore {
         }
     }
 
+    static void register(Connection connection, String outlet, String account, long now) throws SQLException {
+        Sql.update(
+                connection,
+                """
+                INSERT INTO edi_outlet (name, account_number, control_number, seen_at, leased_until)
+                VALUES (?,?,0,?,0) ON CONFLICT (name) DO UPDATE SET seen_at = excluded.seen_at""",
+                outlet,
+                account,
+                now);
+    }
+
     /** Takes the outlet for this node; false while another node has it. */
-    boolean lease() {
+    public boolean lease() {
         long now = clock.millis();
         return database.write(connection -> Sql.update(
                         connection,
@@ -96,17 +99,17 @@ final class EdiFileStore {
                 > 0;
     }
 
-    /** Makes one file of at most {@code most} waiting events; false when none waited. */
-    boolean makeFile(int most, String ending, Writer writer) {
+    /** Makes one file of at most {@code most} waiting items; false when none waited. */
+    public boolean makeFile(int most, String ending, Writer writer) {
         return database.write(connection -> {
             // first the row of the outlet, which keeps another node out until this commits
             Sql.update(connection, "UPDATE edi_outlet SET seen_at = ? WHERE name = ?", clock.millis(), outlet);
             List<Queued> queued = Sql.list(
                     connection,
                     """
-                    SELECT seq, body FROM edi_event
+                    SELECT seq, id, body FROM edi_event
                     WHERE outlet = ? AND control_number IS NULL AND left_out IS NULL ORDER BY seq LIMIT ?""",
-                    row -> new Queued(row.getLong(1), Json.read(row.getBytes(2), ShipmentEvent.class)),
+                    row -> new Queued(row.getLong(1), row.getString(2), row.getBytes(3)),
                     outlet,
                     most);
             if (queued.isEmpty()) {
@@ -120,8 +123,7 @@ final class EdiFileStore {
     private void keep(Connection connection, List<Queued> queued, String ending, Writer writer) throws SQLException {
         long last = Sql.number(connection, "SELECT control_number FROM edi_outlet WHERE name = ?", outlet);
         long control = last % GREATEST_CONTROL + 1;
-        StatusFile file =
-                writer.write(control, queued.stream().map(Queued::event).toList());
+        FileDraft file = writer.write(control, queued.stream().map(Queued::body).toList());
         mark(connection, queued, control, file.refused());
         if (file.bytes().length == 0) {
             return;
@@ -138,6 +140,21 @@ final class EdiFileStore {
                 file.bytes(),
                 queued.size() - file.refused().size(),
                 clock.millis());
+        FileDraft.Expected expected = file.expected();
+        if (expected != null) {
+            Sql.update(
+                    connection,
+                    """
+                    UPDATE edi_outbox SET sender_id = ?, receiver_id = ?, functional_id = ?, messages = ?,
+                        ack_status = 'awaited', ack_within = ? WHERE outlet = ? AND control_number = ?""",
+                    expected.senderId(),
+                    expected.receiverId(),
+                    expected.functionalId(),
+                    expected.messages(),
+                    expected.withinMillis(),
+                    outlet,
+                    control);
+        }
     }
 
     private void mark(Connection connection, List<Queued> queued, long control, Map<Integer, String> refused)
@@ -151,11 +168,10 @@ final class EdiFileStore {
                 statement.setLong(3, queued.get(i).seq());
                 statement.addBatch();
                 if (reason != null) {
-                    String event = queued.get(i).event().event().event().id();
                     LOG.warn(
-                            "event does not fit the customer's file customer={} event={} reason={}",
+                            "left out of the partner's file outlet={} item={} reason={}",
                             outlet,
-                            event,
+                            queued.get(i).id(),
                             reason);
                 }
             }
@@ -164,7 +180,7 @@ final class EdiFileStore {
     }
 
     /** Control numbers of files not uploaded yet, in the order in which they were made. */
-    List<Long> ready() {
+    public List<Long> ready() {
         return database.read(connection -> Sql.list(
                 connection,
                 """
@@ -174,7 +190,7 @@ final class EdiFileStore {
                 outlet));
     }
 
-    Optional<Ready> file(long control) {
+    public Optional<Ready> file(long control) {
         return database.read(connection -> Sql.first(
                 connection,
                 "SELECT file_name, body FROM edi_outbox WHERE outlet = ? AND control_number = ?",
@@ -183,17 +199,42 @@ final class EdiFileStore {
                 control));
     }
 
-    void sent(long control) {
+    /** Notes that the file is uploaded; from now on its acknowledgement may become overdue. */
+    public void sent(long control) {
+        long now = clock.millis();
         database.write(connection -> Sql.update(
                 connection,
-                "UPDATE edi_outbox SET status = 'sent', sent_at = ? WHERE outlet = ? AND control_number = ?",
-                clock.millis(),
+                """
+                UPDATE edi_outbox SET status = 'sent', sent_at = ?, ack_due_at = ? + ack_within
+                WHERE outlet = ? AND control_number = ?""",
+                now,
+                now,
                 outlet,
                 control));
     }
 
-    /** Deletes files sent long ago and their events; control numbers go on. */
-    void purge() {
+    /** Says once of each file that its acknowledgement is overdue. */
+    public void tellOverdue() {
+        List<Long> overdue = database.write(connection -> Sql.list(
+                connection,
+                """
+                UPDATE edi_outbox SET overdue_told = 1
+                WHERE outlet = ? AND ack_status = 'awaited' AND ack_due_at < ? AND overdue_told = 0
+                RETURNING control_number""",
+                row -> row.getLong(1),
+                outlet,
+                clock.millis()));
+        overdue.forEach(control -> LOG.warn(
+                "acknowledgement overdue outlet={} control={} next=ask the partner, or send the file again by"
+                        + " POST /admin/edi-files/{}/{}/resend",
+                outlet,
+                control,
+                outlet,
+                control));
+    }
+
+    /** Deletes files sent long ago, their items and their acknowledgements; control numbers go on. */
+    public void purge() {
         long before = clock.millis() - RETENTION.toMillis();
         database.write(connection -> {
             Sql.update(
@@ -201,6 +242,7 @@ final class EdiFileStore {
                     "DELETE FROM edi_outbox WHERE outlet = ? AND status = 'sent' AND sent_at < ?",
                     outlet,
                     before);
+            Sql.update(connection, "DELETE FROM edi_ack WHERE outlet = ? AND read_at < ?", outlet, before);
             return Sql.update(
                     connection,
                     """
