@@ -1,7 +1,6 @@
 package io.caravanserai.check;
 
 import io.caravanserai.config.Settings;
-import io.caravanserai.runtime.BeanNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -46,6 +45,20 @@ public final class HubCheck {
      * @throws UncheckedIOException when a folder cannot be listed
      */
     public CheckReport run() {
+        List<Finding> findings = new ArrayList<>(routes());
+        findings.addAll(MappingsCheck.check(mappings));
+        return new CheckReport(
+                files().size() + MappingsCheck.files(mappings),
+                MappingsCheck.carriers(mappings).size(),
+                findings);
+    }
+
+    /**
+     * Checks routes/ alone.
+     *
+     * @throws UncheckedIOException when the folder cannot be listed
+     */
+    public List<Finding> routes() {
         List<Finding> findings = new ArrayList<>();
         List<Path> files = files();
         Set<String> beans = beans(files);
@@ -62,11 +75,7 @@ public final class HubCheck {
             }
             findings.addAll(ofFile.sorted());
         }
-        findings.addAll(MappingsCheck.check(mappings));
-        return new CheckReport(
-                files.size() + MappingsCheck.files(mappings),
-                MappingsCheck.carriers(mappings).size(),
-                findings);
+        return findings;
     }
 
     /** What the hub brings and what any route file declares; faults of the files are found later. */

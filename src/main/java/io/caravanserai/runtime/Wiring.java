@@ -23,6 +23,7 @@ import io.caravanserai.event.InboundMessage;
 import io.caravanserai.event.Json;
 import io.caravanserai.harmonize.HarmonizeStage;
 import io.caravanserai.harmonize.Harmonizer;
+import io.caravanserai.harmonize.LiveMappings;
 import io.caravanserai.harmonize.MappingLibrary;
 import io.caravanserai.http.HandlerProcessor;
 import io.caravanserai.http.HttpHandler;
@@ -33,6 +34,9 @@ import io.caravanserai.kafka.BatchCommit;
 import io.caravanserai.kafka.Publisher;
 import io.caravanserai.kafka.Topics;
 import io.caravanserai.mapping.MappingException;
+import io.caravanserai.reload.FileStates;
+import io.caravanserai.reload.MappingFiles;
+import io.caravanserai.reload.Reloader;
 import io.caravanserai.shipment.ShipmentApi;
 import io.caravanserai.shipment.ShipmentStore;
 import io.caravanserai.shipment.TrackerApi;
@@ -59,7 +63,7 @@ final class Wiring implements AutoCloseable {
     private final Database database;
     private final Publisher publisher;
     private final DeadLetterStore deadLetters;
-    private final MappingLibrary mappings;
+    private final LiveMappings mappings;
     private final AccountStore accounts;
     private final CustomerGuard guard;
     private final DnsResolver resolver;
@@ -95,9 +99,9 @@ final class Wiring implements AutoCloseable {
         this.outbox = Outbox.all(List.of(new DeliveryOutbox(clock), new EdiOutbox(clock)));
     }
 
-    private static MappingLibrary mappings(HubConfig config) {
+    private static LiveMappings mappings(HubConfig config) {
         try {
-            return MappingLibrary.load(config.mappingsDir());
+            return new LiveMappings(MappingLibrary.load(config.mappingsDir()));
         } catch (MappingException e) {
             throw new StartFailure("The mappings cannot be used: " + e.getMessage(), e);
         }
@@ -106,7 +110,7 @@ final class Wiring implements AutoCloseable {
     /** Answers which webhooks are closed, once the routes are loaded. */
     ClosedWebhooks bind(Registry registry) {
         ClosedWebhooks closed = IntakeBeans.bind(registry, database, deadLetters, clock);
-        registry.bind("harmonizeBatch", new HarmonizeStage(new Harmonizer(() -> mappings, clock), deadLetters));
+        registry.bind("harmonizeBatch", new HarmonizeStage(new Harmonizer(mappings, clock), deadLetters));
         registry.bind("storeBatch", new StoreStage(new TrackingStore(database, outbox, clock), this::keepUnstorable));
         registry.bind("wakeLanes", new WakeLanes(delivery.dispatcher()));
         registry.bind("commitBatch", new BatchCommit());
@@ -137,7 +141,7 @@ final class Wiring implements AutoCloseable {
                 guard::account,
                 new SubscriptionStore(database, clock),
                 targets,
-                mappings.codes().milestones());
+                mappings.get().codes().milestones());
         handler(registry, "subscribe", subscriptions::create);
         handler(registry, "subscriptions", subscriptions::list);
         handler(registry, "unsubscribe", subscriptions::delete);
@@ -157,7 +161,7 @@ final class Wiring implements AutoCloseable {
     private boolean knownCarrier(String carrier) {
         return carrier.equals("sandbox")
                 ? config.sandbox()
-                : carrier.equals("in_house") || mappings.carrier(carrier).isPresent();
+                : carrier.equals("in_house") || mappings.get().carrier(carrier).isPresent();
     }
 
     private void keepUnstorable(byte[] record, String reason) {
@@ -172,16 +176,23 @@ final class Wiring implements AutoCloseable {
                 record));
     }
 
+    /** The mappings as files that may change. */
+    MappingFiles mappings(FileStates states) {
+        return new MappingFiles(mappings, config.mappingsDir(), states);
+    }
+
     void start() {
         delivery.start();
     }
 
-    void manage(ManagementServer management, CamelContext context, RouteFiles routes) {
+    void manage(ManagementServer management, CamelContext context, Reloader reloader) {
         DeadLetterAdmin letters = new DeadLetterAdmin(List.of(deadLetters, new WebhookDeadLetters(deliveries)));
         AdminApi admin = new AdminApi(database, () -> carriers(context), Map.of(), clock);
         management
                 .on("POST", "/admin/accounts", new AccountAdmin(accounts))
                 .on("GET", "/admin/carriers", admin::carriers)
+                .on("GET", "/admin/routes", reloader::list)
+                .on("POST", "/admin/reload", reloader::reload)
                 .on("GET", "/admin/unmapped", admin::unmapped)
                 .on("GET", "/admin/stats", admin::stats)
                 .on("GET", "/admin/dead-letters", letters::list)
@@ -192,7 +203,7 @@ final class Wiring implements AutoCloseable {
 
     /** Every carrier with a mapping, and which routes of it run. */
     private List<Map<String, Object>> carriers(CamelContext context) {
-        return mappings.carriers().stream()
+        return mappings.get().carriers().stream()
                 .map(carrier -> Map.<String, Object>of(
                         "carrier_id",
                         carrier,
