@@ -19,7 +19,7 @@ final class Kamelets {
     private final Path folder;
     private final Map<String, String> texts = new TreeMap<>();
 
-    /** @throws UncheckedIOException when a file cannot be read */
+    /** @throws UncheckedIOException when the folder cannot be listed */
     Kamelets(Path folder) {
         this.folder = folder;
         if (!Files.isDirectory(folder)) {
@@ -28,10 +28,19 @@ final class Kamelets {
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file :
                     files.filter(any -> any.toString().endsWith(ENDING)).toList()) {
-                texts.put(String.valueOf(file.getFileName()).replace(ENDING, ""), Files.readString(file));
+                texts.put(String.valueOf(file.getFileName()).replace(ENDING, ""), read(file));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("the Kamelets in " + folder + " cannot be read", e);
+        }
+    }
+
+    /** Of one that cannot be read the check tells more, and Camel when a route uses it. */
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            return "";
         }
     }
 

@@ -37,6 +37,7 @@ import io.caravanserai.mapping.MappingException;
 import io.caravanserai.reload.FileStates;
 import io.caravanserai.reload.MappingFiles;
 import io.caravanserai.reload.Reloader;
+import io.caravanserai.replay.Replays;
 import io.caravanserai.shipment.ShipmentApi;
 import io.caravanserai.shipment.ShipmentStore;
 import io.caravanserai.shipment.TrackerApi;
@@ -71,6 +72,7 @@ final class Wiring implements AutoCloseable {
     private final DeliveryStore deliveries;
     private final DeliveryService delivery;
     private final Outbox outbox;
+    private final Replays replays;
 
     Wiring(HubConfig config, Database database, Vertx vertx, String bootstrap) {
         this.config = config;
@@ -97,6 +99,13 @@ final class Wiring implements AutoCloseable {
                 config.retention().deadLetters(),
                 clock);
         this.outbox = Outbox.all(List.of(new DeliveryOutbox(clock), new EdiOutbox(clock)));
+        this.replays = new Replays(
+                mappings,
+                database,
+                publisher,
+                deadLetters,
+                new Replays.Topics(bootstrap, inbound, config.kafka().topic(Topics.EVENTS)),
+                clock);
     }
 
     private static LiveMappings mappings(HubConfig config) {
@@ -193,6 +202,8 @@ final class Wiring implements AutoCloseable {
                 .on("GET", "/admin/carriers", admin::carriers)
                 .on("GET", "/admin/routes", reloader::list)
                 .on("POST", "/admin/reload", reloader::reload)
+                .on("POST", "/admin/replay", replays::start)
+                .on("GET", "/admin/replay/:id", replays::get)
                 .on("GET", "/admin/unmapped", admin::unmapped)
                 .on("GET", "/admin/stats", admin::stats)
                 .on("GET", "/admin/dead-letters", letters::list)
@@ -218,6 +229,7 @@ final class Wiring implements AutoCloseable {
 
     @Override
     public void close() {
+        replays.close();
         delivery.close();
         resolver.close();
         publisher.close();

@@ -60,7 +60,7 @@ class LauncherTest {
         Ended ended = hub(Map.of(), "--help");
 
         assertThat(ended.code()).as(ended.err()).isZero();
-        assertThat(ended.out()).contains("Usage: hub", "demo", "run", "check", "try", "account", "bench");
+        assertThat(ended.out()).contains("Usage: hub", "demo", "run", "check", "try", "replay", "account", "bench");
     }
 
     @Test

@@ -22,7 +22,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** A hub whose routes and mappings a test edits: the hub's own, the sandbox, and carriers of the test. */
-final class EditedHub implements AutoCloseable {
+public final class EditedHub implements AutoCloseable {
     /** A carrier by webhook that speaks the hub's codes. */
     static final String WEBHOOK =
             """
@@ -94,12 +94,17 @@ final class EditedHub implements AutoCloseable {
         return new EditedHub(folder, kafka, TestHub.onSharedBroker(folder.resolve("data"), all));
     }
 
-    static EditedHub with(Path folder, String... carriers) throws IOException {
+    public static EditedHub with(Path folder, String... carriers) throws IOException {
         return start(prepare(folder, carriers), Map.of());
     }
 
-    TestHub hub() {
+    public TestHub hub() {
         return hub;
+    }
+
+    /** The folder edi-mappings/ of the test. */
+    public Path mappings() {
+        return mappings;
     }
 
     Path carrier(String name) {
@@ -114,7 +119,7 @@ final class EditedHub implements AutoCloseable {
     }
 
     /** Saves with one text in the file replaced by another. */
-    void edit(Path file, String text, String by) throws IOException {
+    public void edit(Path file, String text, String by) throws IOException {
         String before = Files.readString(file);
         if (!before.contains(text)) {
             throw new IllegalArgumentException("there is no '" + text + "' in " + file);
@@ -123,7 +128,7 @@ final class EditedHub implements AutoCloseable {
     }
 
     /** Has the hub take over what was saved. */
-    HttpResponse<String> reload() throws IOException, InterruptedException {
+    public HttpResponse<String> reload() throws IOException, InterruptedException {
         return hub.manage("POST", "/admin/reload", new byte[0]);
     }
 
@@ -143,7 +148,7 @@ final class EditedHub implements AutoCloseable {
     }
 
     /** The status of the answer to one event. */
-    int post(String carrier, String number) throws IOException, InterruptedException {
+    public int post(String carrier, String number) throws IOException, InterruptedException {
         return hub.post("/carriers/" + carrier + "/events", event(number, "collection/collected"))
                 .statusCode();
     }
