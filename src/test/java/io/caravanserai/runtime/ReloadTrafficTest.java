@@ -19,12 +19,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Reloads while messages come in: none is lost, none is taken twice. */
 class ReloadTrafficTest {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final int ROWS = 20_000;
     private static final String FILES =
             """
             - route:
@@ -132,6 +134,43 @@ class ReloadTrafficTest {
                 assertThat(hub.messagesOn(Topics.INBOUND))
                         .as("messages taken in")
                         .isEqualTo(3);
+            }
+        }
+    }
+
+    @Test
+    void aFileInTheMiddleOfItsWayIsFinishedOrTakenAgain() throws Exception {
+        EditedHub.prepare(folder, "acme");
+        Path mapping = folder.resolve("edi-mappings/acme");
+        Path couriers = Path.of("edi-mappings/nordic_couriers");
+        Files.writeString(
+                mapping.resolve("tracking.map.yaml"),
+                Files.readString(couriers.resolve("tracking.map.yaml"))
+                        .replace("carrier: nordic_couriers", "carrier: acme"));
+        Files.copy(couriers.resolve("codes.csv"), mapping.resolve("codes.csv"));
+        String route =
+                FILES.replace("keyPath: /tracking_number", "splitter: csv").replace("keepFiles: true", "maxFiles: 1");
+        try (SftpServerKit server = SftpServerKit.start(folder.resolve("server"), 0)) {
+            server.addTo(folder.resolve("data/keys/known_hosts"));
+            Path key = server.userWithKey("acme");
+            Path file = folder.resolve("routes/carriers/acme.camel.yaml");
+            Files.writeString(file, route.formatted("As it was.", server.host(), server.port(), key));
+            String[] rows = IntStream.range(0, ROWS)
+                    .mapToObj(row -> CarrierFiles.collected("N" + row))
+                    .toArray(String[]::new);
+            try (EditedHub hub = EditedHub.start(folder, Map.of())) {
+                Path outbox = server.folder("acme").resolve("outbox");
+                Path draft = Files.write(outbox.resolve("big.part"), CarrierFiles.csv(rows));
+                Files.move(draft, outbox.resolve("big.csv"));
+                await().atMost(PATIENCE).until(() -> hub.messagesOn(Topics.INBOUND) > 0);
+
+                hub.save(file, route.formatted("As it was edited.", server.host(), server.port(), key));
+                assertThat(hub.reload().statusCode()).isEqualTo(200);
+
+                await().atMost(PATIENCE).until(() -> Files.notExists(outbox.resolve("big.csv")));
+                await().atMost(PATIENCE)
+                        .untilAsserted(() -> assertThat(stored(hub)).isEqualTo(ROWS));
+                assertThat(hub.hub().deadLetters()).isEmpty();
             }
         }
     }
