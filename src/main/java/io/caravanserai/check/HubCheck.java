@@ -1,7 +1,6 @@
 package io.caravanserai.check;
 
 import io.caravanserai.config.Settings;
-import io.caravanserai.runtime.BeanNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -29,6 +28,7 @@ public final class HubCheck {
     private final Components components = new Components();
     private final Formats formats;
     private List<Partner> partners = List.of();
+    private Set<String> served = Set.of();
 
     /**
      * @param routes the folder routes/
@@ -49,6 +49,21 @@ public final class HubCheck {
      * @throws UncheckedIOException when a folder cannot be listed
      */
     public CheckReport run() {
+        List<Finding> findings = new ArrayList<>(routes());
+        findings.addAll(MappingsCheck.check(mappings, served));
+        findings.addAll(names.mistyped());
+        return new CheckReport(
+                files().size() + MappingsCheck.files(mappings),
+                MappingsCheck.carriers(mappings).size(),
+                findings);
+    }
+
+    /**
+     * Checks routes/ alone.
+     *
+     * @throws UncheckedIOException when the folder cannot be listed
+     */
+    public List<Finding> routes() {
         List<Finding> findings = new ArrayList<>();
         List<Path> files = files();
         Set<String> beans = beans(files);
@@ -66,12 +81,8 @@ public final class HubCheck {
             findings.addAll(ofFile.sorted());
         }
         partners = routeCheck.partners();
-        findings.addAll(MappingsCheck.check(mappings, routeCheck.served()));
-        findings.addAll(names.mistyped());
-        return new CheckReport(
-                files.size() + MappingsCheck.files(mappings),
-                MappingsCheck.carriers(mappings).size(),
-                findings);
+        served = routeCheck.served();
+        return findings;
     }
 
     /** The partners that enabled routes are about, for {@link OnlineCheck}; none before {@link #run}. */

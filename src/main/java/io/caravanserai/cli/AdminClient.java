@@ -28,12 +28,26 @@ final class AdminClient {
      * @throws IllegalArgumentException when no hub answers, the token is wrong or the hub refuses, in the user's words
      */
     JsonNode post(String path, Object body) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(base().resolve(path))
-                .timeout(Duration.ofSeconds(30))
-                .header("Authorization", "Bearer " + token())
+        return send(request(path)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(body)))
-                .build();
+                .build());
+    }
+
+    /**
+     * @throws IllegalArgumentException like {@link #post}
+     */
+    JsonNode get(String path) throws IOException, InterruptedException {
+        return send(request(path).build());
+    }
+
+    private HttpRequest.Builder request(String path) throws IOException {
+        return HttpRequest.newBuilder(base().resolve(path))
+                .timeout(Duration.ofSeconds(30))
+                .header("Authorization", "Bearer " + token());
+    }
+
+    private JsonNode send(HttpRequest request) throws IOException, InterruptedException {
         try {
             HttpResponse<byte[]> answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
             JsonNode json = Json.parse(answer.body());

@@ -21,6 +21,7 @@ import picocli.CommandLine.ParameterException;
             CheckCommand.class,
             NewCommand.class,
             TryCommand.class,
+            ReplayCommand.class,
             AccountCommand.class,
             BenchCommand.class
         },

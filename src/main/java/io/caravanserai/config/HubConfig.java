@@ -12,6 +12,7 @@ public record HubConfig(
         Path dataDir,
         Path routesDir,
         Path mappingsDir,
+        boolean reload,
         Store store,
         Kafka kafka,
         Webhook webhook,
@@ -37,6 +38,7 @@ public record HubConfig(
                 Path.of(s.get(HubProperty.DATA_DIR)),
                 Path.of(s.get(HubProperty.ROUTES_DIR)),
                 Path.of(s.get(HubProperty.MAPPINGS_DIR)),
+                s.flag(HubProperty.RELOAD),
                 new Store(
                         s.find(HubProperty.DB_URL),
                         s.find(HubProperty.DB_USER),

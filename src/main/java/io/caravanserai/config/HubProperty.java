@@ -18,6 +18,10 @@ public enum HubProperty {
     DATA_DIR("hub.data.dir", "data", "Folder of the embedded store, the embedded broker, keys and spool files."),
     ROUTES_DIR("hub.routes.dir", "routes", "Folder of the routes that integrators edit."),
     MAPPINGS_DIR("hub.mappings.dir", "edi-mappings", "Folder of mappings and code tables that integrators edit."),
+    RELOAD(
+            "hub.reload",
+            "true",
+            "Whether routes and mappings that are edited take effect at once; else by POST /admin/reload."),
     DB_URL("hub.db.url", null, "JDBC URL of a PostgreSQL database; without it a SQLite file under the data folder."),
     DB_USER("hub.db.user", null, "User of the PostgreSQL database."),
     DB_PASSWORD("hub.db.password", null, "Password of the PostgreSQL database; better given by environment."),

@@ -187,8 +187,21 @@ public final class DeadLetterStore implements DeadLetterSource {
                     + folder.resolve(stored.rawFile())
                     + ", drop the parts in the carrier's folder, then discard this.");
         }
+        publisher.publish(message(stored));
+        discard(id);
+        return true;
+    }
+
+    /** What was taken in, as a stage had it; empty when there is no such letter or only its file is kept. */
+    public Optional<InboundMessage> message(String id) {
+        return database.<Optional<Stored>>read(connection -> stored(connection, id))
+                .filter(stored -> stored.rawFile() == null)
+                .map(DeadLetterStore::message);
+    }
+
+    private static InboundMessage message(Stored stored) {
         DeadLetter letter = stored.letter();
-        publisher.publish(new InboundMessage(
+        return new InboundMessage(
                 InboundMessage.VERSION,
                 UUID.randomUUID().toString(),
                 letter.carrier(),
@@ -196,9 +209,7 @@ public final class DeadLetterStore implements DeadLetterSource {
                 Instant.ofEpochMilli(stored.summary().firstAt()).toString(),
                 letter.source(),
                 letter.contentType(),
-                letter.raw()));
-        discard(id);
-        return true;
+                letter.raw());
     }
 
     @Override

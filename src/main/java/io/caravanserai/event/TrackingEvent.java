@@ -56,6 +56,21 @@ public record TrackingEvent(
                 event.asOutOfOrder());
     }
 
+    /** The same event under another id, standing for the one it replaces. */
+    public TrackingEvent reissued(String id, String replaces) {
+        return new TrackingEvent(
+                v,
+                carrierId,
+                carrierTrackingId,
+                carrierReferences,
+                rank,
+                terminal,
+                occurredAt,
+                receivedUtc,
+                origin,
+                event.reissued(id, replaces));
+    }
+
     /** Kafka key: all events of one tracking number in order. */
     public String topicKey() {
         return carrierId + ":" + carrierTrackingId;
@@ -86,6 +101,21 @@ public record TrackingEvent(
             @Nullable String replaces) {
         public Event {
             carrierMetaData = List.copyOf(carrierMetaData);
+        }
+
+        Event reissued(String newId, String replaced) {
+            return new Event(
+                    newId,
+                    carrierMetaData,
+                    eventTime,
+                    codes,
+                    location,
+                    eta,
+                    other,
+                    reason,
+                    timeBasis,
+                    outOfOrder,
+                    replaced);
         }
 
         /** The same event flagged as arrived after a later one. */

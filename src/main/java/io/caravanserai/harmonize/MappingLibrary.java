@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All mappings of the hub: an immutable snapshot of edi-mappings/. A carrier whose folder has a fault is set aside with
- * its problems; the others work.
+ * All mappings of the hub: an immutable snapshot of edi-mappings/. A carrier whose folder has a fault at start is set
+ * aside with its problems; the others work.
  */
 public final class MappingLibrary {
     /** The folder of the hub's own tables. */
@@ -139,8 +139,8 @@ public final class MappingLibrary {
     }
 
     /**
-     * A snapshot with one carrier's folder read again; the others stay as they are. A folder that is gone is dropped, one
-     * with a fault is set aside.
+     * A snapshot with one carrier's folder read again; the others stay as they are. A folder that is gone is dropped; of
+     * one with a fault the last good mapping stays, and {@link #setAside} tells the fault.
      */
     public MappingLibrary reload(String carrier) {
         return with(folder.resolve(carrier));
@@ -151,9 +151,10 @@ public final class MappingLibrary {
         String carrier = String.valueOf(of.getFileName());
         Map<String, CarrierMapping> newCarriers = new TreeMap<>(carriers);
         Map<String, List<MappingProblem>> newSetAside = new TreeMap<>(setAside);
-        newCarriers.remove(carrier);
         newSetAside.remove(carrier);
-        if (Files.isRegularFile(of.resolve(CarrierLoader.MAPPING))) {
+        if (!Files.isRegularFile(of.resolve(CarrierLoader.MAPPING))) {
+            newCarriers.remove(carrier);
+        } else {
             try {
                 newCarriers.put(carrier, new CarrierLoader(codes, countries).load(of));
             } catch (MappingException e) {
@@ -161,6 +162,21 @@ public final class MappingLibrary {
             }
         }
         return new MappingLibrary(folder, codes, zones, countries, schemas, newCarriers, newSetAside);
+    }
+
+    /**
+     * A snapshot with everything read again.
+     *
+     * @throws MappingException when the hub's own tables have a fault, or what worked in this snapshot would not any more
+     */
+    public MappingLibrary reload() throws MappingException {
+        MappingLibrary fresh = load(folder);
+        for (Map.Entry<String, List<MappingProblem>> broken : fresh.setAside.entrySet()) {
+            if (carriers.containsKey(broken.getKey()) || !setAside.containsKey(broken.getKey())) {
+                throw new MappingException(broken.getValue());
+            }
+        }
+        return fresh;
     }
 
     /** The mapping of a carrier; empty when it has none that works. */
@@ -173,7 +189,7 @@ public final class MappingLibrary {
         return carriers.keySet().stream().sorted().toList();
     }
 
-    /** Carriers whose folder has a fault, with what is wrong. */
+    /** Carriers and schemas whose files have a fault, with what is wrong; an older version may be in use. */
     public Map<String, List<MappingProblem>> setAside() {
         return setAside;
     }

@@ -5,6 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.NoTypeConversionAvailableException;
@@ -27,7 +28,8 @@ final class AsyncHttpConsumer extends VertxPlatformHttpConsumer {
 
     @Override
     protected void handleRequest(RoutingContext request) {
-        if (isSuspended()) {
+        if (!isStarted()) {
+            // matched before its route was stopped
             request.fail(503);
             return;
         }
@@ -53,7 +55,10 @@ final class AsyncHttpConsumer extends VertxPlatformHttpConsumer {
     private void answer(RoutingContext request, Exchange exchange) {
         try {
             Exception failure = exchange.getException();
-            if (failure != null) {
+            if (failure instanceof RejectedExecutionException) {
+                // Camel's way to say that the route was stopped meanwhile
+                request.fail(503);
+            } else if (failure != null) {
                 request.fail(failure);
             } else if (!request.response().ended() && !request.response().closed()) {
                 write(request, exchange);

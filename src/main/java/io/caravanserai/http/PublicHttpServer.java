@@ -2,8 +2,12 @@ package io.caravanserai.http;
 
 import io.caravanserai.config.HubConfig;
 import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.PlatformHttpComponent;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
@@ -15,7 +19,16 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerCon
  * caller who is early tries again instead of taking 404 for the truth.
  */
 public final class PublicHttpServer {
+    /** A request that was matched while a route was away may get to the end after the swap. */
+    private static final long SWAP_TAIL_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    private static final HttpAnswer TRY_AGAIN = HttpAnswer.detail(
+                    503, "The hub is starting, stopping or exchanging this route; try again shortly.")
+            .with("Retry-After", "5");
+
     private final AtomicBoolean open = new AtomicBoolean();
+    private final AtomicInteger swaps = new AtomicInteger();
+    private final AtomicLong lastSwap = new AtomicLong(System.nanoTime() - SWAP_TAIL_NANOS);
     private final VertxPlatformHttpServer server;
 
     private PublicHttpServer(VertxPlatformHttpServer server) {
@@ -46,9 +59,7 @@ public final class PublicHttpServer {
         VertxPlatformHttpRouter router = VertxPlatformHttpRouter.lookup(
                 context, VertxPlatformHttpRouter.getRouterNameFromPort(settings.getBindPort()));
         router.route().order(Integer.MIN_VALUE).handler(result::gate).failureHandler(PublicHttpServer::failed);
-        router.route()
-                .order(Integer.MAX_VALUE)
-                .handler(request -> reply(request, AllowedMethods.refusal(router, request)));
+        router.route().order(Integer.MAX_VALUE).handler(request -> result.notServed(router, request));
         return result;
     }
 
@@ -62,6 +73,33 @@ public final class PublicHttpServer {
         open.set(false);
     }
 
+    private void notServed(Router router, RoutingContext request) {
+        boolean bodyComes = !request.request().isEnded() && request.request().getHeader("Expect") == null;
+        if (!swapping()) {
+            reply(request, AllowedMethods.refusal(router, request));
+        } else if (bodyComes) {
+            // the caller keeps its connection, it is to try again
+            request.request().endHandler(read -> reply(request, TRY_AGAIN));
+        } else {
+            reply(request, TRY_AGAIN);
+        }
+    }
+
+    /** From now on what is not served is answered 503: its route may be on its way. */
+    public void swapBegins() {
+        swaps.incrementAndGet();
+    }
+
+    /** All routes are back. */
+    public void swapEnds() {
+        lastSwap.set(System.nanoTime());
+        swaps.decrementAndGet();
+    }
+
+    private boolean swapping() {
+        return swaps.get() > 0 || System.nanoTime() - lastSwap.get() < SWAP_TAIL_NANOS;
+    }
+
     /** The port it listens on. */
     public int port() {
         return server.getPort();
@@ -72,15 +110,16 @@ public final class PublicHttpServer {
             HttpEdge.hideForm(request.request().headers());
             request.next();
         } else {
-            reply(
-                    request,
-                    HttpAnswer.detail(503, "The hub is starting or stopping; try again shortly.")
-                            .with("Retry-After", "5"));
+            reply(request, TRY_AGAIN);
         }
     }
 
     private static void failed(RoutingContext request) {
         int status = request.statusCode() < 400 ? 500 : request.statusCode();
+        if (status == 503) {
+            reply(request, TRY_AGAIN);
+            return;
+        }
         String detail =
                 switch (status) {
                     case 400 -> "The request could not be read.";

@@ -1,5 +1,6 @@
 package io.caravanserai.runtime;
 
+import io.caravanserai.check.HubCheck;
 import io.caravanserai.config.HubConfig;
 import io.caravanserai.config.HubProperty;
 import io.caravanserai.config.Settings;
@@ -10,6 +11,9 @@ import io.caravanserai.intake.ClosedWebhooks;
 import io.caravanserai.kafka.EmbeddedBroker;
 import io.caravanserai.kafka.Topics;
 import io.caravanserai.mapping.Suggest;
+import io.caravanserai.reload.FileStates;
+import io.caravanserai.reload.Reloader;
+import io.caravanserai.reload.RouteFiles;
 import io.caravanserai.store.Database;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -17,6 +21,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -95,12 +100,20 @@ public final class Hub implements AutoCloseable {
         ClosedWebhooks closed = wiring.bind(camel.context().getRegistry());
         PublicHttpServer http = PublicHttpServer.start(camel.context(), config.http(), vertx);
         part(http::close);
-        RouteFiles routes = new RouteFiles(camel.context(), config.routesDir());
+        FileStates files = new FileStates(Clock.systemUTC());
+        RouteFiles routes = new RouteFiles(
+                camel.context(),
+                config.routesDir(),
+                () -> new HubCheck(config.routesDir(), config.mappingsDir(), settings).routes(),
+                () -> swap(http),
+                files);
+        Reloader reloader =
+                new Reloader(List.of(config.routesDir(), config.mappingsDir()), wiring.mappings(files), routes, files);
         routes.loadAll();
         wiring.start();
 
         ManagementServer management = part(new ManagementServer(vertx, adminToken()));
-        wiring.manage(management, camel.context(), routes);
+        wiring.manage(management, camel.context(), reloader);
         management
                 .on("GET", "/health/live", call -> HttpAnswer.json(200, Map.of("status", "UP")))
                 .on("GET", "/health/ready", readiness(database, bootstrap))
@@ -115,8 +128,17 @@ public final class Hub implements AutoCloseable {
         http.open();
         httpPort.complete(http.port());
         managementPort.complete(management.port());
-        describe(data, routes, closed);
+        describe(data, files, closed);
         settings.unknown().forEach(this::nameUnknown);
+        part(reloader);
+        if (config.reload()) {
+            reloader.watch();
+        }
+    }
+
+    private static RouteFiles.Swapping.Over swap(PublicHttpServer http) {
+        http.swapBegins();
+        return http::swapEnds;
     }
 
     /** A mistyped setting must not pass for a set one; the hub runs, since the variable may be of something else. */
@@ -142,7 +164,7 @@ public final class Hub implements AutoCloseable {
                 .check("kafka", () -> Topics.reachable(bootstrap));
     }
 
-    private void describe(DataFolder data, RouteFiles routes, ClosedWebhooks closed) {
+    private void describe(DataFolder data, FileStates files, ClosedWebhooks closed) {
         banner.add("The hub is ready.");
         banner.add("  API, carrier webhooks   http://127.0.0.1:" + httpPort());
         banner.add("  health, metrics, admin  http://" + config.http().managementHost() + ":" + managementPort());
@@ -152,8 +174,9 @@ public final class Hub implements AutoCloseable {
         if (!closed.list().isEmpty()) {
             banner.add("  webhooks closed until their secret is set: " + closed);
         }
-        routes.failures()
-                .forEach((file, reason) -> banner.add("  SET ASIDE " + file + ": " + reason + " (see ./hub check)"));
+        files.failures()
+                .forEach(failure ->
+                        banner.add("  SET ASIDE " + failure.file() + ": " + failure.reason() + " (see ./hub check)"));
     }
 
     /** What to tell the operator once the hub is up. */
@@ -176,6 +199,11 @@ public final class Hub implements AutoCloseable {
         } else {
             routes.stopRoute(id);
         }
+    }
+
+    /** For tests that look at routes. */
+    CamelContext camel() {
+        return camelContext.join();
     }
 
     /** What opens {@code /admin}. */

@@ -25,6 +25,7 @@ import io.caravanserai.event.InboundMessage;
 import io.caravanserai.event.Json;
 import io.caravanserai.harmonize.HarmonizeStage;
 import io.caravanserai.harmonize.Harmonizer;
+import io.caravanserai.harmonize.LiveMappings;
 import io.caravanserai.harmonize.MappingLibrary;
 import io.caravanserai.http.HandlerProcessor;
 import io.caravanserai.http.HttpHandler;
@@ -36,6 +37,10 @@ import io.caravanserai.kafka.BatchCommit;
 import io.caravanserai.kafka.Publisher;
 import io.caravanserai.kafka.Topics;
 import io.caravanserai.mapping.MappingException;
+import io.caravanserai.reload.FileStates;
+import io.caravanserai.reload.MappingFiles;
+import io.caravanserai.reload.Reloader;
+import io.caravanserai.replay.Replays;
 import io.caravanserai.shipment.ShipmentApi;
 import io.caravanserai.shipment.ShipmentStore;
 import io.caravanserai.shipment.TrackerApi;
@@ -62,7 +67,7 @@ final class Wiring implements AutoCloseable {
     private final Database database;
     private final Publisher publisher;
     private final DeadLetterStore deadLetters;
-    private final MappingLibrary mappings;
+    private final LiveMappings mappings;
     private final AccountStore accounts;
     private final CustomerGuard guard;
     private final DnsResolver resolver;
@@ -70,6 +75,7 @@ final class Wiring implements AutoCloseable {
     private final DeliveryStore deliveries;
     private final DeliveryService delivery;
     private final Outbox outbox;
+    private final Replays replays;
 
     Wiring(HubConfig config, Database database, Vertx vertx, String bootstrap) {
         this.config = config;
@@ -96,11 +102,18 @@ final class Wiring implements AutoCloseable {
                 config.retention().deadLetters(),
                 clock);
         this.outbox = Outbox.all(List.of(new DeliveryOutbox(clock), new EdiOutbox(clock)));
+        this.replays = new Replays(
+                mappings,
+                database,
+                publisher,
+                deadLetters,
+                new Replays.Topics(bootstrap, inbound, config.kafka().topic(Topics.EVENTS)),
+                clock);
     }
 
-    private static MappingLibrary mappings(HubConfig config) {
+    private static LiveMappings mappings(HubConfig config) {
         try {
-            return MappingLibrary.load(config.mappingsDir());
+            return new LiveMappings(MappingLibrary.load(config.mappingsDir()));
         } catch (MappingException e) {
             throw new StartFailure("The mappings cannot be used: " + e.getMessage(), e);
         }
@@ -109,7 +122,7 @@ final class Wiring implements AutoCloseable {
     /** Answers which webhooks are closed, once the routes are loaded. */
     ClosedWebhooks bind(Registry registry) {
         ClosedWebhooks closed = IntakeBeans.bind(registry, database, deadLetters, clock);
-        registry.bind("harmonizeBatch", new HarmonizeStage(new Harmonizer(() -> mappings, clock), deadLetters));
+        registry.bind("harmonizeBatch", new HarmonizeStage(new Harmonizer(mappings, clock), deadLetters));
         registry.bind("storeBatch", new StoreStage(new TrackingStore(database, outbox, clock), this::keepUnstorable));
         registry.bind("wakeLanes", new WakeLanes(delivery.dispatcher()));
         registry.bind("commitBatch", new BatchCommit());
@@ -140,7 +153,7 @@ final class Wiring implements AutoCloseable {
                 guard::account,
                 new SubscriptionStore(database, clock),
                 targets,
-                mappings.codes().milestones());
+                mappings.get().codes().milestones());
         handler(registry, "subscribe", subscriptions::create);
         handler(registry, "subscriptions", subscriptions::list);
         handler(registry, "unsubscribe", subscriptions::delete);
@@ -160,7 +173,7 @@ final class Wiring implements AutoCloseable {
     private boolean knownCarrier(String carrier) {
         return carrier.equals("sandbox")
                 ? config.sandbox()
-                : carrier.equals("in_house") || mappings.carrier(carrier).isPresent();
+                : carrier.equals("in_house") || mappings.get().carrier(carrier).isPresent();
     }
 
     private void keepUnstorable(byte[] record, String reason) {
@@ -175,17 +188,26 @@ final class Wiring implements AutoCloseable {
                 record));
     }
 
+    /** The mappings as files that may change. */
+    MappingFiles mappings(FileStates states) {
+        return new MappingFiles(mappings, config.mappingsDir(), states);
+    }
+
     void start() {
         delivery.start();
     }
 
-    void manage(ManagementServer management, CamelContext context, RouteFiles routes) {
+    void manage(ManagementServer management, CamelContext context, Reloader reloader) {
         DeadLetterAdmin letters = new DeadLetterAdmin(List.of(deadLetters, new WebhookDeadLetters(deliveries)));
         AdminApi admin = new AdminApi(database, () -> carriers(context), Map.of(), clock);
         EdiFilesAdmin files = new EdiFilesAdmin(database, clock);
         management
                 .on("POST", "/admin/accounts", new AccountAdmin(accounts))
                 .on("GET", "/admin/carriers", admin::carriers)
+                .on("GET", "/admin/routes", reloader::list)
+                .on("POST", "/admin/reload", reloader::reload)
+                .on("POST", "/admin/replay", replays::start)
+                .on("GET", "/admin/replay/:id", replays::get)
                 .on("GET", "/admin/unmapped", admin::unmapped)
                 .on("GET", "/admin/stats", admin::stats)
                 .on("GET", "/admin/dead-letters", letters::list)
@@ -198,7 +220,7 @@ final class Wiring implements AutoCloseable {
 
     /** Every carrier with a mapping: which routes of it run, how its accounts and its numbers stand. */
     private List<Map<String, Object>> carriers(CamelContext context) {
-        return mappings.carriers().stream()
+        return mappings.get().carriers().stream()
                 .map(carrier -> Map.<String, Object>of(
                         "carrier_id",
                         carrier,
@@ -217,6 +239,7 @@ final class Wiring implements AutoCloseable {
 
     @Override
     public void close() {
+        replays.close();
         delivery.close();
         resolver.close();
         publisher.close();

@@ -65,7 +65,8 @@ class LauncherTest {
         Ended ended = hub(Map.of(), "--help");
 
         assertThat(ended.code()).as(ended.err()).isZero();
-        assertThat(ended.out()).contains("Usage: hub", "demo", "run", "check", "new", "try", "account", "bench");
+        assertThat(ended.out())
+                .contains("Usage: hub", "demo", "run", "check", "new", "try", "replay", "account", "bench");
     }
 
     @Test

@@ -33,6 +33,7 @@ class HubConfigTest {
                         "hub.data.dir=data",
                         "hub.routes.dir=routes",
                         "hub.mappings.dir=edi-mappings",
+                        "hub.reload=true",
                         "hub.db.url=<none>",
                         "hub.db.user=<none>",
                         "hub.db.password=<none>",
@@ -75,6 +76,7 @@ class HubConfigTest {
         assertThat(config.dataDir()).isEqualTo(Path.of("data"));
         assertThat(config.routesDir()).isEqualTo(Path.of("routes"));
         assertThat(config.mappingsDir()).isEqualTo(Path.of("edi-mappings"));
+        assertThat(config.reload()).isTrue();
         assertThat(config.store())
                 .isEqualTo(new HubConfig.Store(Optional.empty(), Optional.empty(), Optional.empty(), 16));
         assertThat(config.kafka())

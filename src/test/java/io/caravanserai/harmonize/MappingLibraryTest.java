@@ -168,10 +168,12 @@ class MappingLibraryTest {
         MappingLibrary before = mappings.load();
         mappings.with("good", "tracking.map.yaml", "carrier: good\ndocuments: []\nx: 1\n");
         MappingLibrary broken = before.reload("good");
-        assertThat(broken.carriers()).isEmpty();
-        assertThat(before.carriers()).as("a snapshot does not change").containsExactly("good");
+        assertThat(broken.carriers()).as("the last good one stays").containsExactly("good");
+        assertThat(broken.carrier("good")).isEqualTo(before.carrier("good"));
+        assertThat(broken.setAside()).containsOnlyKeys("good");
+        assertThat(before.setAside()).as("a snapshot does not change").isEmpty();
         mappings.with("good", "tracking.map.yaml", GOOD);
-        assertThat(broken.reload("good").carriers()).containsExactly("good");
+        assertThat(broken.reload("good").setAside()).isEmpty();
         Files.delete(folder.resolve("good/tracking.map.yaml"));
         MappingLibrary gone = broken.reload("good");
         assertThat(gone.carriers()).isEmpty();

@@ -2,6 +2,7 @@ package io.caravanserai.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.caravanserai.check.BeanNames;
 import io.caravanserai.config.HubConfig;
 import io.caravanserai.config.Settings;
 import io.caravanserai.kafka.TestBroker;

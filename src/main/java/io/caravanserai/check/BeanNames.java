@@ -1,4 +1,4 @@
-package io.caravanserai.runtime;
+package io.caravanserai.check;
 
 import java.util.Set;
 

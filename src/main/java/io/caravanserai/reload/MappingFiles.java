@@ -1,0 +1,87 @@
+package io.caravanserai.reload;
+
+import io.caravanserai.harmonize.LiveMappings;
+import io.caravanserai.harmonize.MappingLibrary;
+import io.caravanserai.mapping.MappingException;
+import io.caravanserai.mapping.MappingProblem;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The folder edi-mappings/ of a running hub. An edit of a carrier's folder takes effect for that carrier alone; one of
+ * the tables that all share gives all carriers a new snapshot, or none. What is bad leaves in use what was good.
+ */
+public final class MappingFiles {
+    private static final Logger LOG = LoggerFactory.getLogger(MappingFiles.class);
+    private static final Set<String> SHARED = Set.of(MappingLibrary.HARMONIZED, "x12", "edifact");
+
+    private final LiveMappings mappings;
+    private final Path folder;
+    private final FileStates states;
+    private final Set<String> refused = new TreeSet<>();
+
+    public MappingFiles(LiveMappings mappings, Path folder, FileStates states) {
+        this.mappings = mappings;
+        this.folder = folder;
+        this.states = states;
+        tellAll();
+        mappings.get().setAside().forEach((name, problems) -> refuse(name, problems, false));
+    }
+
+    /** Takes over the changed files; what was refused before is tried again. */
+    synchronized void reload(Set<Path> changed) {
+        Set<String> names = new TreeSet<>(refused);
+        changed.stream()
+                .filter(file -> file.startsWith(folder))
+                .map(folder::relativize)
+                .filter(file -> file.getNameCount() > 1)
+                .forEach(file -> names.add(file.getName(0).toString()));
+        refused.clear();
+        if (names.stream().anyMatch(name -> SHARED.contains(name.split("/", 2)[0]))) {
+            reloadAll(names);
+        } else {
+            names.forEach(this::reload);
+        }
+    }
+
+    private void reload(String carrier) {
+        List<MappingProblem> problems = mappings.reload(carrier);
+        boolean runs = mappings.get().carrier(carrier).isPresent();
+        if (!problems.isEmpty()) {
+            refuse(carrier, problems, runs);
+        } else if (runs) {
+            states.runs(folder.resolve(carrier), List.of());
+            LOG.info("mapping loaded carrier={}", carrier);
+        } else if (!Files.exists(folder.resolve(carrier).resolve("tracking.map.yaml"))) {
+            states.forget(folder.resolve(carrier));
+            LOG.info("mapping gone carrier={}", carrier);
+        }
+    }
+
+    private void reloadAll(Set<String> changed) {
+        try {
+            mappings.reloadAll();
+            changed.forEach(name -> states.forget(folder.resolve(name)));
+            tellAll();
+            mappings.get().setAside().forEach((name, problems) -> refuse(name, problems, false));
+            LOG.info("all mappings loaded because of={}", changed);
+        } catch (MappingException e) {
+            changed.forEach(name -> refuse(name, e.problems(), true));
+        }
+    }
+
+    private void tellAll() {
+        mappings.get().carriers().forEach(carrier -> states.runs(folder.resolve(carrier), List.of()));
+    }
+
+    private void refuse(String name, List<MappingProblem> problems, boolean runs) {
+        refused.add(name);
+        String more = problems.size() > 1 ? " (and " + (problems.size() - 1) + " more)" : "";
+        states.refuse(folder.resolve(name), problems.get(0) + more, runs ? List.of() : null);
+    }
+}
