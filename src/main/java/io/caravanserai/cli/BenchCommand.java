@@ -1,5 +1,6 @@
 package io.caravanserai.cli;
 
+import io.caravanserai.bench.EdiBench;
 import io.caravanserai.bench.IntakeBench;
 import io.caravanserai.bench.MappingBench;
 import io.caravanserai.config.HubConfig;
@@ -24,8 +25,29 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description = "Measure the hub on this machine; each figure stands beside its limit from the same run.",
         mixinStandardHelpOptions = true,
-        subcommands = {BenchCommand.Intake.class, BenchCommand.Mapping.class})
+        subcommands = {BenchCommand.Intake.class, BenchCommand.Edi.class, BenchCommand.Mapping.class})
 final class BenchCommand {
+
+    @Command(
+            name = "edi",
+            description = "EDI read and mapped to events, MB a second beside StAEDI's reader, and the memory it takes.",
+            mixinStandardHelpOptions = true)
+    static final class Edi implements Callable<Integer> {
+        @Option(names = "--megabytes", defaultValue = "50", description = "Size of each file, 50 unless told.")
+        private int megabytes;
+
+        @Option(names = "--no-memory", description = "Leave out the memory of files up to 1 GB.")
+        private boolean noMemory;
+
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        @Override
+        public Integer call() throws Exception {
+            Path mappings = Path.of(System.getProperty("hub.home", "."), "edi-mappings");
+            return new EdiBench(spec.commandLine().getOut(), mappings).run(megabytes, !noMemory) ? 0 : 1;
+        }
+    }
 
     @Command(
             name = "intake",

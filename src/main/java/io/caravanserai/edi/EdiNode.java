@@ -2,6 +2,7 @@ package io.caravanserai.edi;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,19 @@ public final class EdiNode {
             }
         }
         return found;
+    }
+
+    /** Shows those of {@link #children(String)} to a visitor until it answers true; returns whether it did. */
+    public boolean anyChild(String tag, Predicate<EdiNode> visitor) {
+        if (children == null) {
+            return false;
+        }
+        for (EdiNode child : children) {
+            if (child.tag.equals(tag) && visitor.test(child)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** First component of the first repetition of an element; null when absent or empty. */

@@ -67,6 +67,11 @@ public final class EdiSplitter {
         run(in, sink);
     }
 
+    /** As {@link #split(InputStream, Sink)} for bytes in memory, which are neither copied nor changed. */
+    public void split(byte[] whole, Sink sink) throws IOException {
+        new SplitRun(new SegmentSource(whole), sink, longestMessage).run();
+    }
+
     /** As {@link #split}, and tells the largest buffer that was needed, in bytes. */
     int run(InputStream in, Sink sink) throws IOException {
         SegmentSource source = new SegmentSource(in, longestMessage);

@@ -42,7 +42,7 @@ final class Envelope {
             this.tag = tag;
             this.header = header;
             this.control = segment.text(controlPosition, 1);
-            this.rawControl = segment.raw(controlPosition).replaceAll("[\r\n]", "");
+            this.rawControl = segment.raw(controlPosition).replace("\r", "").replace("\n", "");
             this.offset = offset;
             this.line = line;
             this.segmentNumber = number;
@@ -162,7 +162,9 @@ final class Envelope {
     /** The count a trailer gives, -1 when that is no number. */
     static long declared(SegmentView trailer) {
         String count = withoutZeros(trailer.text(1, 1));
-        return count.matches("[0-9]{1,18}") ? Long.parseLong(count) : -1;
+        boolean number =
+                !count.isEmpty() && count.length() <= 18 && count.chars().allMatch(c -> c >= '0' && c <= '9');
+        return number ? Long.parseLong(count) : -1;
     }
 
     /** What is wrong with a trailer; null when it fits its header. */

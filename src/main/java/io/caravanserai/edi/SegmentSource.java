@@ -63,6 +63,15 @@ final class SegmentSource {
         this.largest = buffer.length;
     }
 
+    /** Reads bytes in memory where they are. */
+    SegmentSource(byte[] whole) {
+        this.in = InputStream.nullInputStream();
+        this.limitOfKept = Integer.MAX_VALUE;
+        this.buffer = whole;
+        this.filled = whole.length;
+        this.last = true;
+    }
+
     /** Byte offset in the input of an index into the buffer. */
     long offset(int index) {
         return base + index;

@@ -13,7 +13,6 @@ import io.caravanserai.mapping.Levels;
 import io.caravanserai.mapping.Payload;
 import io.caravanserai.mapping.PayloadException;
 import io.caravanserai.mapping.Scope;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
@@ -93,7 +92,7 @@ public final class Harmonizer {
         /** An interchange may hold several messages, each of which stands for itself. */
         private void splitAndRead(Format detected) {
             try {
-                new EdiSplitter().split(new ByteArrayInputStream(message.body()), part -> {
+                new EdiSplitter().split(message.body(), part -> {
                     EdiFault fault = part.fault();
                     if (fault == null) {
                         readBody(detected, document -> segments(part));

@@ -7,6 +7,7 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One link of the chain that finds the zone of a time without offset. */
@@ -61,6 +62,7 @@ sealed interface ZoneRule {
 
     /** {@code x12: expression}: X12 data element 623, time code. LT (local time) leaves it to the next rule. */
     record ByX12(Expression code) implements ZoneRule {
+        private static final Pattern HOURS = Pattern.compile("0[1-9]|1[0-9]|2[0-4]");
         private static final Map<String, String> ZONES = Map.of(
                 "ET", "America/New_York",
                 "CT", "America/Chicago",
@@ -101,7 +103,7 @@ sealed interface ZoneRule {
                 return new Choice(ZoneId.of(zone), TimeBasis.ZONE);
             }
             String offset = OFFSETS.get(value);
-            if (offset == null && value.matches("0[1-9]|1[0-9]|2[0-4]")) {
+            if (offset == null && HOURS.matcher(value).matches()) {
                 int n = Integer.parseInt(value);
                 return new Choice(ZoneOffset.ofHours(n <= 12 ? n : n - 25), TimeBasis.OFFSET);
             }

@@ -41,12 +41,7 @@ final class SegmentTree implements Tree<Object> {
         if (position > 0) {
             return elements(segment, position, visitor);
         }
-        for (EdiNode child : segment.children(name)) {
-            if (visitor.visit(child)) {
-                return true;
-            }
-        }
-        return false;
+        return segment.anyChild(name, visitor::visit);
     }
 
     private static boolean elements(EdiNode segment, int position, Visitor<Object> visitor) {
