@@ -72,7 +72,7 @@ public final class Xml {
             at = before.end();
         }
         if (DECLARATIONS.matcher(start).region(at, text.length).lookingAt()) {
-            throw new XMLStreamException("a document type with declarations of its own is not read");
+            throw new XMLStreamException("a DTD with declarations is not read", Place.of(start, at));
         }
     }
 
@@ -94,7 +94,7 @@ public final class Xml {
             return Charset.forName(said.group(1));
         } catch (IllegalArgumentException e) {
             throw new XMLStreamException(
-                    "encoding '" + said.group(1) + "' is not known", new Place(document, said.start(1)));
+                    "encoding '" + said.group(1) + "' is not known", Place.of(document, said.start(1)));
         }
     }
 
@@ -105,30 +105,40 @@ public final class Xml {
         CoderResult result = decoder.decode(bytes, chars, true);
         if (result.isError()) {
             throw new XMLStreamException(
-                    "byte " + bytes.position() + " is not " + charset.name(), new Place(document, bytes.position()));
+                    "byte " + bytes.position() + " is not " + charset.name(), Place.of(document, bytes.position()));
         }
         decoder.flush(chars);
         int start = chars.position() > 0 && chars.get(0) == BYTE_ORDER_MARK ? 1 : 0;
         return Arrays.copyOfRange(chars.array(), start, chars.position());
     }
 
-    /** A byte of a document as people count: lines and columns from 1. */
-    private record Place(byte[] document, int offset) implements Location {
+    /** A place in a document as people count: lines and columns from 1. */
+    private record Place(int line, int column, int offset) implements Location {
+        /** Of a byte. */
+        static Place of(byte[] document, int offset) {
+            return of(new String(document, 0, offset, StandardCharsets.ISO_8859_1), offset);
+        }
+
+        /** Of a character. */
+        static Place of(CharSequence text, int offset) {
+            int line = 1;
+            int start = 0;
+            for (int i = 0; i < offset; i++) {
+                if (text.charAt(i) == '\n') {
+                    line++;
+                    start = i + 1;
+                }
+            }
+            return new Place(line, offset - start + 1, offset);
+        }
+
         @Override
         public int getLineNumber() {
-            int line = 1;
-            for (int i = 0; i < offset; i++) {
-                line += document[i] == '\n' ? 1 : 0;
-            }
             return line;
         }
 
         @Override
         public int getColumnNumber() {
-            int column = 1;
-            for (int i = offset - 1; i >= 0 && document[i] != '\n'; i--) {
-                column++;
-            }
             return column;
         }
 

@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.RouteTemplateDefinition;
 import org.jspecify.annotations.Nullable;
@@ -57,15 +59,28 @@ final class RunningFiles {
      */
     void start(RouteText text, Kamelets kamelets) throws Exception {
         refuseTaken(text);
-        Loaded loaded = routes.load(text);
+        Loaded loaded = load(text);
         try {
-            refuseServed(text.file(), loaded);
+            refuseServed(text.file(), loaded.served()::contains);
         } catch (IllegalArgumentException e) {
             routes.remove(loaded);
             throw e;
         }
         running.put(text.file(), new Running(text, loaded, kamelets.usedBy(text)));
         states.runs(text.file(), loaded.routes());
+    }
+
+    /** Camel refuses a path that is served already, but names neither the file that serves it nor what to do. */
+    private Loaded load(RouteText text) throws Exception {
+        try {
+            return routes.load(text);
+        } catch (Exception e) {
+            Optional<String> path = HttpPaths.refused(Reasons.deepest(e));
+            if (path.isPresent()) {
+                refuseServed(text.file(), call -> call.endsWith(" " + path.get()));
+            }
+            throw e;
+        }
     }
 
     /** What its routes have taken is finished first; null when nothing of it ran. */
@@ -92,7 +107,7 @@ final class RunningFiles {
         List<Loaded> would = trial.of(files);
         for (int i = 0; i < files.size(); i++) {
             refuseTaken(files.get(i));
-            refuseServed(files.get(i).file(), would.get(i));
+            refuseServed(files.get(i).file(), would.get(i).served()::contains);
         }
     }
 
@@ -170,12 +185,13 @@ final class RunningFiles {
         }
     }
 
-    private void refuseServed(Path file, Loaded loaded) {
+    private void refuseServed(Path file, Predicate<String> wanted) {
         for (Running other : others(file)) {
-            for (String call : loaded.served()) {
-                if (other.loaded().served().contains(call)) {
-                    throw new IllegalArgumentException(
-                            call + " is served by " + other.text().file() + ": one route alone can serve a path");
+            for (String call : other.loaded().served()) {
+                if (wanted.test(call)) {
+                    throw new IllegalArgumentException(call + " is served by "
+                            + other.text().file()
+                            + ": give this route another carrier or path, or take one of them away");
                 }
             }
         }

@@ -117,9 +117,9 @@ class HubStartTest {
 
             assertThat(String.join("\n", hub.hub().banner()))
                     .containsPattern(
-                            "SET ASIDE .*zwin.camel.yaml: POST /carriers/sandbox/events is taken by the route carrier-in-sandbox-webhook: ")
+                            "SET ASIDE .*zwin.camel.yaml: POST /carriers/sandbox/events is served by .*sandbox.camel.yaml: ")
                     .containsPattern(
-                            "SET ASIDE .*zwonder.camel.yaml: POST /carriers/sandbox/events is taken by the route carrier-in-sandbox-webhook: ");
+                            "SET ASIDE .*zwonder.camel.yaml: POST /carriers/sandbox/events is served by .*sandbox.camel.yaml: ");
             assertThat(hub.sandboxEvent("TWIN", "collection/collected")).isEqualTo(200);
         }
     }
