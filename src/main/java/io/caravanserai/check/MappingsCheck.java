@@ -1,6 +1,7 @@
 package io.caravanserai.check;
 
 import io.caravanserai.check.Finding.Severity;
+import io.caravanserai.ediview.Dictionary;
 import io.caravanserai.harmonize.MappingLibrary;
 import io.caravanserai.mapping.MappingException;
 import io.caravanserai.mapping.MappingProblem;
@@ -29,6 +30,13 @@ final class MappingsCheck {
                     .forEach(problems -> problems.forEach(problem -> findings.add(finding(problem))));
         } catch (MappingException e) {
             e.problems().forEach(problem -> findings.add(finding(problem)));
+        }
+        for (String standard : List.of("x12", "edifact")) {
+            try {
+                Dictionary.load(mappings, standard);
+            } catch (MappingException e) {
+                e.problems().forEach(problem -> findings.add(finding(problem)));
+            }
         }
         for (Path folder : folders(mappings)) {
             boolean isCarrier = !NO_CARRIERS.contains(String.valueOf(folder.getFileName()));

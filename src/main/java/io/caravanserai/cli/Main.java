@@ -19,6 +19,7 @@ import picocli.CommandLine.ParameterException;
             RunCommand.class,
             CheckCommand.class,
             TryCommand.class,
+            EdiCommand.class,
             AccountCommand.class,
             BenchCommand.class
         },
