@@ -79,7 +79,7 @@ final class EdiCommand implements Callable<Integer> {
         } catch (MappingException e) {
             return refuse(String.valueOf(e.getMessage()));
         }
-        Layout layout = layout(new Printout(spec.commandLine().getOut()));
+        Layout layout = layout(new Printout(spec.commandLine().getOut(), System.out::checkError));
         int exit = 0;
         try {
             for (String file : files) {

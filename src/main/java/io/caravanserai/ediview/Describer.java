@@ -41,7 +41,9 @@ final class Describer {
 
     private void repetition(EdiNode segment, Element element, int position, int repetition, List<Shown> shown) {
         int components = segment.components(position, repetition);
-        String at = String.format("%02d", position) + (segment.repetitions(position) > 1 ? "[" + repetition + "]" : "");
+        String at = (position < 10 ? "0" : "")
+                + position
+                + (segment.repetitions(position) > 1 ? "[" + repetition + "]" : "");
         for (int component = 1; component <= components; component++) {
             String value = segment.element(position, component, repetition);
             if (value != null) {

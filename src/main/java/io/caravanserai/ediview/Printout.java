@@ -1,16 +1,20 @@
 package io.caravanserai.ediview;
 
 import java.io.PrintWriter;
+import java.util.function.BooleanSupplier;
 
 /** Where a layout prints: safe for a terminal, and noticing when nobody reads on. */
 public final class Printout {
     private static final int CHUNK = 32 * 1024;
 
     private final PrintWriter out;
+    private final BooleanSupplier gone;
     private final StringBuilder pending = new StringBuilder();
 
-    public Printout(PrintWriter out) {
+    /** @param gone whether the reader of what lies under {@code out} has gone; a PrintStream there tells only itself */
+    public Printout(PrintWriter out, BooleanSupplier gone) {
         this.out = out;
+        this.gone = gone;
     }
 
     /** The reader of the output has gone, as {@code head} does. */
@@ -42,7 +46,7 @@ public final class Printout {
     void flush() {
         out.print(pending);
         pending.setLength(0);
-        if (out.checkError()) {
+        if (out.checkError() || gone.getAsBoolean()) {
             throw new Closed();
         }
     }

@@ -161,8 +161,16 @@ class EdiViewTest {
                 },
                 false,
                 StandardCharsets.UTF_8);
-        Layout words = new WordsLayout(new Printout(head), new Style(false, true), false);
+        Layout words = new WordsLayout(new Printout(head, () -> false), new Style(false, true), false);
         assertThatThrownBy(() -> view().show(endless, words, m -> true)).isInstanceOf(Printout.Closed.class);
+    }
+
+    @Test
+    void endsWhenWhatLiesUnderTheWriterHasGone() throws Exception {
+        byte[] two = Files.readAllBytes(Path.of("edi-mappings/freightline_ltl/samples/two-shipments.edi"));
+        Layout raw = new RawLayout(new Printout(new PrintWriter(out), () -> true), false);
+        assertThatThrownBy(() -> view().show(new ByteArrayInputStream(two), raw, m -> true))
+                .isInstanceOf(Printout.Closed.class);
     }
 
     @Test
@@ -182,7 +190,7 @@ class EdiViewTest {
     }
 
     private Printout printout() {
-        return new Printout(new PrintWriter(out));
+        return new Printout(new PrintWriter(out), () -> false);
     }
 
     private Layout layout() {
