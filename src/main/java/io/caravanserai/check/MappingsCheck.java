@@ -1,6 +1,7 @@
 package io.caravanserai.check;
 
 import io.caravanserai.check.Finding.Severity;
+import io.caravanserai.ediview.Dictionary;
 import io.caravanserai.harmonize.MappingLibrary;
 import io.caravanserai.mapping.MappingException;
 import io.caravanserai.mapping.MappingProblem;
@@ -34,6 +35,13 @@ final class MappingsCheck {
                     .forEach(findings::add);
         } catch (MappingException e) {
             e.problems().forEach(problem -> findings.add(finding(problem)));
+        }
+        for (String standard : List.of("x12", "edifact")) {
+            try {
+                Dictionary.load(mappings, standard);
+            } catch (MappingException e) {
+                e.problems().forEach(problem -> findings.add(finding(problem)));
+            }
         }
         for (Path folder : folders(mappings)) {
             boolean isCarrier = !MappingLibrary.OWN_FOLDERS.contains(String.valueOf(folder.getFileName()));

@@ -22,6 +22,7 @@ import picocli.CommandLine.ParameterException;
             NewCommand.class,
             TryCommand.class,
             ReplayCommand.class,
+            EdiCommand.class,
             AccountCommand.class,
             BenchCommand.class
         },

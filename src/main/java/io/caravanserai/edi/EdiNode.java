@@ -105,6 +105,11 @@ public final class EdiNode {
         return from;
     }
 
+    /** The whole segment as it was sent, decoded but still escaped, without its terminator. */
+    public String written() {
+        return syntax.decode(data, from, to);
+    }
+
     void add(EdiNode child) {
         if (children == null) {
             children = new ArrayList<>();

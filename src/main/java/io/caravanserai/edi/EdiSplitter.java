@@ -46,6 +46,15 @@ public final class EdiSplitter {
         /** An interchange has begun: its parts follow, up to {@link #closed}. */
         default void opened(InterchangeHeader header) throws IOException {}
 
+        /**
+         * A segment around messages, as it was sent with its terminator: ISA, UNB with its UNA, GS, UNG, TA1 and the
+         * trailers. One that is wrong comes again as a refused part with the same offset.
+         *
+         * @param segmentNumber in its interchange, ISA or UNB is 1
+         * @param offset byte offset in the input
+         */
+        default void envelope(byte[] segment, long segmentNumber, long offset) throws IOException {}
+
         /** The interchange has ended, by its trailer or without one. */
         default void closed(InterchangeReport report) throws IOException {}
 

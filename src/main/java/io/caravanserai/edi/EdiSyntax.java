@@ -248,6 +248,11 @@ final class EdiSyntax {
         return decode(clean, 0, length, false);
     }
 
+    /** The characters of a range as they stand. */
+    String decode(byte[] data, int from, int to) {
+        return decode(data, from, to, false);
+    }
+
     /** X12 declares no character set: what is well-formed UTF-8 is read as such, anything else as ISO 8859-1. */
     private String decode(byte[] data, int from, int to, boolean ascii) {
         if (edifact) {

@@ -76,6 +76,7 @@ final class SplitRun {
         number = 1;
         tag = Tags.of(opened.interchange.tag);
         sink.opened(opened.header);
+        sink.envelope(opened.interchange.header, number, opened.interchange.offset);
         if (source.bad >= 0) {
             refuseLevel(opened.interchange, charsetFault());
         }
@@ -118,6 +119,12 @@ final class SplitRun {
 
     private void inEnvelope(Tags.Role role, Kind kind) throws IOException {
         Envelope open = open();
+        if (role == Tags.Role.ACKNOWLEDGEMENT
+                || role == Tags.Role.GROUP_TRAILER
+                || role == Tags.Role.INTERCHANGE_TRAILER) {
+            byte[] segment = Arrays.copyOfRange(source.buffer, source.start, source.after);
+            sink.envelope(segment, number, source.offset(source.start));
+        }
         switch (role) {
             case MESSAGE_HEADER -> beginMessage(open, kind);
             case GROUP_HEADER -> beginGroup(open);
@@ -144,6 +151,7 @@ final class SplitRun {
             return;
         }
         Envelope.Level group = open.openGroup(source, number);
+        sink.envelope(group.header, number, group.offset);
         if (source.bad >= 0) {
             refuseLevel(group, charsetFault());
         }

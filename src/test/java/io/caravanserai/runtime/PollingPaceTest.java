@@ -28,29 +28,20 @@ class PollingPaceTest {
         try (CarrierStub api = CarrierStub.start(0);
                 TestHub hub = TestHub.onSharedBroker(
                         folder.resolve("data"),
-                        Map.of(
-                                "hub.routes.dir",
-                                routes(folder.resolve("routes")).toString(),
-                                "carrier.ups.poll.enabled",
-                                "true",
-                                "carrier.ups.api-url",
-                                api.url() + "/api",
-                                "carrier.ups.token-url",
-                                api.url() + "/security/v1/oauth/token",
-                                "carrier.ups.client-id",
-                                "acme",
-                                "carrier.ups.client-secret",
-                                "file:" + secret,
-                                "carrier.ups.webhook.secret",
-                                "file:" + secret,
-                                "carrier.ups.webhook.client-secret",
-                                "file:" + secret,
-                                "carrier.ups.webhook.verification",
-                                "header-token",
-                                "carrier.ups.poll.interval",
-                                "1h",
-                                "carrier.ups.poll.tick",
-                                "100"));
+                        Map.ofEntries(
+                                Map.entry(
+                                        "hub.routes.dir",
+                                        routes(folder.resolve("routes")).toString()),
+                                Map.entry("carrier.ups.poll.enabled", "true"),
+                                Map.entry("carrier.ups.api-url", api.url() + "/api"),
+                                Map.entry("carrier.ups.token-url", api.url() + "/security/v1/oauth/token"),
+                                Map.entry("carrier.ups.client-id", "acme"),
+                                Map.entry("carrier.ups.client-secret", "file:" + secret),
+                                Map.entry("carrier.ups.webhook.secret", "file:" + secret),
+                                Map.entry("carrier.ups.webhook.client-secret", "file:" + secret),
+                                Map.entry("carrier.ups.webhook.verification", "header-token"),
+                                Map.entry("carrier.ups.poll.interval", "1h"),
+                                Map.entry("carrier.ups.poll.tick", "100")));
                 TestCustomer customer = TestCustomer.of(hub)) {
             api.scan(NUMBER, scan("09:00", "AR", "I"));
             customer.track("ups", NUMBER);
