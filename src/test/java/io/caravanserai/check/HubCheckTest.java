@@ -244,17 +244,17 @@ class HubCheckTest {
                 .replaceAll(
                         "(?s)kamelet:acme-source.*env:ACME_SECRET",
                         "platform-http:/carriers/ups/push/{number}\n      parameters:\n        httpMethodRestrict: METHOD");
-        write("carriers/usps.camel.yaml", direct.replace("METHOD", "GET,POST"));
+        write("hub/second.camel.yaml", direct.replace("METHOD", "GET,POST"));
 
         assertThat(check())
                 .containsExactly(
-                        "carriers/usps.camel.yaml:5: error: the path POST /carriers/ups/push/{} is taken by "
+                        "hub/second.camel.yaml:5: error: the path POST /carriers/ups/push/{} is taken by "
                                 + "carriers/ups.camel.yaml:5 (give one of them another carrier or path, or take one away: the hub sets the second aside)");
 
-        write("carriers/usps.camel.yaml", direct.replace("METHOD", "GET"));
+        write("hub/second.camel.yaml", direct.replace("METHOD", "GET"));
         assertThat(check()).isEmpty();
         write(
-                "carriers/usps.camel.yaml",
+                "hub/second.camel.yaml",
                 direct.replace("METHOD", "POST")
                         .replace("    from:", "    precondition: \"{{carrier.usps.on:false}}\"\n    from:"));
         assertThat(check()).isEmpty();
