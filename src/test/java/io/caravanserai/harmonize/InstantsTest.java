@@ -94,6 +94,7 @@ class InstantsTest {
                     assertThat(isWhole
                                     || written.hasOffset(time.getOffset())
                                     || written.hasX12Code(time.getOffset())
+                                    || written.hasZoneName(time.getOffset())
                                     || hasUtcTwin(written, time))
                             .as("%s: the offset of %s", sample, time)
                             .isTrue();

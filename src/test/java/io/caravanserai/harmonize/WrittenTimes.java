@@ -54,6 +54,7 @@ record WrittenTimes(String text) {
                                 "uuuu-MM-dd",
                                 "uuuuMMdd",
                                 "uuMMdd",
+                                "ddMMuuuu",
                                 "dd.MM.uuuu",
                                 "dd/MM/uuuu",
                                 "MM/dd/uuuu",
@@ -101,11 +102,15 @@ record WrittenTimes(String text) {
                                 || holds("UT", 0, offset));
     }
 
+    /** Whether this is what the name of a zone in the text stands for. */
+    boolean hasZoneName(ZoneOffset offset) {
+        return Map.of("WEST", 60, "CET", 60, "CEST", 120, "EET", 120, "EEST", 180).entrySet().stream()
+                .anyMatch(zone -> holds(zone.getKey(), zone.getValue(), offset));
+    }
+
     private boolean holds(String code, int minutes, ZoneOffset offset) {
         return offset.getTotalSeconds() == minutes * 60
-                && Pattern.compile("[^A-Z0-9]" + code + "[^A-Z0-9]")
-                        .matcher(text)
-                        .find();
+                && Pattern.compile("[^A-Z]" + code + "[^A-Z0-9]").matcher(text).find();
     }
 
     /** The same text with every time that has an offset written as the same instant elsewhere. */
