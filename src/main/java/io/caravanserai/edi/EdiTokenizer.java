@@ -98,6 +98,16 @@ public final class EdiTokenizer {
         return from;
     }
 
+    /** Length of the current segment in bytes, without its terminator. */
+    int length() {
+        return to - from;
+    }
+
+    /** Whether the current segment is terminated and all of it is text in the declared character set. */
+    boolean isIntact() {
+        return after > to && scan.bad < 0;
+    }
+
     /** The current segment as a leaf node. */
     public EdiNode segment() {
         return new EdiNode(tag(), data, from, to, tag == Tags.ISA ? isaSyntax : syntax, number);

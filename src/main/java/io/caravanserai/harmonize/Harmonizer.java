@@ -3,8 +3,8 @@ package io.caravanserai.harmonize;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.schibsted.spt.data.jslt.JsltException;
 import io.caravanserai.edi.EdiFault;
-import io.caravanserai.edi.EdiPart;
 import io.caravanserai.edi.EdiSplitter;
+import io.caravanserai.edi.LoneMessage;
 import io.caravanserai.event.InboundMessage;
 import io.caravanserai.event.TrackingEvent;
 import io.caravanserai.mapping.Expression;
@@ -81,7 +81,11 @@ public final class Harmonizer {
 
         Harmonized harmonize() {
             Format detected = Format.detect(message.body());
-            if (detected == Format.X12 || detected == Format.EDIFACT) {
+            LoneMessage lone =
+                    detected == Format.X12 || detected == Format.EDIFACT ? LoneMessage.in(message.body()) : null;
+            if (lone != null) {
+                readBody(detected, document -> segments(lone.bytes(), lone.control(), lone.offset()));
+            } else if (detected == Format.X12 || detected == Format.EDIFACT) {
                 splitAndRead(detected);
             } else {
                 readBody(detected, this::parse);
@@ -95,7 +99,7 @@ public final class Harmonizer {
                 new EdiSplitter().split(message.body(), part -> {
                     EdiFault fault = part.fault();
                     if (fault == null) {
-                        readBody(detected, document -> segments(part));
+                        readBody(detected, document -> segments(part.bytes(), part.messageControl(), part.offset()));
                     } else {
                         String at = "segment " + fault.segmentNumber() + " (" + fault.segment() + "), byte "
                                 + fault.offset();
@@ -108,9 +112,9 @@ public final class Harmonizer {
         }
 
         /** A message cut from a file says by its source where in the file it stands. */
-        private Payload<?> segments(EdiPart part) throws PayloadException {
+        private Payload<?> segments(byte[] interchange, String control, long offset) throws PayloadException {
             long inFile = message.source().offset();
-            return Payload.segments(part, inFile > 0 ? inFile : part.offset(), snapshot::schema);
+            return Payload.segments(interchange, control, inFile > 0 ? inFile : offset, snapshot::schema);
         }
 
         private void readBody(Format detected, Reading reading) {

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * locale. {@code S} takes a fraction of any length, {@code X} any form of offset, {@code z} also CET or GMT-04:00; {@code yy} is 1980 to 2079.
  */
 final class TimePattern implements TimeFormat {
-    private final List<Part> parts;
+    private final Part[] parts;
 
     private TimePattern(List<Part> parts) {
-        this.parts = List.copyOf(parts);
+        this.parts = parts.toArray(Part[]::new);
     }
 
     /** A run of one pattern letter, or a literal character when the letter is 0. */

@@ -78,8 +78,8 @@ record TimeRule(
             String pattern = TimeFormat.EDIFACT.get(code);
             return pattern == null ? null : TimeFormat.of(pattern).parse(text);
         }
-        for (TimeFormat format : formats) {
-            TimeParts parts = format.parse(text);
+        for (int i = 0; i < formats.size(); i++) {
+            TimeParts parts = formats.get(i).parse(text);
             if (parts != null) {
                 return parts;
             }

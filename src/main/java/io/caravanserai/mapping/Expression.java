@@ -72,8 +72,8 @@ public sealed interface Expression {
 
         @Override
         public <N> @Nullable String value(Scope<N> scope) {
-            for (Expression option : options) {
-                String value = option.value(scope);
+            for (int i = 0; i < options.size(); i++) {
+                String value = options.get(i).value(scope);
                 if (value != null) {
                     return value;
                 }
@@ -104,8 +104,8 @@ public sealed interface Expression {
         @Override
         public <N> @Nullable String value(Scope<N> scope) {
             StringBuilder text = new StringBuilder();
-            for (Expression part : parts) {
-                String value = part.value(scope);
+            for (int i = 0; i < parts.size(); i++) {
+                String value = parts.get(i).value(scope);
                 if (value == null) {
                     return null;
                 }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caravanserai.edi.EdiFault;
 import io.caravanserai.edi.EdiNode;
-import io.caravanserai.edi.EdiPart;
 import io.caravanserai.edi.EdiSyntaxException;
 import io.caravanserai.edi.EdiTree;
 import io.caravanserai.edi.MessageSchema;
@@ -69,25 +68,27 @@ public record Payload<N>(Tree<N> tree, N root) {
     /**
      * Parses one X12 or EDIFACT message.
      *
-     * @param part the message as the splitter cut it
+     * @param interchange the message alone in an interchange, as the splitter cuts it
+     * @param control its ST02 or UNH 0062
      * @param origin where in the carrier's file its ST or UNH stands
      * @param schemas finds the schema of a message by {@code x12/214} or {@code edifact/IFTSTA}
      * @throws PayloadException with segment and byte of the first fault
      */
-    public static Payload<Object> segments(EdiPart part, long origin, Function<String, @Nullable MessageSchema> schemas)
+    public static Payload<Object> segments(
+            byte[] interchange, String control, long origin, Function<String, @Nullable MessageSchema> schemas)
             throws PayloadException {
         try {
-            EdiNode root = EdiTree.parse(part.bytes(), schemas);
+            EdiNode root = EdiTree.parse(interchange, schemas);
             EdiNode header = Stream.of("ST", "UNH")
                     .flatMap(tag -> root.children(tag).stream())
                     .findFirst()
                     .orElse(root);
-            return new Payload<>(new SegmentTree(header, origin, part.messageControl()), root);
+            return new Payload<>(new SegmentTree(header, origin, control), root);
         } catch (EdiSyntaxException e) {
             EdiFault fault = e.fault();
             throw new PayloadException(
                     "segment " + fault.segmentNumber() + " (" + fault.segment() + ") of the interchange of message "
-                            + part.messageControl() + ", which stands at byte " + origin,
+                            + control + ", which stands at byte " + origin,
                     fault.message());
         }
     }

@@ -30,10 +30,23 @@ class EdiFuzzTest {
             byte[] input = damaged(good, other, random);
             try {
                 assertEveryByteIsAccountedFor(input, EdiSamples.split(input, i % 3 == 0 ? 1024 : 1 << 20));
+                assertTheShortWayFindsTheSame(input, EdiSamples.split(input));
             } catch (RuntimeException | AssertionError e) {
                 fail("input " + i + " of " + sample + ":\n" + new String(input, ISO_8859_1), e);
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ltl-214-004010.edi", "parcel-214-005010.edi", "iftsta-d04a.edi", "iftsta-d96a.edi"})
+    void whatTheSplitterCutsIsALoneMessage(String sample) {
+        List<EdiPart> parts = EdiSamples.split(EdiSamples.file(sample));
+
+        assertThat(parts).isNotEmpty().allSatisfy(part -> {
+            LoneMessage lone = LoneMessage.in(part.bytes());
+            assertThat(lone).isNotNull();
+            assertThat(lone.control()).isEqualTo(part.messageControl());
+        });
     }
 
     private static byte[] damaged(byte[] good, byte[] other, Random random) {
@@ -94,6 +107,18 @@ class EdiFuzzTest {
             }
         }
         assertOnlyEnvelopeIsLeft(input, covered);
+    }
+
+    /** What is taken without the splitter is what the splitter would have given. */
+    private static void assertTheShortWayFindsTheSame(byte[] input, List<EdiPart> parts) {
+        LoneMessage lone = LoneMessage.in(input);
+        if (lone != null) {
+            assertThat(parts).singleElement().satisfies(part -> {
+                assertThat(part.fault()).isNull();
+                assertThat(part.messageControl()).isEqualTo(lone.control());
+                assertThat(part.offset()).isEqualTo(lone.offset());
+            });
+        }
     }
 
     private static void cover(BitSet covered, byte[] input, EdiPart part) {
