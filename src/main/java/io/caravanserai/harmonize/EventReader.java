@@ -139,7 +139,9 @@ final class EventReader {
     private <N> Moment moment(Scope<N> scope, @Nullable Address address, Supplier<String> place, List<Warning> warnings)
             throws Unreadable {
         String unread = null;
-        for (TimeRule rule : fields.times()) {
+        List<TimeRule> rules = fields.times();
+        for (int i = 0; i < rules.size(); i++) {
+            TimeRule rule = rules.get(i);
             String text = rule.text(scope);
             if (text == null) {
                 continue;

@@ -40,8 +40,9 @@ public record Levels(List<String> names, List<List<Path>> paths, List<Boolean> o
             return;
         }
         int[] met = {0};
-        for (Path path : paths.get(level - 1)) {
-            path.visit(scope, node -> {
+        List<Path> alike = paths.get(level - 1);
+        for (int i = 0; i < alike.size(); i++) {
+            alike.get(i).visit(scope, node -> {
                 scope.enter(level, node, met[0]++);
                 enter(scope, level + 1, body);
                 return false;

@@ -20,6 +20,8 @@ public record Path(int level, List<Selector> start, List<Step> steps, String tex
     /** One name and what is chosen among the nodes it leads to. */
     public record Step(String name, List<Selector> selectors) {
         public Step {
+            // as the names that Jackson reads are, so that looking one up compares no characters
+            name = name.intern();
             selectors = List.copyOf(selectors);
         }
     }
