@@ -6,17 +6,19 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Pastes the commands of docs/integrator-guide.md into a shell, in a copy of the project with the real launcher, and
+ * Pastes the commands of the integrator's guide into a shell, in a copy of the project with the real launcher, and
  * holds what they print to what the guide says. Only the numbers of files and carriers may differ.
  */
 class GuideTest {
-    private static final Path GUIDE = Path.of("docs/integrator-guide.md");
+    private static final List<Path> GUIDE =
+            List.of(Path.of("docs/integrator-guide.md"), Path.of("docs/integrator-formats.md"));
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```sh\\n(.*?)^```\\n(?:```text\\n(.*?)^```\\n)?");
     private static final Pattern COUNTS = Pattern.compile("\\d+ files, \\d+ carriers");
 
@@ -28,9 +30,11 @@ class GuideTest {
         ProjectCopy project = ProjectCopy.in(folder);
         LauncherTest.installIn(folder);
         int blocks = 0;
-        for (Matcher block = BLOCK.matcher(Files.readString(GUIDE)); block.find(); blocks++) {
-            String expected = block.group(2) == null ? "" : block.group(2).strip();
-            assertThat(plain(shell(block.group(1)))).as(block.group(1)).isEqualTo(plain(expected));
+        for (Path page : GUIDE) {
+            for (Matcher block = BLOCK.matcher(Files.readString(page)); block.find(); blocks++) {
+                String expected = block.group(2) == null ? "" : block.group(2).strip();
+                assertThat(plain(shell(block.group(1)))).as(block.group(1)).isEqualTo(plain(expected));
+            }
         }
         assertThat(blocks).isGreaterThan(12);
         assertThat(project.sampleTest(0)).contains("acme/samples/payload.json", "odd/samples/first.json");
