@@ -10,7 +10,7 @@ import java.net.Socket;
 import java.util.List;
 
 /** Sends requests byte for byte, those that no HTTP client would send included. */
-final class RawHttp {
+public final class RawHttp {
     private static final int PATIENCE_MILLIS = 120_000;
 
     private RawHttp() {}
@@ -20,9 +20,11 @@ final class RawHttp {
      *
      * @param text the whole of it
      */
-    record Answer(int status, String text) {}
+    public record Answer(int status, String text) {}
 
-    static Answer send(int port, String method, String path, List<String> headers, byte[] body) throws IOException {
+    /** One call on a connection of its own. */
+    public static Answer send(int port, String method, String path, List<String> headers, byte[] body)
+            throws IOException {
         ByteArrayOutputStream request = new ByteArrayOutputStream();
         request.writeBytes((method + " " + path + " HTTP/1.1\r\nHost: hub\r\nConnection: close\r\nContent-Length: "
                         + body.length + "\r\n")

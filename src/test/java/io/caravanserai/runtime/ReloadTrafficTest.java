@@ -3,11 +3,14 @@ package io.caravanserai.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.caravanserai.intake.RawHttp;
 import io.caravanserai.kafka.Topics;
 import io.caravanserai.testkit.SftpServerKit;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
@@ -66,7 +69,7 @@ class ReloadTrafficTest {
                 calls.add(callers.submit(() -> {
                     while (!done.get()) {
                         String number = "T" + next.incrementAndGet();
-                        int status = hub.post("acme", number);
+                        int status = call(hub, number);
                         answers.add(status);
                         if (status == 200) {
                             accepted.add(number);
@@ -97,6 +100,14 @@ class ReloadTrafficTest {
             done.set(true);
             callers.shutdownNow();
         }
+    }
+
+    /** On a connection of its own: a client that keeps connections may find one closed that it is about to use. */
+    private static int call(EditedHub hub, String number) throws IOException {
+        int port = hub.hub().hub().httpPort();
+        byte[] event = EditedHub.event(number, "collection/collected");
+        return RawHttp.send(port, "POST", "/carriers/acme/events", List.of(), event)
+                .status();
     }
 
     private static int stored(EditedHub hub) throws Exception {
