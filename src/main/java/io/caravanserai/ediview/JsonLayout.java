@@ -1,7 +1,6 @@
 package io.caravanserai.ediview;
 
 import io.caravanserai.edi.EdiFault;
-import io.caravanserai.edi.InterchangeHeader;
 import io.caravanserai.edi.InterchangeReport;
 import io.caravanserai.event.Json;
 import java.util.LinkedHashMap;
@@ -18,21 +17,6 @@ public final class JsonLayout implements Layout {
     public JsonLayout(Printout out, boolean onlyErrors) {
         this.out = out;
         this.onlyErrors = onlyErrors;
-    }
-
-    @Override
-    public void interchange(InterchangeHeader header, ShownSegment segment) {
-        segment(segment);
-    }
-
-    @Override
-    public void envelope(ShownSegment segment) {
-        segment(segment);
-    }
-
-    @Override
-    public void message(Message message) {
-        // each of its segments names it
     }
 
     @Override

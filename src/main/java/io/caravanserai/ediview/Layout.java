@@ -19,12 +19,18 @@ public interface Layout {
         }
     }
 
-    void interchange(InterchangeHeader header, ShownSegment segment);
+    /** The first segment of an interchange; a segment like others unless a form says more of it. */
+    default void interchange(InterchangeHeader header, ShownSegment segment) {
+        segment(segment);
+    }
 
-    /** A group header, a trailer or an acknowledgement. */
-    void envelope(ShownSegment segment);
+    /** A group header, a trailer or an acknowledgement; a segment like others unless a form says more of it. */
+    default void envelope(ShownSegment segment) {
+        segment(segment);
+    }
 
-    void message(Message message);
+    /** A message begins; nothing to say where each of its segments names it. */
+    default void message(Message message) {}
 
     /** A segment of the message told last, or of none. */
     void segment(ShownSegment segment);

@@ -1,7 +1,6 @@
 package io.caravanserai.ediview;
 
 import io.caravanserai.edi.EdiFault;
-import io.caravanserai.edi.InterchangeHeader;
 import io.caravanserai.edi.InterchangeReport;
 
 /** One segment a line, as it was sent; a fault is a line of its own that begins with {@code #}. */
@@ -13,21 +12,6 @@ public final class RawLayout implements Layout {
     public RawLayout(Printout out, boolean onlyErrors) {
         this.out = out;
         this.onlyErrors = onlyErrors;
-    }
-
-    @Override
-    public void interchange(InterchangeHeader header, ShownSegment segment) {
-        segment(segment);
-    }
-
-    @Override
-    public void envelope(ShownSegment segment) {
-        segment(segment);
-    }
-
-    @Override
-    public void message(Message message) {
-        // its first segment says the same
     }
 
     @Override
