@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class EdiBenchTest {
@@ -37,5 +38,14 @@ class EdiBenchTest {
         long little = bench.live(1_000_000);
 
         assertThat(bench.live(32_000_000)).isLessThan(little + 8_000_000);
+    }
+
+    @Test
+    @Tag("slow")
+    void aGigabyteTakesTheMemoryOfAMegabyte() throws Exception {
+        EdiBench bench = new EdiBench(new PrintWriter(new StringWriter()), MAPPINGS);
+        long little = bench.live(1_000_000);
+
+        assertThat(bench.live(1_000_000_000)).isLessThan(little + 8_000_000);
     }
 }
