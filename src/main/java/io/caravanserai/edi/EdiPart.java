@@ -42,18 +42,8 @@ public record EdiPart(
 
     /** A fault found in the bytes of a good message, placed where that segment stands in the input. */
     public EdiFault placed(EdiFault found) {
-        EdiTokenizer tokens = new EdiTokenizer(bytes);
-        do {
-            if (!tokens.next()) {
-                return found;
-            }
-        } while (tokens.role() != Tags.Role.MESSAGE_HEADER);
-        return new EdiFault(
-                found.code(),
-                found.message(),
-                found.segmentNumber() - tokens.segmentNumber() + segmentNumber,
-                found.offset() - tokens.offset() + offset,
-                found.segment(),
-                found.element());
+        return MessagePlace.find(bytes, messageControl, offset)
+                .map(place -> place.inFile(found, segmentNumber))
+                .orElse(found);
     }
 }

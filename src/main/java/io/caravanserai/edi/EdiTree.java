@@ -13,6 +13,9 @@ public final class EdiTree {
     private final EdiTokenizer tokens;
     private final EdiNode root;
     private final int release;
+    /** Number of ST or UNH. */
+    private final long first;
+
     private Frame frame;
 
     /** A loop that is open, and where in its schema the message stands. */
@@ -35,6 +38,7 @@ public final class EdiTree {
         this.release = release;
         this.tokens = tokens;
         this.root = root;
+        this.first = tokens.segmentNumber();
         this.frame = new Frame(null, schema.root(), root);
     }
 
@@ -131,11 +135,16 @@ public final class EdiTree {
                 return;
             }
         }
-        String where = frame.parent == null ? "here" : "here, after " + frame.node;
+        String where = frame.parent == null ? "here" : "here, in the loop that " + opener(frame) + " begins";
         throw new EdiSyntaxException(tokens.at(
                 EdiFault.UNEXPECTED_SEGMENT,
                 "the schema of " + root.tag() + " does not permit " + tokens.tag() + " " + where
                         + "; correct the message or the schema"));
+    }
+
+    /** Counted as in SE01 and UNT 0074, which holds wherever the message stands. */
+    private String opener(Frame open) {
+        return open.node.tag() + " (segment " + (open.node.segmentNumber() - first + 1) + " of the message)";
     }
 
     /** The first entry with this tag that may still come: at or after the present one, or anywhere in any order. */
@@ -181,7 +190,7 @@ public final class EdiTree {
         List<Entry> entries = closing.loop.entries();
         for (int i = 0; i < entries.size(); i++) {
             if (entries.get(i).required() && closing.counts[i] == 0) {
-                String in = closing.parent == null ? "the message" : "the loop begun by " + closing.node;
+                String in = closing.parent == null ? "the message" : "the loop that " + opener(closing) + " begins";
                 throw new EdiSyntaxException(tokens.at(
                         EdiFault.MISSING_SEGMENT,
                         in + " ends without " + entries.get(i).tag() + "; correct the message or the schema"));

@@ -69,6 +69,8 @@ public final class Harmonizer {
         private final MappingLibrary snapshot;
         private final CarrierMapping carrier;
         private final InboundMessage message;
+        private final Format detected;
+        private final @Nullable LoneMessage lone;
         private final List<TrackingEvent> events = new ArrayList<>();
         private final List<Warning> warnings = new ArrayList<>();
         private final List<Fault> faults = new ArrayList<>();
@@ -77,29 +79,33 @@ public final class Harmonizer {
             this.snapshot = snapshot;
             this.carrier = carrier;
             this.message = message;
+            this.detected = Format.detect(message.body());
+            this.lone = isEdi() ? LoneMessage.in(message.body()) : null;
+        }
+
+        private boolean isEdi() {
+            return detected == Format.X12 || detected == Format.EDIFACT;
         }
 
         Harmonized harmonize() {
-            Format detected = Format.detect(message.body());
-            LoneMessage lone =
-                    detected == Format.X12 || detected == Format.EDIFACT ? LoneMessage.in(message.body()) : null;
             if (lone != null) {
-                readBody(detected, document -> segments(lone.bytes(), lone.control(), lone.offset()));
-            } else if (detected == Format.X12 || detected == Format.EDIFACT) {
-                splitAndRead(detected);
+                long inFile = message.source().offset();
+                readMessage(lone.bytes(), lone.control(), inFile > 0 ? inFile : lone.offset());
+            } else if (isEdi()) {
+                splitAndRead();
             } else {
-                readBody(detected, this::parse);
+                readBody(this::parse, "$");
             }
             return new Harmonized(events, warnings, faults);
         }
 
         /** An interchange may hold several messages, each of which stands for itself. */
-        private void splitAndRead(Format detected) {
+        private void splitAndRead() {
             try {
                 new EdiSplitter().split(message.body(), part -> {
                     EdiFault fault = part.fault();
                     if (fault == null) {
-                        readBody(detected, document -> segments(part.bytes(), part.messageControl(), part.offset()));
+                        readMessage(part.bytes(), part.messageControl(), part.offset());
                     } else {
                         String at = "segment " + fault.segmentNumber() + " (" + fault.segment() + "), byte "
                                 + fault.offset();
@@ -111,13 +117,15 @@ public final class Harmonizer {
             }
         }
 
-        /** A message cut from a file says by its source where in the file it stands. */
-        private Payload<?> segments(byte[] interchange, String control, long offset) throws PayloadException {
-            long inFile = message.source().offset();
-            return Payload.segments(interchange, control, inFile > 0 ? inFile : offset, snapshot::schema);
+        /** @param origin byte offset of its ST or UNH in the file, or in what was sent */
+        private void readMessage(byte[] interchange, String control, long origin) {
+            readBody(
+                    document -> Payload.segments(interchange, control, origin, snapshot::schema),
+                    "message " + control + ", byte " + origin);
         }
 
-        private void readBody(Format detected, Reading reading) {
+        /** @param whole the place of all that is read */
+        private void readBody(Reading reading, String whole) {
             List<DocumentMap> candidates = carrier.documents().stream()
                     .filter(d -> d.format().accepts(detected))
                     .toList();
@@ -142,10 +150,10 @@ public final class Harmonizer {
             faults.add(
                     unreadable != null
                             ? new Fault("read", String.valueOf(unreadable.getMessage()), partOf(unreadable.place()))
-                            : new Fault("read", nothingReads(detected, candidates), partOf("$")));
+                            : new Fault("read", nothingReads(candidates), partOf(whole)));
         }
 
-        private String nothingReads(Format detected, List<DocumentMap> candidates) {
+        private String nothingReads(List<DocumentMap> candidates) {
             List<DocumentMap> tried = candidates.isEmpty() ? carrier.documents() : candidates;
             return "no document of " + carrier.mappingFile() + " reads this " + detected.label() + " payload; it has "
                     + String.join(
@@ -214,11 +222,14 @@ public final class Harmonizer {
             }
         }
 
-        /** Places inside a part of a long file are counted from the start of that part. */
+        /** Places inside a part of a long file are counted from the start of that part, those of a lone message are not. */
         private String partOf(String place) {
             InboundMessage.Source source = message.source();
             if (source.line() > 1 && place.startsWith("line ")) {
                 return place + " of the part that starts at line " + source.line();
+            }
+            if (source.offset() > 0 && isEdi() && lone == null) {
+                return place + " of the part that starts at byte " + source.offset();
             }
             return place;
         }

@@ -3,10 +3,10 @@ package io.caravanserai.mapping;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.caravanserai.edi.EdiFault;
 import io.caravanserai.edi.EdiNode;
 import io.caravanserai.edi.EdiSyntaxException;
 import io.caravanserai.edi.EdiTree;
+import io.caravanserai.edi.MessagePlace;
 import io.caravanserai.edi.MessageSchema;
 import io.caravanserai.event.Form;
 import io.caravanserai.event.Json;
@@ -72,7 +72,7 @@ public record Payload<N>(Tree<N> tree, N root) {
      * @param control its ST02 or UNH 0062
      * @param origin where in the carrier's file its ST or UNH stands
      * @param schemas finds the schema of a message by {@code x12/214} or {@code edifact/IFTSTA}
-     * @throws PayloadException with segment and byte of the first fault
+     * @throws PayloadException with segment and byte of the first fault, as they are in the carrier's file
      */
     public static Payload<Object> segments(
             byte[] interchange, String control, long origin, Function<String, @Nullable MessageSchema> schemas)
@@ -83,13 +83,12 @@ public record Payload<N>(Tree<N> tree, N root) {
                     .flatMap(tag -> root.children(tag).stream())
                     .findFirst()
                     .orElse(root);
-            return new Payload<>(new SegmentTree(header, origin, control), root);
+            return new Payload<>(new SegmentTree(MessagePlace.of(header, control, origin)), root);
         } catch (EdiSyntaxException e) {
-            EdiFault fault = e.fault();
-            throw new PayloadException(
-                    "segment " + fault.segmentNumber() + " (" + fault.segment() + ") of the interchange of message "
-                            + control + ", which stands at byte " + origin,
-                    fault.message());
+            String place = MessagePlace.find(interchange, control, origin)
+                    .map(message -> message.of(e.fault()))
+                    .orElse("byte " + origin);
+            throw new PayloadException(place, e.fault().message());
         }
     }
 

@@ -1,6 +1,7 @@
 package io.caravanserai.mapping;
 
 import io.caravanserai.edi.EdiNode;
+import io.caravanserai.edi.MessagePlace;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,19 +9,11 @@ import org.jspecify.annotations.Nullable;
  * repeated element gives each of its repetitions.
  */
 final class SegmentTree implements Tree<Object> {
-    private final long firstSegment;
-    private final long shift;
-    private final String control;
+    private final MessagePlace place;
 
-    /**
-     * @param header the message's ST or UNH
-     * @param origin where in the carrier's file that segment stands
-     * @param control the message's control number
-     */
-    SegmentTree(EdiNode header, long origin, String control) {
-        this.firstSegment = header.segmentNumber();
-        this.shift = origin - header.offset();
-        this.control = control;
+    /** @param place where in the carrier's file the message stands */
+    SegmentTree(MessagePlace place) {
+        this.place = place;
     }
 
     /** One repetition of an element of a segment. */
@@ -89,13 +82,6 @@ final class SegmentTree implements Tree<Object> {
         EdiNode segment = node instanceof EdiNode s
                 ? s
                 : node instanceof Element e ? e.segment : node instanceof Component c ? c.element.segment : null;
-        return segment == null || segment.segmentNumber() == 0
-                ? ""
-                : place(segment.segmentNumber() - firstSegment + 1, segment.tag(), control, segment.offset() + shift);
-    }
-
-    /** Segments are counted as in SE01 and UNT 0074, from the message's header on. */
-    static String place(long number, String tag, String control, long offset) {
-        return "segment " + number + " (" + tag + ") of message " + control + ", byte " + offset;
+        return segment == null || segment.segmentNumber() == 0 ? "" : place.of(segment);
     }
 }

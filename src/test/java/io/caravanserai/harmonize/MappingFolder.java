@@ -60,17 +60,19 @@ final class MappingFolder {
         return harmonize(library, carrier, "poll", number, body);
     }
 
+    /** What stands at this place of this source. */
+    static Harmonized harmonize(MappingLibrary library, String carrier, byte[] body, InboundMessage.Source source) {
+        return harmonize(library, carrier, source, "k", body);
+    }
+
     private static Harmonized harmonize(MappingLibrary library, String carrier, String kind, String key, byte[] body) {
+        return harmonize(library, carrier, new InboundMessage.Source(kind, "sample", 0, 1), key, body);
+    }
+
+    private static Harmonized harmonize(
+            MappingLibrary library, String carrier, InboundMessage.Source source, String key, byte[] body) {
         return new Harmonizer(() -> library, CLOCK)
-                .harmonize(new InboundMessage(
-                        1,
-                        "m1",
-                        carrier,
-                        key,
-                        "2026-03-01T00:00:00Z",
-                        new InboundMessage.Source(kind, "sample", 0, 1),
-                        null,
-                        body));
+                .harmonize(new InboundMessage(1, "m1", carrier, key, "2026-03-01T00:00:00Z", source, null, body));
     }
 
     static Harmonized harmonize(MappingLibrary library, String carrier, String body) {

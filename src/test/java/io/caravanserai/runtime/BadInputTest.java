@@ -206,7 +206,7 @@ class BadInputTest {
                         List.of("4440001"),
                         x12(status("0001", "4440000", 7, "XYZ*1~\n"), status("0002", "4440001")),
                         "does not permit XYZ",
-                        "segment 8 (XYZ)",
+                        "segment 6 (XYZ) of message 0001, byte ",
                         "4440000"),
                 arguments(
                         "a wrong count in one of three",
