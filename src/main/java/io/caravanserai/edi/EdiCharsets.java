@@ -9,6 +9,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Character sets of EDIFACT syntax identifiers (ISO 9735-1, code list 0001) and checks of bytes against them. */
 final class EdiCharsets {
@@ -37,21 +38,55 @@ final class EdiCharsets {
         return BY_SYNTAX_ID.getOrDefault(syntaxId, US_ASCII);
     }
 
+    /** What is wrong with a byte that is no text in the set of this syntax identifier, and what to do. */
+    static String objection(byte value, String syntaxId) {
+        Charset known = BY_SYNTAX_ID.get(syntaxId);
+        String hex = String.format("0x%02X", value);
+        return known == null
+                ? syntaxId + " is no syntax identifier known here, so all must be ASCII, which byte " + hex
+                        + " is not; ask the sender to declare UNOA to UNOL, UNOW, UNOX or UNOY"
+                : "byte " + hex + " is no text in " + syntaxId + " (" + known.name()
+                        + "); ask the sender to declare the character set it uses";
+    }
+
     /** Whether one byte by itself is text in a single-byte set; C1 controls betray another set and are not text. */
     static boolean isText(Charset charset, int value) {
         if (value < 0x80) {
             return (value >= ' ' && value < 0x7f) || value == '\t' || value == '\r' || value == '\n';
         }
+        String text = decode(charset, new byte[] {(byte) value}, 0, 1);
+        return text != null && !text.isEmpty() && !Character.isISOControl(text.charAt(0));
+    }
+
+    /** The text of bytes that are whole characters; null when they are not. */
+    private static @Nullable String decode(Charset charset, byte[] data, int from, int to) {
         try {
-            String text = charset.newDecoder()
+            return charset.newDecoder()
                     .onMalformedInput(CodingErrorAction.REPORT)
                     .onUnmappableCharacter(CodingErrorAction.REPORT)
-                    .decode(ByteBuffer.wrap(new byte[] {(byte) value}))
+                    .decode(ByteBuffer.wrap(data, from, to - from))
                     .toString();
-            return !text.isEmpty() && !Character.isISOControl(text.charAt(0));
         } catch (CharacterCodingException e) {
-            return false;
+            return null;
         }
+    }
+
+    /** Whether these bytes are whole characters. */
+    static boolean areText(Charset charset, byte[] data, int from, int to) {
+        return decode(charset, data, from, to) != null;
+    }
+
+    /** Length of the character at {@code i}, whose byte is above 0x7F; 0 when cut off by {@code to}, -1 when none. */
+    static int multibyteLength(Charset charset, byte[] data, int i, int to) {
+        if (charset.equals(UTF_8)) {
+            return utf8Length(data, i, to);
+        }
+        return i + 2 > to ? 0 : areText(charset, data, i, i + 2) ? 2 : -1;
+    }
+
+    /** Whether characters above 0x7F take several bytes: UTF-8, or pairs as in EUC-KR. */
+    static boolean isMultibyte(Charset charset) {
+        return charset.equals(UTF_8) || charset.name().equals("EUC-KR");
     }
 
     /** Length of the well-formed UTF-8 sequence at {@code i}; 0 when cut off by {@code to}, -1 when malformed. */

@@ -88,11 +88,11 @@ final class EdiSyntax {
     private static byte[] textKinds(Charset charset, boolean edifact) {
         byte[] table = new byte[256];
         boolean shifting = isShifting(charset);
-        boolean pairs = charset.name().equals("EUC-KR");
+        boolean multibyte = EdiCharsets.isMultibyte(charset);
         for (int value = 0; value < 256; value++) {
-            if (value >= 0x80 && charset.equals(UTF_8)) {
+            if (value >= 0x80 && multibyte) {
                 table[value] = MULTIBYTE;
-            } else if (value >= 0x80 && (!edifact || pairs)) {
+            } else if (value >= 0x80 && !edifact) {
                 table[value] = PLAIN;
             } else if (!EdiCharsets.isText(shifting ? US_ASCII : charset, value)) {
                 table[value] = BAD;
@@ -161,9 +161,16 @@ final class EdiSyntax {
                         return false;
                     }
                 }
-                case ESCAPE -> i = afterShift(data, i, to);
+                case ESCAPE -> {
+                    int shifted = afterShift(data, i, to);
+                    boolean whole = shifted < to || last;
+                    if (whole && scan.bad < 0 && !EdiCharsets.areText(charset, data, i, shifted)) {
+                        scan.bad = i;
+                    }
+                    i = shifted;
+                }
                 case MULTIBYTE -> {
-                    int length = EdiCharsets.utf8Length(data, i, to);
+                    int length = EdiCharsets.multibyteLength(charset, data, i, to);
                     if (length < 0 || (length == 0 && last)) {
                         scan.bad = scan.bad < 0 ? i : scan.bad;
                     }

@@ -35,6 +35,11 @@ public record InterchangeHeader(
      */
     public record Party(String id, String qualifier, String internal) {}
 
+    /** UNB 0001 such as {@code UNOC}, which names the character set; of X12 its version. */
+    String syntaxId() {
+        return version.split(":", 2)[0];
+    }
+
     static InterchangeHeader of(SegmentView view, long offset) {
         return view.syntax().edifact ? unb(view, offset) : isa(view, offset);
     }

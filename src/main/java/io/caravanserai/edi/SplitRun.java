@@ -403,9 +403,10 @@ final class SplitRun {
     }
 
     private EdiFault charsetFault() {
-        String message = String.format(
-                "byte 0x%02X is no text in %s; ask the sender to declare the character set it uses",
-                source.buffer[source.bad], source.syntax().charset.name());
+        byte value = source.buffer[source.bad];
+        String message = source.syntax().edifact
+                ? EdiCharsets.objection(value, open().header.syntaxId())
+                : String.format("byte 0x%02X is a control character; ask the sender to leave it out", value);
         return new EdiFault(EdiFault.CHARSET, message, number, source.offset(source.bad), Tags.name(tag));
     }
 }
