@@ -125,7 +125,19 @@ final class EdiFileSplitter implements FileSplitter {
     }
 
     private static String place(EdiPart part, EdiFault fault) {
-        return "line " + part.line() + ", segment " + fault.segmentNumber()
+        return "line " + line(part, fault) + ", segment " + fault.segmentNumber()
                 + (fault.segment().isEmpty() ? "" : " (" + fault.segment() + ")") + ", byte " + fault.offset();
+    }
+
+    /** The line of the fault itself: a refused part holds the bytes as they stand in the file. */
+    private static long line(EdiPart part, EdiFault fault) {
+        byte[] bytes = part.bytes();
+        long line = part.line();
+        for (int i = 0; i < bytes.length && i < fault.offset() - part.offset(); i++) {
+            if (bytes[i] == '\n') {
+                line++;
+            }
+        }
+        return line;
     }
 }

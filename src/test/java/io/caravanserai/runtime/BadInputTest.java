@@ -214,7 +214,7 @@ class BadInputTest {
                         List.of("4440011", "4440013"),
                         x12(status("0001", "4440011"), status("0002", "4440012", 99, ""), status("0003", "4440013")),
                         "SE counts 99 segments, the message has 6",
-                        "line 9, segment 14 (SE)",
+                        "line 14, segment 14 (SE)",
                         "4440012"),
                 arguments(
                         "an X12 file cut short",
@@ -222,7 +222,7 @@ class BadInputTest {
                         List.of("4440021"),
                         cut(x12(status("0001", "4440021"), status("0002", "4440022")), "MS1", 2),
                         "214 0002 has no SE",
-                        "line 9, segment",
+                        "line 13, segment 13 (MS1), byte ",
                         "4440022"),
                 arguments(
                         "an EDIFACT file cut short",
