@@ -63,6 +63,12 @@ final class EdiCommand implements Callable<Integer> {
     private @Nullable Boolean colour;
 
     @Option(
+            names = "--width",
+            paramLabel = "N",
+            description = "Wrap faults at this column, 0 for never; unless told, at the width of a terminal.")
+    private @Nullable Integer width;
+
+    @Option(
             names = "--mappings-dir",
             paramLabel = "DIR",
             description = "Folder of mappings; default HUB_MAPPINGS_DIR or edi-mappings.")
@@ -98,14 +104,20 @@ final class EdiCommand implements Callable<Integer> {
         if (raw) {
             return new RawLayout(out, onlyErrors);
         }
-        boolean coloured = colour != null
-                ? colour
-                : spec.commandLine().getColorScheme().ansi().enabled();
+        boolean terminal = spec.commandLine().getColorScheme().ansi().enabled();
+        boolean coloured = colour != null ? colour : terminal;
         String charset = System.getProperty("stdout.encoding", System.getProperty("sun.stdout.encoding"));
         boolean symbols = (charset == null ? Charset.defaultCharset() : Charset.forName(charset))
                 .newEncoder()
                 .canEncode('✓');
-        return new WordsLayout(out, new Style(coloured, symbols), onlyErrors);
+        return new WordsLayout(out, new Style(coloured, symbols, columns(terminal)), onlyErrors);
+    }
+
+    private int columns(boolean terminal) {
+        if (width != null) {
+            return width;
+        }
+        return terminal ? spec.usageMessage().autoWidth(true).width() : 0;
     }
 
     private int show(EdiView view, String file, Layout layout) throws IOException {

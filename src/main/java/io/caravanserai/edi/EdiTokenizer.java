@@ -83,6 +83,11 @@ public final class EdiTokenizer {
         return syntax.name();
     }
 
+    /** What parts the interchange. */
+    public EdiDelimiters delimiters() {
+        return EdiDelimiters.of(syntax);
+    }
+
     /** Tag of the current segment. */
     public String tag() {
         return Tags.name(tag);

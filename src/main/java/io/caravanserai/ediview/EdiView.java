@@ -104,7 +104,7 @@ public final class EdiView {
                 ShownSegment shown = shown(walk, "", 0, List.of());
                 groupOffset = shown.tag().equals("GS") || shown.tag().equals("UNG") ? offset : groupOffset;
                 if (begun != null) {
-                    layout.interchange(begun, shown);
+                    layout.interchange(begun, walk.delimiters(), shown);
                 } else {
                     layout.envelope(shown);
                 }

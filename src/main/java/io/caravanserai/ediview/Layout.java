@@ -1,5 +1,6 @@
 package io.caravanserai.ediview;
 
+import io.caravanserai.edi.EdiDelimiters;
 import io.caravanserai.edi.EdiFault;
 import io.caravanserai.edi.InterchangeHeader;
 import io.caravanserai.edi.InterchangeReport;
@@ -20,7 +21,7 @@ public interface Layout {
     }
 
     /** The first segment of an interchange; a segment like others unless a form says more of it. */
-    default void interchange(InterchangeHeader header, ShownSegment segment) {
+    default void interchange(InterchangeHeader header, EdiDelimiters delimiters, ShownSegment segment) {
         segment(segment);
     }
 

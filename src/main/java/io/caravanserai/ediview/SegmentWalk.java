@@ -1,5 +1,6 @@
 package io.caravanserai.ediview;
 
+import io.caravanserai.edi.EdiDelimiters;
 import io.caravanserai.edi.EdiFault;
 import io.caravanserai.edi.EdiNode;
 import io.caravanserai.edi.EdiPart;
@@ -74,6 +75,10 @@ final class SegmentWalk {
             fault = e.fault();
             return true;
         }
+    }
+
+    EdiDelimiters delimiters() {
+        return tokens.delimiters();
     }
 
     EdiNode segment() {

@@ -5,8 +5,9 @@ package io.caravanserai.ediview;
  *
  * @param colour whether to use the colours of a terminal
  * @param symbols whether ✓ and ✗ can be shown
+ * @param width columns at which faults are wrapped, 0 for none
  */
-public record Style(boolean colour, boolean symbols) {
+public record Style(boolean colour, boolean symbols, int width) {
     private static final String BOLD = "1";
     private static final String FAINT = "2";
     private static final String RED = "31";
@@ -15,6 +16,10 @@ public record Style(boolean colour, boolean symbols) {
     String mark(boolean good) {
         String mark = good ? (symbols ? "✓" : "ok") : (symbols ? "✗" : "!!");
         return paint(good ? GREEN : RED, mark);
+    }
+
+    int markWidth() {
+        return symbols ? 1 : 2;
     }
 
     String bold(String text) {

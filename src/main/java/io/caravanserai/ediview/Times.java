@@ -16,8 +16,8 @@ import java.util.Set;
 final class Times {
     /** X12 data elements 373 and I08, EDIFACT 0017. */
     private static final Set<String> DATES = Set.of("373", "I08", "0017");
-    /** X12 data elements 337 and I09, EDIFACT 0019. */
-    private static final Set<String> CLOCKS = Set.of("337", "I09", "0019");
+    /** X12 data elements 161, 337 and I09, EDIFACT 0019. */
+    private static final Set<String> CLOCKS = Set.of("161", "337", "I09", "0019");
     /** Data element 2379, the patterns of its codes. */
     private static final Map<String, String> FORMATS = Map.of(
             "101", "yyMMdd",

@@ -1,10 +1,13 @@
 package io.caravanserai.ediview;
 
+import io.caravanserai.edi.EdiDelimiters;
 import io.caravanserai.edi.EdiFault;
 import io.caravanserai.edi.InterchangeHeader;
 import io.caravanserai.edi.InterchangeReport;
 import io.caravanserai.ediview.ShownSegment.Shown;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The view for people: the envelope in words, then each segment with its elements, faults where they are. */
 public final class WordsLayout implements Layout {
@@ -23,13 +26,31 @@ public final class WordsLayout implements Layout {
     }
 
     @Override
-    public void interchange(InterchangeHeader header, ShownSegment segment) {
+    public void interchange(InterchangeHeader header, EdiDelimiters delimiters, ShownSegment segment) {
         out.line(style.bold(Printout.safe(header.standard() + " interchange " + header.control()))
                 + (header.test() ? ", a test" : "")
                 + style.faint(", byte " + segment.offset()));
         if (!onlyErrors) {
+            out.line("  " + style.faint("delimiters: " + words(delimiters)));
             elements(segment.elements(), List.of(), "  ");
         }
+    }
+
+    private static String words(EdiDelimiters delimiters) {
+        return Stream.of(
+                        word("element", delimiters.element()),
+                        word("component", delimiters.component()),
+                        word("repetition", delimiters.repetition()),
+                        word("release", delimiters.release()),
+                        word("segment", delimiters.segment()))
+                .filter(word -> !word.isEmpty())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String word(String name, int delimiter) {
+        boolean visible = delimiter > ' ' && delimiter < 0x7f;
+        String sign = visible ? Character.toString(delimiter) : String.format("0x%02X", delimiter);
+        return delimiter < 0 ? "" : name + " " + sign;
     }
 
     @Override
@@ -113,7 +134,11 @@ public final class WordsLayout implements Layout {
     private void fault(EdiFault fault, String indent) {
         String where = fault.segmentNumber() > 0 ? "segment " + fault.segmentNumber() + ", " : "";
         String text = fault.code() + " at " + where + "byte " + fault.offset() + ": " + fault.message();
-        out.line(indent + style.mark(false) + " " + style.bad(Printout.safe(text)));
+        List<String> lines =
+                Wrapping.lines(Printout.safe(text), style.width() - indent.length() - style.markWidth() - 1);
+        out.line(indent + style.mark(false) + " " + style.bad(lines.get(0)));
+        String below = indent + " ".repeat(style.markWidth() + 1);
+        lines.stream().skip(1).forEach(line -> out.line(below + style.bad(line)));
     }
 
     @Override

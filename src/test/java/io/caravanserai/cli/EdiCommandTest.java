@@ -42,6 +42,19 @@ class EdiCommandTest {
     }
 
     @Test
+    void wrapsFaultsOnlyWhenToldOrOnATerminal() {
+        run("--errors", "--no-color", LTL + "wrong-count.edi");
+        assertThat(out.toString().lines()).anySatisfy(line -> assertThat(line).hasSizeGreaterThan(80));
+        out.getBuffer().setLength(0);
+
+        run("--errors", "--no-color", "--width", "50", LTL + "wrong-count.edi");
+
+        assertThat(out.toString().lines())
+                .filteredOn(line -> !line.contains(", version "))
+                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(50));
+    }
+
+    @Test
     void saysWhyAFileIsNotShown() throws Exception {
         Path empty = Files.createFile(folder.resolve("empty.edi"));
         assertThat(run("nowhere.edi")).isEqualTo(2);

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -80,6 +81,49 @@ class EdiViewTest {
                         "      01  Segments        7",
                         "      ✗ segment_count at segment 4, byte 64: UNT counts 7 segments, the message has 3;"
                                 + " ask the sender to send it again");
+    }
+
+    @Test
+    void wrapsAFaultBelowItsMark() throws Exception {
+        Layout narrow = new WordsLayout(printout(), new Style(false, true, 60), true);
+        byte[] bad = bytes(HEADER + "UNH+1+IFTMIN:D:96A:UN'BGM+610+X+9'UNT+7+1'UNZ+1+42'");
+
+        view().show(new ByteArrayInputStream(bad), narrow, m -> true);
+
+        assertThat(out.toString().lines())
+                .containsSequence(
+                        "      ✗ segment_count at segment 4, byte 64: UNT counts 7",
+                        "        segments, the message has 3; ask the sender to send",
+                        "        it again");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            value = {
+                "UNB+UNOC:3+A+B+260305:1301+42'UNZ+0+42' ~ element +, component :, release ?, segment '",
+                "UNB+UNOC:4+A+B+20260305:1301+42'UNZ+0+42' ~ element +, component :, repetition *, release ?, segment '",
+                "UNA;|. #!UNB|UNOC;3|A|B|260305;1301|42!UNZ|0|42! ~ element |, component ;, segment !"
+            })
+    void saysWhatPartsTheInterchange(String interchange, String delimiters) throws Exception {
+        words(bytes(interchange));
+        assertThat(out.toString().lines()).contains("  delimiters: " + delimiters);
+    }
+
+    @Test
+    void saysDelimitersThatCannotBeSeenByTheirBytes() throws Exception {
+        words(Files.readAllBytes(Path.of("src/test/resources/edi/parcel-214-005010.edi")));
+        assertThat(out.toString().lines()).contains("  delimiters: element |, component :, repetition ^, segment 0x1C");
+    }
+
+    @Test
+    void knowsTheCodesOfStatusMessagesAndAnswers() throws Exception {
+        words(bytes(HEADER + "UNH+1+IFTSTA:D:04A:UN'BGM+77+X+9'EQD+CN+TCLU4265727++2+3+5'TDT+20+1+1'LOC+12+DEHAM'"
+                + "UNT+6+1'UNH+2+CONTRL:D:3:UN'UCI+42+A+B+4+46'UNT+3+2'UNZ+2+42'"));
+        assertThat(out.toString())
+                .contains("port of discharge", "import", "main carriage", "character set not supported");
+        words(Files.readAllBytes(MAPPINGS.resolve("bluewater_lines/samples/ocean-004010.edi")));
+        assertThat(out.toString()).contains("release 4010", "vessel departed", "IMO number", "place of the event");
     }
 
     @Test
@@ -161,7 +205,7 @@ class EdiViewTest {
                 },
                 false,
                 StandardCharsets.UTF_8);
-        Layout words = new WordsLayout(new Printout(head, () -> false), new Style(false, true), false);
+        Layout words = new WordsLayout(new Printout(head, () -> false), new Style(false, true, 0), false);
         assertThatThrownBy(() -> view().show(endless, words, m -> true)).isInstanceOf(Printout.Closed.class);
     }
 
@@ -194,7 +238,7 @@ class EdiViewTest {
     }
 
     private Layout layout() {
-        return new WordsLayout(printout(), new Style(false, true), false);
+        return new WordsLayout(printout(), new Style(false, true, 0), false);
     }
 
     private Layout.Tally words(byte[] input) throws Exception {
