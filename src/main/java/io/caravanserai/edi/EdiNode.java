@@ -1,6 +1,7 @@
 package io.caravanserai.edi;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ public final class EdiNode {
 
     /** Segments and loops directly below, in the order of the message. */
     public List<EdiNode> children() {
-        return children == null ? List.of() : List.copyOf(children);
+        return children == null ? List.of() : Collections.unmodifiableList(children);
     }
 
     /** Segments with this tag and loops that this tag begins, directly below, in the order of the message. */
@@ -78,6 +79,11 @@ public final class EdiNode {
     /** A component of one repetition of an element, unescaped and decoded; null when absent or empty. */
     public @Nullable String element(int position, int component, int repetition) {
         return SegmentView.element(data, from, to, syntax, position, component, repetition);
+    }
+
+    /** Whether the interchange has a separator for repetitions. */
+    public boolean isRepeating() {
+        return syntax.repetition != EdiSyntax.NONE;
     }
 
     /** How many repetitions an element has: 0 when it is absent or empty, 1 when it is not repeated. */

@@ -66,24 +66,14 @@ final class EventReader {
         List<String> key = codeKey(scope);
         TrackingEvent.Location where = places.read(scope);
         Moment moment = moment(scope, where.address(), place, warnings);
-        String joined = String.join("/", key);
+        String joined = key.size() == 1 ? key.get(0) : String.join("/", key);
         CodeRow row = translate(key, joined, place, warnings);
         EventCode code = row == null ? library.codes().unmapped() : row.code();
         String subCode = key.size() > 1 ? joined.substring(key.get(0).length() + 1) : null;
         String text = value(fields.text(), scope);
         long second = moment.time().toEpochSecond();
         int nano = moment.time().getNano();
-        String id = EventId.of(carrier.carrier()
-                + '|'
-                + number
-                + '|'
-                + joined
-                + '|'
-                + second
-                + '.'
-                + nano
-                + '|'
-                + PlaceReader.identity(where));
+        String id = EventId.of(carrier.carrier(), number, joined, second, nano, where);
         long instant = second * 1000 + nano / 1_000_000;
         return new TrackingEvent(
                 TrackingEvent.VERSION,
@@ -122,9 +112,10 @@ final class EventReader {
 
     /** The parts of the code key; a part that is missing inside is empty, at the end it is left out. */
     private <N> List<String> codeKey(Scope<N> scope) throws Unreadable {
-        List<String> key = new ArrayList<>();
-        for (Expression part : fields.code()) {
-            String value = part.value(scope);
+        List<Expression> parts = fields.code();
+        List<String> key = new ArrayList<>(parts.size());
+        for (int i = 0; i < parts.size(); i++) {
+            String value = parts.get(i).value(scope);
             key.add(value == null ? "" : value);
         }
         while (!key.isEmpty() && key.get(key.size() - 1).isEmpty()) {
@@ -195,8 +186,11 @@ final class EventReader {
     }
 
     private <N> List<String> references(Scope<N> scope, String number) {
+        List<Expression> references = fields.references();
         List<String> all = new ArrayList<>();
-        fields.references().forEach(reference -> reference.values(scope, all));
+        for (int i = 0; i < references.size(); i++) {
+            references.get(i).values(scope, all);
+        }
         if (all.isEmpty() || (all.size() == 1 && all.get(0).equals(number))) {
             return List.of();
         }
@@ -209,6 +203,9 @@ final class EventReader {
     }
 
     private <N> List<MetaData> metaData(Scope<N> scope, Moment moment) {
+        if (fields.metaData().isEmpty() && !moment.dateOnly()) {
+            return List.of();
+        }
         List<MetaData> data = new ArrayList<>();
         fields.metaData().forEach((key, expression) -> {
             String value = expression.value(scope);

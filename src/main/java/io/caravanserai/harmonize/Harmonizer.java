@@ -17,7 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +35,7 @@ public final class Harmonizer {
 
     private final Supplier<MappingLibrary> library;
     private final Clock clock;
+    private volatile Now now = new Now(0, Instant.EPOCH.toString());
 
     /** @param library the current snapshot, asked once per message, so that a reload takes effect at once */
     public Harmonizer(Supplier<MappingLibrary> library, Clock clock) {
@@ -126,9 +127,8 @@ public final class Harmonizer {
 
         /** @param whole the place of all that is read */
         private void readBody(Reading reading, String whole) {
-            List<DocumentMap> candidates = carrier.documents().stream()
-                    .filter(d -> d.format().accepts(detected))
-                    .toList();
+            List<DocumentMap> candidates = new ArrayList<>(carrier.documents());
+            candidates.removeIf(document -> !document.format().accepts(detected));
             Payload<?> payload = null;
             DocumentMap parsedFor = null;
             PayloadException unreadable = null;
@@ -190,8 +190,7 @@ public final class Harmonizer {
             }
             EventFields fields = document.event();
             if (fields != null) {
-                String created = clock.instant().truncatedTo(ChronoUnit.MILLIS).toString();
-                EventReader reader = new EventReader(snapshot, carrier, document, fields, message, created);
+                EventReader reader = new EventReader(snapshot, carrier, document, fields, message, now());
                 document.each().forEach(payload.tree(), payload.root(), scope -> add(reader, scope, document.each()));
             }
             if (events.size() + warnings.size() + faults.size() == before) {
@@ -234,6 +233,20 @@ public final class Harmonizer {
             return place;
         }
     }
+
+    /** Many messages are read within one millisecond, and writing a time costs as much as reading a field. */
+    private String now() {
+        long millis = clock.millis();
+        Now known = now;
+        if (known.millis != millis) {
+            known = new Now(millis, Instant.ofEpochMilli(millis).toString());
+            now = known;
+        }
+        return known.text;
+    }
+
+    /** A millisecond and how it is written. */
+    private record Now(long millis, String text) {}
 
     private static <N> @Nullable String value(@Nullable Expression expression, Scope<N> scope) {
         return expression == null ? null : expression.value(scope);

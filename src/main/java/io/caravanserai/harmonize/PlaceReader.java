@@ -7,7 +7,6 @@ import io.caravanserai.event.TrackingEvent.LocationCoding;
 import io.caravanserai.mapping.Countries;
 import io.caravanserai.mapping.Expression;
 import io.caravanserai.mapping.Scope;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the location of an event; countries become ISO 3166-1 alpha-2 however the carrier writes them. */
@@ -60,23 +59,6 @@ final class PlaceReader {
         } catch (NumberFormatException e) {
             return null;
         }
-    }
-
-    /** What makes two places the same one, for the event's id. */
-    static String identity(Location location) {
-        LocationCoding coding = location.carrierLocationCoding();
-        Address address = location.address();
-        StringBuilder identity = new StringBuilder();
-        append(identity, coding == null ? null : coding.code());
-        append(identity, address == null ? null : address.city());
-        append(identity, address == null ? null : address.state());
-        append(identity, address == null ? null : address.postalCode());
-        append(identity, address == null ? null : address.isoCountry());
-        return identity.toString().toLowerCase(Locale.ROOT);
-    }
-
-    private static void append(StringBuilder identity, @Nullable String part) {
-        identity.append(part == null ? "" : part).append(';');
     }
 
     private static <N> @Nullable String value(@Nullable Expression expression, Scope<N> scope) {

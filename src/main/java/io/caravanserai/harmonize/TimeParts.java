@@ -13,6 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param offset null when none was given
  */
 record TimeParts(LocalDate date, @Nullable LocalTime time, @Nullable ZoneOffset offset) {
+    /** ISO 8601 writes a year with four digits. */
+    private static final int LAST_YEAR = 9999;
+
+    /** @throws DateTimeException when the year is none of 0 to 9999 */
+    TimeParts {
+        if (date.getYear() < 0 || date.getYear() > LAST_YEAR) {
+            throw new DateTimeException("the year " + date.getYear() + " is none of 0 to " + LAST_YEAR);
+        }
+    }
 
     /**
      * Puts numbers together; 24:00:00 is midnight at the end of the day.

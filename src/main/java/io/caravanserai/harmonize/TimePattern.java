@@ -16,8 +16,19 @@ final class TimePattern implements TimeFormat {
         this.parts = parts.toArray(Part[]::new);
     }
 
-    /** A run of one pattern letter, or a literal character when the letter is 0. */
-    private record Part(char letter, int count, char literal) {}
+    /** Letters whose numbers a time is put together from, h standing where H does. */
+    private static final String FIELDS = "yMdHmsSa";
+
+    /**
+     * A run of one pattern letter, or a literal character when the letter is 0.
+     *
+     * @param field place of its number among {@link #FIELDS}
+     */
+    private record Part(char letter, int count, char literal, int field) {
+        Part(char letter, int count, char literal) {
+            this(letter, count, literal, FIELDS.indexOf(letter == 'h' ? 'H' : letter));
+        }
+    }
 
     static TimePattern of(String pattern) {
         List<Part> parts = new ArrayList<>();
@@ -79,7 +90,7 @@ final class TimePattern implements TimeFormat {
                 return null;
             }
             halves |= part.letter == 'a';
-            fields["yMdHmsSa".indexOf(part.letter == 'h' ? 'H' : part.letter)] = value;
+            fields[part.field] = value;
         }
         if (!in.atEnd() || fields[0] == TimeText.MISSING) {
             return null;

@@ -36,13 +36,7 @@ public sealed interface Expression {
 
         @Override
         public <N> void values(Scope<N> scope, List<String> into) {
-            path.visit(scope, node -> {
-                String text = scope.tree().text(node);
-                if (text != null) {
-                    into.add(text);
-                }
-                return false;
-            });
+            path.all(scope, into);
         }
     }
 
@@ -92,6 +86,9 @@ public sealed interface Expression {
 
     /** {@code a + b}: present only when every part is, so that half a date never passes for a date. */
     record Concat(List<Expression> parts) implements Expression {
+        /** A time with its offset, which is what is put together most. */
+        private static final int ROOM = 32;
+
         public Concat {
             parts = List.copyOf(parts);
         }
@@ -103,7 +100,7 @@ public sealed interface Expression {
 
         @Override
         public <N> @Nullable String value(Scope<N> scope) {
-            StringBuilder text = new StringBuilder();
+            StringBuilder text = new StringBuilder(ROOM);
             for (int i = 0; i < parts.size(); i++) {
                 String value = parts.get(i).value(scope);
                 if (value == null) {

@@ -1,6 +1,8 @@
 package io.caravanserai.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ValueNode;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,18 +44,18 @@ public enum JsonTree implements Tree<JsonNode> {
     }
 
     @Override
-    public boolean hasSingle() {
-        return true;
+    public @Nullable String first(JsonNode node, Path path) {
+        return path.firstBySingles(this, node);
     }
 
     @Override
     public boolean isList(JsonNode node) {
-        return node.isArray();
+        return node instanceof ArrayNode; // a look at the class, where isArray() is a call of one of many methods
     }
 
     @Override
     public @Nullable String text(JsonNode node) {
-        if (!node.isValueNode() || node.isNull()) {
+        if (!(node instanceof ValueNode) || node.isNull()) {
             return null;
         }
         String text = node.asText().trim();

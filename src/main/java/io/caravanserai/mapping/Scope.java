@@ -1,8 +1,6 @@
 package io.caravanserai.mapping;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Scope<N> {
     private final Tree<N> tree;
-    private final List<@Nullable N> nodes;
+    private final @Nullable Object[] nodes;
     private final int[] indices;
     /** When each level was entered last, by a clock that ticks at each entry. */
     private final long[] entered;
@@ -23,14 +21,11 @@ public final class Scope<N> {
 
     Scope(Tree<N> tree, N root, int levels) {
         this.tree = tree;
-        this.nodes = new ArrayList<>(levels + 1);
+        this.nodes = new @Nullable Object[levels + 1];
         this.indices = new int[levels + 1];
         this.entered = new long[levels + 1];
         entered[0] = ++clock;
-        nodes.add(root);
-        for (int i = 0; i < levels; i++) {
-            nodes.add(null);
-        }
+        nodes[0] = root;
     }
 
     public Tree<N> tree() {
@@ -38,19 +33,20 @@ public final class Scope<N> {
     }
 
     /** The node of a level, 0 being the document; null when that level was not entered. */
+    @SuppressWarnings("unchecked") // only nodes of the tree are put there
     @Nullable
     N node(int level) {
-        return nodes.get(level);
+        return (N) nodes[level];
     }
 
     void enter(int level, N node, int index) {
-        nodes.set(level, node);
+        nodes[level] = node;
         indices[level] = index;
         entered[level] = ++clock;
     }
 
     void leave(int level) {
-        nodes.set(level, null);
+        nodes[level] = null;
         entered[level] = ++clock;
     }
 

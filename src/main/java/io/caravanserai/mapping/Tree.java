@@ -24,9 +24,14 @@ public interface Tree<N> {
         return visitor.visit(node);
     }
 
-    /** Whether {@link #single} may be used: a short cut where names lead to at most one node. */
-    default boolean hasSingle() {
-        return false;
+    /** The first value that is present and not blank where a path without selectors at its start leads to. */
+    default @Nullable String first(N node, Path path) {
+        return path.firstText(this, node, 0);
+    }
+
+    /** Adds all such values, in document order. */
+    default void all(N node, Path path, List<String> into) {
+        path.allTexts(this, node, 0, into);
     }
 
     /** The child of that name, which may be a list ({@link #isList}); null when absent. */

@@ -28,7 +28,10 @@ class EdiBenchTest {
 
             assertThat(hub.faults()).isZero();
             assertThat(hub.events()).isEqualTo(2 * load.messages());
-            assertThat(StaediRead.read(new ByteArrayInputStream(file))).isGreaterThan(40 * load.messages());
+            long elements = StaediRead.ofSegments().read(new ByteArrayInputStream(file));
+            assertThat(elements).isGreaterThan(40 * load.messages());
+            assertThat(StaediRead.ofLoops(template.schema()).read(new ByteArrayInputStream(file)))
+                    .isEqualTo(elements);
         }
     }
 

@@ -49,10 +49,17 @@ class TimeTest {
                 "2021-02-10T25:00",
                 "2021-02-10T07:13:56+",
                 "2021-02-10Tx",
-                "2021-02-10T07:13:56+19:00"
+                "2021-02-10T07:13:56+19:00",
+                "9999-12-31T24:00:00"
             })
     void refusesWhatIsNoTime(String text) {
         assertThat(TimeFormat.ISO.parse(text)).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"epoch_millis, 253402300800000", "epoch_seconds, 253402300800", "epoch_millis, -62167219200001"})
+    void refusesYearsThatIsoCannotWrite(String format, String text) {
+        assertThat(TimeFormat.of(format).parse(text)).isNull();
     }
 
     @ParameterizedTest
