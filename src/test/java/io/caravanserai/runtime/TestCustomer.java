@@ -48,8 +48,8 @@ public final class TestCustomer implements AutoCloseable {
     }
 
     /** Subscribes for an account that is there. */
-    static TestCustomer of(TestHub hub, AccountStore.Created account) throws IOException, InterruptedException {
-        return new TestCustomer(hub::call, account.accountNumber(), account.key(), WebhookSink.start("127.0.0.1", 0));
+    static TestCustomer of(Calls hub, AccountStore.Created account) throws IOException, InterruptedException {
+        return new TestCustomer(hub, account.accountNumber(), account.key(), WebhookSink.start("127.0.0.1", 0));
     }
 
     /**
