@@ -20,6 +20,7 @@ import io.caravanserai.delivery.TargetPolicy;
 import io.caravanserai.delivery.WakeLanes;
 import io.caravanserai.delivery.WebhookDeadLetters;
 import io.caravanserai.delivery.edi.EdiOutbox;
+import io.caravanserai.edi.status.StatusTables;
 import io.caravanserai.edifile.EdiFilesAdmin;
 import io.caravanserai.event.InboundMessage;
 import io.caravanserai.event.Json;
@@ -68,6 +69,7 @@ final class Wiring implements AutoCloseable {
     private final Publisher publisher;
     private final DeadLetterStore deadLetters;
     private final LiveMappings mappings;
+    private final StatusTables statusTables = new StatusTables();
     private final AccountStore accounts;
     private final CustomerGuard guard;
     private final DnsResolver resolver;
@@ -125,6 +127,7 @@ final class Wiring implements AutoCloseable {
         registry.bind("harmonizeBatch", new HarmonizeStage(new Harmonizer(mappings, clock), deadLetters));
         registry.bind("storeBatch", new StoreStage(new TrackingStore(database, outbox, clock), this::keepUnstorable));
         registry.bind("wakeLanes", new WakeLanes(delivery.dispatcher()));
+        registry.bind("statusTables", statusTables);
         registry.bind("commitBatch", new BatchCommit());
         bindShipments(registry);
         bindWebhooks(registry);
@@ -190,7 +193,7 @@ final class Wiring implements AutoCloseable {
 
     /** The mappings as files that may change. */
     MappingFiles mappings(FileStates states) {
-        return new MappingFiles(mappings, config.mappingsDir(), states);
+        return new MappingFiles(mappings, statusTables, config.mappingsDir(), states);
     }
 
     void start() {
