@@ -21,6 +21,7 @@ import io.caravanserai.delivery.WakeLanes;
 import io.caravanserai.delivery.WebhookDeadLetters;
 import io.caravanserai.delivery.edi.EdiOutbox;
 import io.caravanserai.edi.status.StatusTables;
+import io.caravanserai.edifile.AckLetters;
 import io.caravanserai.edifile.EdiFilesAdmin;
 import io.caravanserai.event.InboundMessage;
 import io.caravanserai.event.Json;
@@ -84,12 +85,8 @@ final class Wiring implements AutoCloseable {
         this.database = database;
         this.publisher = new Publisher(bootstrap);
         String inbound = config.kafka().topic(Topics.INBOUND);
-        this.deadLetters = new DeadLetterStore(
-                database,
-                config.dataDir().resolve("dead-letters"),
-                message -> publisher.publish(inbound, message.topicKey(), Json.bytes(message)),
-                clock);
         this.mappings = mappings(config);
+        this.deadLetters = deadLetters(inbound);
         this.accounts = new AccountStore(database, clock);
         this.guard = new CustomerGuard(accounts, config.apiRate(), clock);
         this.resolver = new DnsResolver();
@@ -110,6 +107,17 @@ final class Wiring implements AutoCloseable {
                 publisher,
                 deadLetters,
                 new Replays.Topics(bootstrap, inbound, config.kafka().topic(Topics.EVENTS)),
+                clock);
+    }
+
+    private DeadLetterStore deadLetters(String inbound) {
+        DeadLetterStore.Publisher publish =
+                message -> publisher.publish(inbound, message.topicKey(), Json.bytes(message));
+        return new DeadLetterStore(
+                database,
+                config.dataDir().resolve("dead-letters"),
+                publish,
+                new AckLetters(database, config.mappingsDir(), clock).stages(publish, this::hasMapping),
                 clock);
     }
 
@@ -174,9 +182,11 @@ final class Wiring implements AutoCloseable {
 
     /** Carriers with a mapping folder, and in_house, which needs none; the sandbox only where it is open. */
     private boolean knownCarrier(String carrier) {
-        return carrier.equals("sandbox")
-                ? config.sandbox()
-                : carrier.equals("in_house") || mappings.get().carrier(carrier).isPresent();
+        return carrier.equals("sandbox") ? config.sandbox() : carrier.equals("in_house") || hasMapping(carrier);
+    }
+
+    private boolean hasMapping(String carrier) {
+        return mappings.get().carrier(carrier).isPresent();
     }
 
     private void keepUnstorable(byte[] record, String reason) {
