@@ -93,6 +93,9 @@ public final class AckLetters {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        if (parts.isEmpty()) {
+            throw new IllegalStateException("It stays, for it holds no acknowledgement: discard it.");
+        }
         return parts;
     }
 
