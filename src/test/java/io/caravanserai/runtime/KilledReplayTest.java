@@ -33,7 +33,7 @@ class KilledReplayTest {
 
     @Test
     void aReplayThatIsKilledIsRepeated() throws Exception {
-        killed(1, 1_500, new Random().nextLong());
+        killed(1, 1_000, new Random().nextLong());
     }
 
     @Tag("slow")
