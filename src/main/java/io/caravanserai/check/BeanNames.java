@@ -26,6 +26,7 @@ public final class BeanNames {
             "replayDelivery",
             "rotateSecret",
             "shipmentTrack",
+            "statusTables",
             "storeBatch",
             "subscribe",
             "subscriptions",

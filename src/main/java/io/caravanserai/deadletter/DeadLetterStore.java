@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -43,12 +44,16 @@ public final class DeadLetterStore implements DeadLetterSource {
     private final Database database;
     private final Path folder;
     private final Publisher publisher;
+    private final Map<String, Publisher> stages;
     private final Clock clock;
     private final SecretMask secrets = new SecretMask();
 
-    /** Publishes a message on the topic {@code carrier.inbound} and returns when it is durable. */
+    /** Sends a letter's message on its way again and returns when that is durable. */
     @FunctionalInterface
     public interface Publisher {
+        /**
+         * @throws IllegalStateException with words for the operator when it cannot go on its way now; the letter stays
+         */
         void publish(InboundMessage message) throws Exception;
     }
 
@@ -57,9 +62,20 @@ public final class DeadLetterStore implements DeadLetterSource {
      * @param publisher how a replayed letter gets back into the flow
      */
     public DeadLetterStore(Database database, Path folder, Publisher publisher, Clock clock) {
+        this(database, folder, publisher, Map.of(), clock);
+    }
+
+    /**
+     * @param folder where content too large for the database is kept
+     * @param publisher how a replayed letter gets back into the flow
+     * @param stages how those of some stages do instead
+     */
+    public DeadLetterStore(
+            Database database, Path folder, Publisher publisher, Map<String, Publisher> stages, Clock clock) {
         this.database = database;
         this.folder = folder;
         this.publisher = publisher;
+        this.stages = Map.copyOf(stages);
         this.clock = clock;
     }
 
@@ -187,7 +203,7 @@ public final class DeadLetterStore implements DeadLetterSource {
                     + folder.resolve(stored.rawFile())
                     + ", drop the parts in the carrier's folder, then discard this.");
         }
-        publisher.publish(message(stored));
+        stages.getOrDefault(stored.letter().stage(), publisher).publish(message(stored));
         discard(id);
         return true;
     }

@@ -66,8 +66,21 @@ public final class CustomerAcks {
                         matched.control(),
                         matched.status());
             } else if (result instanceof Reconciled.Unmatched unmatched) {
-                deadLetters.record(DeadLetter.of("acknowledgement", message, unmatched.reason(), ""));
+                deadLetters.record(letter(message, unmatched.reason()));
             }
         }
+    }
+
+    /** Under the customer's name, whatever the source calls the partner: its files are looked at when it is replayed. */
+    private DeadLetter letter(InboundMessage message, String reason) {
+        return new DeadLetter(
+                AckLetters.STAGE,
+                customer,
+                reason,
+                "",
+                message.key(),
+                message.source(),
+                message.contentType(),
+                message.body());
     }
 }

@@ -2,6 +2,7 @@ package io.caravanserai.http;
 
 import io.caravanserai.config.HubConfig;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.TimeUnit;
@@ -74,7 +75,8 @@ public final class PublicHttpServer {
     }
 
     private void notServed(Router router, RoutingContext request) {
-        boolean bodyComes = !request.request().isEnded() && request.request().getHeader("Expect") == null;
+        boolean bodyComes =
+                isBodyOnItsWay(request.request()) && request.request().getHeader("Expect") == null;
         if (!swapping()) {
             reply(request, AllowedMethods.refusal(router, request));
         } else if (bodyComes) {
@@ -129,11 +131,18 @@ public final class PublicHttpServer {
         reply(request, HttpAnswer.detail(status, detail));
     }
 
+    /** RFC 9112 section 6.3; Vert.x ends a request without a body only after its handlers. */
+    private static boolean isBodyOnItsWay(HttpServerRequest request) {
+        String length = request.getHeader("Content-Length");
+        boolean hasBody = request.headers().contains("Transfer-Encoding") || (length != null && !length.equals("0"));
+        return hasBody && !request.isEnded();
+    }
+
     private static void reply(RoutingContext request, HttpAnswer answer) {
         if (request.response().ended() || request.response().closed()) {
             return;
         }
-        if (!request.request().isEnded()) {
+        if (isBodyOnItsWay(request.request())) {
             // what is not read must not be taken for the next request
             request.response().putHeader("Connection", "close");
         }

@@ -1,9 +1,11 @@
 package io.caravanserai.reload;
 
+import io.caravanserai.edi.status.StatusTables;
 import io.caravanserai.harmonize.LiveMappings;
 import io.caravanserai.harmonize.MappingLibrary;
 import io.caravanserai.mapping.MappingException;
 import io.caravanserai.mapping.MappingProblem;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,19 +16,22 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The folder edi-mappings/ of a running hub. An edit of a carrier's folder takes effect for that carrier alone; one of
- * the tables that all share gives all carriers a new snapshot, or none. What is bad leaves in use what was good.
+ * the tables that all share gives all carriers a new snapshot, or none; the status tables of customers' files are taken
+ * over each for itself, wherever they are. What is bad leaves in use what was good.
  */
 public final class MappingFiles {
     private static final Logger LOG = LoggerFactory.getLogger(MappingFiles.class);
     private static final Set<String> SHARED = Set.of(MappingLibrary.HARMONIZED, "x12", "edifact");
 
     private final LiveMappings mappings;
+    private final StatusTables tables;
     private final Path folder;
     private final FileStates states;
     private final Set<String> refused = new TreeSet<>();
 
-    public MappingFiles(LiveMappings mappings, Path folder, FileStates states) {
+    public MappingFiles(LiveMappings mappings, StatusTables tables, Path folder, FileStates states) {
         this.mappings = mappings;
+        this.tables = tables;
         this.folder = folder;
         this.states = states;
         tellAll();
@@ -46,6 +51,24 @@ public final class MappingFiles {
             reloadAll(names);
         } else {
             names.forEach(this::reload);
+        }
+        tables.files().forEach(this::reloadTable);
+    }
+
+    private void reloadTable(Path file) {
+        if (Files.notExists(file)) {
+            LOG.warn("status table gone, what uses it goes on with what it said file={}", file);
+            states.forget(file);
+            return;
+        }
+        try {
+            boolean isNew = tables.reload(file);
+            if (isNew || states.isFailure(file)) {
+                states.runs(file, List.of());
+                LOG.info("status table loaded file={}", file);
+            }
+        } catch (IllegalArgumentException | UncheckedIOException e) {
+            states.refuse(file, String.valueOf(e.getMessage()), List.of());
         }
     }
 

@@ -20,6 +20,8 @@ import io.caravanserai.delivery.TargetPolicy;
 import io.caravanserai.delivery.WakeLanes;
 import io.caravanserai.delivery.WebhookDeadLetters;
 import io.caravanserai.delivery.edi.EdiOutbox;
+import io.caravanserai.edi.status.StatusTables;
+import io.caravanserai.edifile.AckLetters;
 import io.caravanserai.edifile.EdiFilesAdmin;
 import io.caravanserai.event.InboundMessage;
 import io.caravanserai.event.Json;
@@ -68,6 +70,7 @@ final class Wiring implements AutoCloseable {
     private final Publisher publisher;
     private final DeadLetterStore deadLetters;
     private final LiveMappings mappings;
+    private final StatusTables statusTables = new StatusTables();
     private final AccountStore accounts;
     private final CustomerGuard guard;
     private final DnsResolver resolver;
@@ -82,12 +85,8 @@ final class Wiring implements AutoCloseable {
         this.database = database;
         this.publisher = new Publisher(bootstrap);
         String inbound = config.kafka().topic(Topics.INBOUND);
-        this.deadLetters = new DeadLetterStore(
-                database,
-                config.dataDir().resolve("dead-letters"),
-                message -> publisher.publish(inbound, message.topicKey(), Json.bytes(message)),
-                clock);
         this.mappings = mappings(config);
+        this.deadLetters = deadLetters(inbound);
         this.accounts = new AccountStore(database, clock);
         this.guard = new CustomerGuard(accounts, config.apiRate(), clock);
         this.resolver = new DnsResolver();
@@ -111,6 +110,17 @@ final class Wiring implements AutoCloseable {
                 clock);
     }
 
+    private DeadLetterStore deadLetters(String inbound) {
+        DeadLetterStore.Publisher publish =
+                message -> publisher.publish(inbound, message.topicKey(), Json.bytes(message));
+        return new DeadLetterStore(
+                database,
+                config.dataDir().resolve("dead-letters"),
+                publish,
+                new AckLetters(database, config.mappingsDir(), clock).stages(publish, this::hasMapping),
+                clock);
+    }
+
     private static LiveMappings mappings(HubConfig config) {
         try {
             return new LiveMappings(MappingLibrary.load(config.mappingsDir()));
@@ -125,6 +135,7 @@ final class Wiring implements AutoCloseable {
         registry.bind("harmonizeBatch", new HarmonizeStage(new Harmonizer(mappings, clock), deadLetters));
         registry.bind("storeBatch", new StoreStage(new TrackingStore(database, outbox, clock), this::keepUnstorable));
         registry.bind("wakeLanes", new WakeLanes(delivery.dispatcher()));
+        registry.bind("statusTables", statusTables);
         registry.bind("commitBatch", new BatchCommit());
         bindShipments(registry);
         bindWebhooks(registry);
@@ -171,9 +182,11 @@ final class Wiring implements AutoCloseable {
 
     /** Carriers with a mapping folder, and in_house, which needs none; the sandbox only where it is open. */
     private boolean knownCarrier(String carrier) {
-        return carrier.equals("sandbox")
-                ? config.sandbox()
-                : carrier.equals("in_house") || mappings.get().carrier(carrier).isPresent();
+        return carrier.equals("sandbox") ? config.sandbox() : carrier.equals("in_house") || hasMapping(carrier);
+    }
+
+    private boolean hasMapping(String carrier) {
+        return mappings.get().carrier(carrier).isPresent();
     }
 
     private void keepUnstorable(byte[] record, String reason) {
@@ -190,7 +203,7 @@ final class Wiring implements AutoCloseable {
 
     /** The mappings as files that may change. */
     MappingFiles mappings(FileStates states) {
-        return new MappingFiles(mappings, config.mappingsDir(), states);
+        return new MappingFiles(mappings, statusTables, config.mappingsDir(), states);
     }
 
     void start() {

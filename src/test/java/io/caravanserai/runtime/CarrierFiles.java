@@ -13,10 +13,21 @@ final class CarrierFiles {
 
     /** An X12 interchange of freightline_ltl around these transaction sets. */
     static byte[] x12(String... sets) {
-        return ("ISA*00*          *00*          *ZZ*FRLX           *ZZ*CARAVANSERAI   *260310*0900*U*00401*000000077*0*P*>~\n"
-                        + "GS*QM*FRLX*CARAVANSERAI*20260310*0900*77*X*004010~\n"
+        return x12(77, false, sets);
+    }
+
+    /**
+     * The same with a control number of the test's choice.
+     *
+     * @param asks whether it wants to be acknowledged (ISA14)
+     */
+    static byte[] x12(int control, boolean asks, String... sets) {
+        String long9 = String.format("%09d", control);
+        return ("ISA*00*          *00*          *ZZ*FRLX           *ZZ*CARAVANSERAI   *260310*0900*U*00401*" + long9
+                        + (asks ? "*1" : "*0") + "*P*>~\n"
+                        + "GS*QM*FRLX*CARAVANSERAI*20260310*0900*" + control + "*X*004010~\n"
                         + String.join(SEPARATE, sets)
-                        + "\nGE*" + sets.length + "*77~\nIEA*1*000000077~\n")
+                        + "\nGE*" + sets.length + "*" + control + "~\nIEA*1*" + long9 + "~\n")
                 .getBytes(ISO_8859_1);
     }
 
@@ -33,12 +44,21 @@ final class CarrierFiles {
 
     /** An IFTSTA of bring, one delivered parcel in each message, all of one interchange. */
     static byte[] edifact(String syntax, List<String> numbers, String recipient) {
+        return edifact(syntax, 5001, false, numbers, recipient);
+    }
+
+    /**
+     * The same with a control reference of the test's choice.
+     *
+     * @param asks whether it wants to be acknowledged (UNB 0031)
+     */
+    static byte[] edifact(String syntax, int control, boolean asks, List<String> numbers, String recipient) {
         StringBuilder messages = new StringBuilder();
         for (int i = 0; i < numbers.size(); i++) {
             messages.append(delivered(i + 1, numbers.get(i), i == 0 ? recipient : "OLA NORDMANN"));
         }
-        return ("UNA:+.? '\nUNB+" + syntax + ":3+7080000000000:14+CARAVANSERAI:30+260310:0900+5001'\n" + messages
-                        + "UNZ+" + numbers.size() + "+5001'\n")
+        return ("UNA:+.? '\nUNB+" + syntax + ":3+7080000000000:14+CARAVANSERAI:30+260310:0900+" + control
+                        + (asks ? "++++1" : "") + "'\n" + messages + "UNZ+" + numbers.size() + "+" + control + "'\n")
                 .getBytes(ISO_8859_1);
     }
 

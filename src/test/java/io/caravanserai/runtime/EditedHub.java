@@ -188,7 +188,7 @@ public final class EditedHub implements AutoCloseable {
         return hub.hub().camel().getRoutes().size();
     }
 
-    private static void copy(Path from, Path to) throws IOException {
+    static void copy(Path from, Path to) throws IOException {
         try (Stream<Path> files = Files.walk(from)) {
             for (Path file : files.toList()) {
                 Path target = to.resolve(from.relativize(file));

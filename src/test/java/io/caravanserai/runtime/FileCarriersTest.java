@@ -7,15 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.caravanserai.account.AccountStore;
-import io.caravanserai.config.HubConfig;
-import io.caravanserai.config.Settings;
 import io.caravanserai.edi.Staedi;
-import io.caravanserai.store.Database;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,12 +27,12 @@ class FileCarriersTest {
     @Test
     void filesOfThreeCarriersComeOutAsWebhooksAndAsEdiFiles(@TempDir Path folder) throws Exception {
         Path data = folder.resolve("data");
-        AccountStore.Created account = account(data);
+        AccountStore.Created account = TestPartners.account(data);
         try (TestPartners partners = TestPartners.start(folder.resolve("server"), data)) {
             Map<String, String> settings = new LinkedHashMap<>(partners.carriers());
             settings.putAll(partners.customer(account.accountNumber()));
             try (TestHub hub = TestHub.onSharedBroker(data, settings);
-                    TestCustomer customer = TestCustomer.of(hub, account)) {
+                    TestCustomer customer = TestCustomer.of(hub::call, account)) {
                 customer.track("freightline_ltl", "5551001");
                 customer.track("freightline_ltl", "5551002");
                 customer.track("bring", "370400000000000017");
@@ -77,15 +73,6 @@ class FileCarriersTest {
                         }));
                 assertThat(hub.deadLetters()).isEmpty();
             }
-        }
-    }
-
-    /** The customer's route names its account, so the account is there before the hub. */
-    private static AccountStore.Created account(Path data) throws IOException {
-        Files.createDirectories(data);
-        HubConfig config = HubConfig.from(Settings.of(Map.of("hub.data.dir", data.toString())));
-        try (Database database = Database.open(config.store(), data)) {
-            return new AccountStore(database, Clock.systemUTC()).create("Nordic Retail");
         }
     }
 

@@ -3,6 +3,7 @@ package io.caravanserai.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.caravanserai.account.AccountStore;
 import io.caravanserai.event.Json;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -95,7 +96,7 @@ final class HubProcess implements AutoCloseable {
 
     private boolean isReady() throws IOException, InterruptedException {
         try {
-            return send(managementPort, "GET", "/health/ready", new byte[0]).statusCode() == 200;
+            return manage("GET", "/health/ready", new byte[0]).statusCode() == 200;
         } catch (ConnectException e) {
             return false;
         }
@@ -133,8 +134,16 @@ final class HubProcess implements AutoCloseable {
     }
 
     TestCustomer customer() throws IOException, InterruptedException {
-        return TestCustomer.of(
-                this::call, send(managementPort, "POST", "/admin/accounts", Json.bytes(Map.of("name", "Shop"))));
+        return TestCustomer.of(this::call, manage("POST", "/admin/accounts", Json.bytes(Map.of("name", "Shop"))));
+    }
+
+    TestCustomer customer(AccountStore.Created account) throws IOException, InterruptedException {
+        return TestCustomer.of(this::call, account);
+    }
+
+    /** Calls the management port as an operator. */
+    HttpResponse<String> manage(String method, String path, byte[] body) throws IOException, InterruptedException {
+        return send(managementPort, method, path, body);
     }
 
     HttpResponse<String> call(String method, String path, byte[] body, String... headers)

@@ -102,7 +102,7 @@ class ReloadTrafficTest {
         }
     }
 
-    /** On a connection of its own: a client that keeps connections may find one closed that it is about to use. */
+    /** On a connection of its own; kept ones are for {@link KeptConnectionTest}. */
     private static int call(EditedHub hub, String number) throws IOException {
         int port = hub.hub().hub().httpPort();
         byte[] event = EditedHub.event(number, "collection/collected");

@@ -48,8 +48,8 @@ public final class TestCustomer implements AutoCloseable {
     }
 
     /** Subscribes for an account that is there. */
-    static TestCustomer of(TestHub hub, AccountStore.Created account) throws IOException, InterruptedException {
-        return new TestCustomer(hub::call, account.accountNumber(), account.key(), WebhookSink.start("127.0.0.1", 0));
+    static TestCustomer of(Calls hub, AccountStore.Created account) throws IOException, InterruptedException {
+        return new TestCustomer(hub, account.accountNumber(), account.key(), WebhookSink.start("127.0.0.1", 0));
     }
 
     /**
@@ -106,16 +106,19 @@ public final class TestCustomer implements AutoCloseable {
 
     /** What the webhooks said about a number so far, oldest first; each must bear a good signature. */
     public List<JsonNode> told(String number) {
+        return told().stream()
+                .filter(update -> update.path("carrier_tracking_id").asText().equals(number))
+                .toList();
+    }
+
+    /** The same about all numbers. */
+    List<JsonNode> told() {
         List<JsonNode> updates = new ArrayList<>();
         for (WebhookSink.Received message : sink.received()) {
             assertThat(message.verified(secret))
                     .as("signature of %s", message.id())
                     .isTrue();
-            for (JsonNode update : parse(message.body())) {
-                if (update.path("carrier_tracking_id").asText().equals(number)) {
-                    updates.add(update);
-                }
-            }
+            parse(message.body()).forEach(updates::add);
         }
         return updates;
     }

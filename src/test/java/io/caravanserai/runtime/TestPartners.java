@@ -1,11 +1,16 @@
 package io.caravanserai.runtime;
 
+import io.caravanserai.account.AccountStore;
+import io.caravanserai.config.HubConfig;
+import io.caravanserai.config.Settings;
+import io.caravanserai.store.Database;
 import io.caravanserai.testkit.SftpServerKit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +35,15 @@ final class TestPartners implements AutoCloseable {
                 SftpServerKit.start(folder, 0), dataDir.resolve("keys").resolve("known_hosts"));
         partners.sftp.addTo(partners.knownHosts);
         return partners;
+    }
+
+    /** The customer's route names its account, so the account is there before the hub. */
+    static AccountStore.Created account(Path data) throws IOException {
+        Files.createDirectories(data);
+        HubConfig config = HubConfig.from(Settings.of(Map.of("hub.data.dir", data.toString())));
+        try (Database database = Database.open(config.store(), data)) {
+            return new AccountStore(database, Clock.systemUTC()).create("Nordic Retail");
+        }
     }
 
     /** What makes the hub fetch the carriers' files. */
@@ -75,6 +89,16 @@ final class TestPartners implements AutoCloseable {
 
     Path outbox(String carrier) {
         return sftp.folder(carrier).resolve("outbox");
+    }
+
+    /** A route file of the test: name of the carrier, host, port and key of its server take the places 1 to 4. */
+    String route(String text, String carrier) {
+        return text.formatted(carrier, sftp.host(), sftp.port(), sftp.userWithKey(carrier));
+    }
+
+    /** Where a carrier finds its acknowledgements. */
+    Path answers(String carrier) {
+        return sftp.folder(carrier).resolve("inbox");
     }
 
     /** Where the customer finds its files. */

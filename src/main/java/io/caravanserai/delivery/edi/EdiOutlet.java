@@ -3,6 +3,7 @@ package io.caravanserai.delivery.edi;
 import io.caravanserai.config.Settings;
 import io.caravanserai.edi.EdiParty;
 import io.caravanserai.edi.X12Writer;
+import io.caravanserai.edi.status.StatusTables;
 import io.caravanserai.edifile.FileOutlet;
 import io.caravanserai.edifile.NumberedFiles;
 import io.caravanserai.event.Json;
@@ -42,6 +43,7 @@ public final class EdiOutlet extends FileOutlet {
     private String referenceQualifier = "CU";
     private String references = "";
     private int maxEvents = 500;
+    private StatusTables tables = new StatusTables();
     private @Nullable EdiProfile profile;
 
     public void setCustomer(String customer) {
@@ -148,6 +150,11 @@ public final class EdiOutlet extends FileOutlet {
         this.references = references;
     }
 
+    /** Where code tables come from; a running hub exchanges them when they are edited. */
+    public void setTables(StatusTables tables) {
+        this.tables = tables;
+    }
+
     public void setMaxEvents(int maxEvents) {
         this.maxEvents = maxEvents;
     }
@@ -166,7 +173,7 @@ public final class EdiOutlet extends FileOutlet {
         }
         EdiProfile checked = readProfile();
         // writing nothing tells at start what would else fail at the first file
-        StatusFile.write(checked, 1, List.of(), clock().instant());
+        StatusFile.write(checked, tables, 1, List.of(), clock().instant());
         profile = checked;
         open(account);
     }
@@ -236,6 +243,7 @@ public final class EdiOutlet extends FileOutlet {
                 agreed.format().ending(),
                 (control, items) -> StatusFile.write(
                         agreed,
+                        tables,
                         control,
                         items.stream()
                                 .map(item -> Json.read(item, ShipmentEvent.class))

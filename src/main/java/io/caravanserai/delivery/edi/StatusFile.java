@@ -6,11 +6,10 @@ import io.caravanserai.edi.status.StatusInterchange;
 import io.caravanserai.edi.status.StatusLine;
 import io.caravanserai.edi.status.StatusMessage214Writer;
 import io.caravanserai.edi.status.StatusReport;
+import io.caravanserai.edi.status.StatusTables;
 import io.caravanserai.edifile.FileDraft;
 import io.caravanserai.event.TrackingEvent;
 import io.caravanserai.tracking.ShipmentEvent;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -31,17 +30,19 @@ final class StatusFile {
     private StatusFile() {}
 
     /**
+     * @param tables where the profile's code table comes from
      * @param control ISA13, UNB 0020
      * @throws IllegalArgumentException when the profile or its code table is wrong
      */
-    static FileDraft write(EdiProfile profile, long control, List<ShipmentEvent> events, Instant now) {
+    static FileDraft write(
+            EdiProfile profile, StatusTables tables, long control, List<ShipmentEvent> events, Instant now) {
         return profile.format() == EdiProfile.Format.CSV
                 ? new FileDraft(CsvStatus.write(events), Map.of(), null)
-                : edi(profile, control, events, now.atOffset(ZoneOffset.UTC));
+                : edi(profile, tables.of(profile.codes()), control, events, now.atOffset(ZoneOffset.UTC));
     }
 
-    private static FileDraft edi(EdiProfile profile, long control, List<ShipmentEvent> events, OffsetDateTime now) {
-        StatusCodes codes = codes(profile);
+    private static FileDraft edi(
+            EdiProfile profile, StatusCodes codes, long control, List<ShipmentEvent> events, OffsetDateTime now) {
         Map<Integer, String> refused = new LinkedHashMap<>();
         List<Integer> indexes = new ArrayList<>();
         List<StatusLine> lines = new ArrayList<>();
@@ -77,14 +78,6 @@ final class StatusFile {
         return profile.format() == EdiProfile.Format.X12_214
                 ? new StatusMessage214Writer().write(profile.x12(control, now), report)
                 : new IftstaWriter(profile.referenceQualifier()).write(profile.edifact(control, now), report);
-    }
-
-    private static StatusCodes codes(EdiProfile profile) {
-        try {
-            return StatusCodes.load(profile.codes());
-        } catch (IOException e) {
-            throw new UncheckedIOException("the code table " + profile.codes() + " cannot be read", e);
-        }
     }
 
     private static String code(ShipmentEvent news) {

@@ -61,6 +61,11 @@ public final class StatusCodes {
         }
     }
 
+    /** Whether both say the same of every event. */
+    boolean isSame(StatusCodes other) {
+        return rows.equals(other.rows);
+    }
+
     /** The row for an event: of its sub code, else its code, else its milestone; empty when none answers. */
     public Optional<StatusCode> find(String milestone, String code, @Nullable String subCode) {
         StatusCode found = rows.get(List.of(milestone, code, subCode == null ? "" : subCode));

@@ -8,6 +8,7 @@ import io.caravanserai.deadletter.DeadLetterStore;
 import io.caravanserai.delivery.FreshStore;
 import io.caravanserai.delivery.News;
 import io.caravanserai.edi.Staedi;
+import io.caravanserai.edi.status.StatusTables;
 import io.caravanserai.intake.IntakeBeans;
 import io.caravanserai.store.Database;
 import io.caravanserai.store.Dialect;
@@ -69,6 +70,7 @@ class CustomerSftpTest {
         context.getComponent("kamelet", KameletComponent.class)
                 .setLocation("file:" + Path.of("routes/kamelets").toAbsolutePath());
         context.getRegistry().bind("hubDatabase", database);
+        context.getRegistry().bind("statusTables", new StatusTables());
     }
 
     @AfterEach

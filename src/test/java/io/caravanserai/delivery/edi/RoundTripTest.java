@@ -8,6 +8,7 @@ import io.caravanserai.edi.EdiParty;
 import io.caravanserai.edi.EdiSamples;
 import io.caravanserai.edi.X12Writer;
 import io.caravanserai.edi.status.StatusCodes;
+import io.caravanserai.edi.status.StatusTables;
 import io.caravanserai.edifile.FileDraft;
 import io.caravanserai.event.InboundMessage;
 import io.caravanserai.event.TrackingEvent;
@@ -150,7 +151,7 @@ class RoundTripTest {
             List<ShipmentEvent> events = IntStream.range(0, told.size())
                     .mapToObj(i -> event(told.get(i), "e" + i))
                     .toList();
-            FileDraft file = StatusFile.write(profile, 7, events, NOW);
+            FileDraft file = StatusFile.write(profile, new StatusTables(), 7, events, NOW);
             assertThat(file.refused()).isEmpty();
             List<String> read = new ArrayList<>();
             EdiSamples.split(file.bytes()).forEach(part -> {

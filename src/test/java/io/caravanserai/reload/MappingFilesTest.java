@@ -1,0 +1,60 @@
+package io.caravanserai.reload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.caravanserai.edi.status.StatusTables;
+import io.caravanserai.harmonize.LiveMappings;
+import io.caravanserai.harmonize.MappingLibrary;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A status table of a customer's own, beside the mappings. */
+class MappingFilesTest {
+    private static final String TABLE =
+            """
+            milestone,code,sub_code,status_code,reason_code
+            delivery,,,%s,
+            """;
+
+    private final StatusTables tables = new StatusTables();
+    private final FileStates states = new FileStates(Clock.systemUTC());
+
+    @Test
+    void aTableOutsideIsTakenOverAndOneThatIsGoneGoesOn(@TempDir Path folder) throws Exception {
+        Path mappings = Path.of("edi-mappings");
+        Path table = Files.writeString(folder.resolve("own.csv"), TABLE.formatted("D1"));
+        MappingFiles files =
+                new MappingFiles(new LiveMappings(MappingLibrary.load(mappings)), tables, mappings, states);
+        assertThat(status(table)).isEqualTo("D1");
+
+        Files.writeString(table, TABLE.formatted("X1"));
+        files.reload(Set.of());
+        assertThat(status(table)).isEqualTo("X1");
+        assertThat(states.failures()).isEmpty();
+
+        Files.writeString(table, "no table");
+        files.reload(Set.of());
+        assertThat(status(table)).isEqualTo("X1");
+        assertThat(states.failures()).singleElement().satisfies(failure -> {
+            assertThat(failure.file()).isEqualTo(table.toString());
+            assertThat(failure.status()).isEqualTo(FileState.Status.PREVIOUS_RUNS);
+            assertThat(failure.reason()).startsWith(table + ":1: the first line must be");
+        });
+
+        Files.delete(table);
+        files.reload(Set.of());
+        assertThat(status(table)).isEqualTo("X1");
+        assertThat(states.failures()).isEmpty();
+    }
+
+    private String status(Path table) {
+        return tables.of(table)
+                .find("delivery", "delivered", null)
+                .orElseThrow()
+                .status();
+    }
+}
