@@ -20,6 +20,7 @@ public final class BeanNames {
             "forgetRequests",
             "getShipment",
             "harmonizeBatch",
+            "harmonizer",
             "hubDatabase",
             "metricsRegistry",
             "replayDeliveries",

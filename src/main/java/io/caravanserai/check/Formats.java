@@ -4,6 +4,7 @@ import io.caravanserai.budget.Rate;
 import io.caravanserai.config.Settings;
 import io.caravanserai.harmonize.EventCode;
 import io.caravanserai.harmonize.EventCodes;
+import io.caravanserai.intake.ReadErrors;
 import io.caravanserai.intake.StatusIntervals;
 import io.caravanserai.mapping.MappingException;
 import io.caravanserai.mapping.Suggest;
@@ -49,6 +50,10 @@ final class Formats {
                     yield Optional.empty();
                 }
                 case "duration" -> duration(value);
+                case "error-statuses" -> {
+                    ReadErrors.parse(value);
+                    yield Optional.empty();
+                }
                 case "status-intervals" -> unknownStatus(StatusIntervals.parse(value));
                 default -> Optional.empty();
             };

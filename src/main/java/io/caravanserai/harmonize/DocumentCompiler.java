@@ -163,23 +163,30 @@ final class DocumentCompiler {
     private List<ProblemRule> problems(YamlNode node) {
         List<ProblemRule> rules = new ArrayList<>();
         for (YamlNode item : node.items()) {
-            Map<String, YamlNode> keys = item.entries("a problem", List.of("when", "code", "text", "kind"));
+            Map<String, YamlNode> keys =
+                    item.entries("a problem", List.of("when", "only", "unless", "code", "text", "kind"));
             YamlNode when = keys.get("when");
             if (when == null) {
                 item.problem("a problem needs 'when': the path that leads to it");
                 continue;
             }
             ExpressionCompiler inProblem = new ExpressionCompiler(List.of("problem"), countries);
-            YamlNode code = keys.get("code");
-            YamlNode text = keys.get("text");
             Path path = new ExpressionCompiler(List.of(), countries).path(when, "when");
             rules.add(new ProblemRule(
                     new Levels(List.of("problem"), List.of(List.of(path)), List.of(false)),
-                    code == null ? null : inProblem.expression(code, "code"),
-                    text == null ? null : inProblem.expression(text, "text"),
+                    optional(inProblem, keys, "only"),
+                    optional(inProblem, keys, "unless"),
+                    optional(inProblem, keys, "code"),
+                    optional(inProblem, keys, "text"),
                     kind(keys.get("kind"))));
         }
         return rules;
+    }
+
+    private static io.caravanserai.mapping.@Nullable Expression optional(
+            ExpressionCompiler inProblem, Map<String, YamlNode> keys, String key) {
+        YamlNode node = keys.get(key);
+        return node == null ? null : inProblem.expression(node, key);
     }
 
     private static ProblemRule.Kind kind(@Nullable YamlNode node) {

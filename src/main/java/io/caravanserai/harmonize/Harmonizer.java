@@ -209,13 +209,17 @@ public final class Harmonizer {
         }
 
         private <N> void note(ProblemRule rule, Scope<N> scope, Levels levels) {
+            if (!rule.counts(scope)) {
+                return;
+            }
             String code = value(rule.code(), scope);
             String text = value(rule.text(), scope);
             String words = text == null ? "" : text.substring(0, Math.min(text.length(), MAX_WORDS));
             String said = "the carrier says: " + (code == null ? "" : code + " ") + words;
             String place = partOf(levels.place(scope));
             switch (rule.kind()) {
-                case ERROR -> faults.add(new Fault("answer", said.trim(), place));
+                case ERROR -> faults.add(new Fault(Fault.ANSWER, said.trim(), place));
+                case NOT_ALLOWED -> faults.add(new Fault(Fault.LOGIN, said.trim(), place));
                 case NOT_FOUND -> warnings.add(new Warning(Warning.Kind.NOT_FOUND, place, said.trim()));
                 case NOTICE -> warnings.add(new Warning(Warning.Kind.NOTICE, place, said.trim()));
             }

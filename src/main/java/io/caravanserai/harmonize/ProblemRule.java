@@ -2,6 +2,7 @@ package io.caravanserai.harmonize;
 
 import io.caravanserai.mapping.Expression;
 import io.caravanserai.mapping.Levels;
+import io.caravanserai.mapping.Scope;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -10,18 +11,32 @@ import org.jspecify.annotations.Nullable;
  * How a carrier says in a payload that something is wrong, instead of or beside events.
  *
  * @param where one level named {@code problem}
+ * @param only what a problem must have for the rule to count, or null
+ * @param unless what it must not have, or null
  */
-record ProblemRule(Levels where, @Nullable Expression code, @Nullable Expression text, Kind kind) {
+record ProblemRule(
+        Levels where,
+        @Nullable Expression only,
+        @Nullable Expression unless,
+        @Nullable Expression code,
+        @Nullable Expression text,
+        Kind kind) {
+    <N> boolean counts(Scope<N> problem) {
+        return (only == null || only.value(problem) != null) && (unless == null || unless.value(problem) == null);
+    }
+
     /** What a carrier's problem means to the hub. */
     enum Kind {
         /** The carrier could not answer: the message goes to the dead letters. */
         ERROR,
+        /** The carrier does not let the account in. */
+        NOT_ALLOWED,
         /** The carrier does not know the number (yet). */
         NOT_FOUND,
         /** A remark beside the events. */
         NOTICE;
 
-        static final List<String> NAMES = List.of("error", "not_found", "notice");
+        static final List<String> NAMES = List.of("error", "not_allowed", "not_found", "notice");
 
         String label() {
             return name().toLowerCase(Locale.ROOT);

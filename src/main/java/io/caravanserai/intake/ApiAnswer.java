@@ -8,9 +8,12 @@ public sealed interface ApiAnswer {
     /**
      * The carrier answered; the bytes are untouched.
      *
-     * @param refused whether it refused the call (HTTP 4xx) and says why: that it does not know the number, most often
+     * @param refused whether it refused the call (HTTP 4xx or 5xx) and says why: that it does not know the number, most
+     *     often
+     * @param otherwise what the call came to unless the mapping finds an answer in the body; null when it is one anyway
      */
-    record Body(byte[] bytes, @Nullable String contentType, boolean refused) implements ApiAnswer {}
+    record Body(byte[] bytes, @Nullable String contentType, boolean refused, @Nullable ApiAnswer otherwise)
+            implements ApiAnswer {}
 
     /** The carrier wants quiet from the whole account. */
     record Throttled(Duration pause) implements ApiAnswer {}
@@ -20,4 +23,7 @@ public sealed interface ApiAnswer {
 
     /** This call failed; others may succeed. */
     record Failed(String reason) implements ApiAnswer {}
+
+    /** The account's budget has no call left for the rest of the question. */
+    record Postponed() implements ApiAnswer {}
 }

@@ -10,26 +10,26 @@ import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a carrier's API about tracking numbers. It follows no redirect, so that credentials go where the route says and
  * nowhere else, waits no longer than the timeout and reads no more than one message can hold.
  */
-final class CarrierApi {
+final class CarrierApi implements PolledApi {
     private static final int MAX_BYTES = WholeSplitter.MAX_BYTES;
-    /** Login, time and pace: never about the number that was asked for (RFC 9110 section 15.5, RFC 6585 section 4). */
-    private static final Set<Integer> ABOUT_THE_CALL = Set.of(401, 403, 407, 408, 425, 429);
 
     private final ApiTemplate template;
     private final ApiLogin.Settings credentials;
     private final ApiLogin login;
     private final HttpClient client;
+    private final ReadErrors readErrors;
     private final Clock clock;
 
-    CarrierApi(ApiTemplate template, ApiLogin.Settings credentials, Clock clock) {
+    CarrierApi(ApiTemplate template, ApiLogin.Settings credentials, ReadErrors readErrors, Clock clock) {
         this.template = template;
         this.credentials = credentials;
+        this.readErrors = readErrors;
         this.clock = clock;
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
@@ -39,7 +39,27 @@ final class CarrierApi {
         this.login = new ApiLogin(credentials, client, clock);
     }
 
-    ApiAnswer ask(List<String> numbers, String id) throws InterruptedException {
+    private CarrierApi(ApiTemplate template, CarrierApi other) {
+        this.template = template;
+        this.credentials = other.credentials;
+        this.readErrors = other.readErrors;
+        this.clock = other.clock;
+        this.client = other.client;
+        this.login = other.login;
+    }
+
+    /** Another request to the same carrier, with the same login. */
+    CarrierApi with(ApiTemplate other) {
+        return new CarrierApi(other, this);
+    }
+
+    @Override
+    public void logInAgain() {
+        login.forget();
+    }
+
+    @Override
+    public ApiAnswer ask(List<String> numbers, String id) throws InterruptedException {
         try {
             HttpResponse<InputStream> response = send(numbers, id);
             if (response.statusCode() == 401 && login.canRefresh()) {
@@ -72,20 +92,28 @@ final class CarrierApi {
 
     private ApiAnswer answer(HttpResponse<InputStream> response) throws IOException {
         int status = response.statusCode();
-        String retryAfter = response.headers().firstValue("Retry-After").orElse("");
         String type = response.headers().firstValue("Content-Type").orElse("");
         try (InputStream in = response.body()) {
-            boolean refused = saysWhy(status, type);
-            if ((status >= 200 && status < 300) || refused) {
-                byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-                if (bytes.length > MAX_BYTES) {
-                    return new ApiAnswer.Failed("the answer is larger than " + MAX_BYTES + " bytes");
-                }
-                if (!refused || bytes.length > 0) {
-                    return new ApiAnswer.Body(bytes, type.isEmpty() ? null : type, refused);
-                }
+            boolean good = status >= 200 && status < 300;
+            if (!good && !(readErrors.reads(status) && saysWhy(type))) {
+                return meaning(response);
             }
+            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                return new ApiAnswer.Failed("the answer is larger than " + MAX_BYTES + " bytes");
+            }
+            if (!good && bytes.length == 0) {
+                return meaning(response);
+            }
+            @Nullable ApiAnswer otherwise = good || ReadErrors.aboutTheNumber(status) ? null : meaning(response);
+            return new ApiAnswer.Body(bytes, type.isEmpty() ? null : type, !good, otherwise);
         }
+    }
+
+    /** What an error means by its status alone. */
+    private ApiAnswer meaning(HttpResponse<InputStream> response) {
+        int status = response.statusCode();
+        String retryAfter = response.headers().firstValue("Retry-After").orElse("");
         if (status == 429 || (status == 503 && !retryAfter.isEmpty())) {
             return new ApiAnswer.Throttled(RetryAfter.pause(retryAfter, clock.instant()));
         }
@@ -99,13 +127,9 @@ final class CarrierApi {
         return new ApiAnswer.Failed("HTTP " + status);
     }
 
-    /** Most carriers tell by 400, 404 or 422 that they do not know a number; a page for people is no such answer. */
-    private static boolean saysWhy(int status, String contentType) {
+    /** A page for people says nothing to a mapping. */
+    private static boolean saysWhy(String contentType) {
         String type = contentType.toLowerCase(Locale.ROOT);
-        return status >= 400
-                && status < 500
-                && !ABOUT_THE_CALL.contains(status)
-                && !type.contains("html")
-                && (type.contains("json") || type.contains("xml"));
+        return !type.contains("html") && (type.contains("json") || type.contains("xml"));
     }
 }

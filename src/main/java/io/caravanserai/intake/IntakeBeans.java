@@ -1,8 +1,8 @@
 package io.caravanserai.intake;
 
 import io.caravanserai.deadletter.DeadLetterStore;
+import io.caravanserai.harmonize.Harmonizer;
 import io.caravanserai.store.Database;
-import java.time.Clock;
 import org.apache.camel.spi.Registry;
 
 /** The names under which the carrier Kamelets find what they need. */
@@ -13,6 +13,9 @@ public final class IntakeBeans {
     /** Bean {@code hubDatabase}. */
     public static final String DATABASE = "hubDatabase";
 
+    /** Bean {@code harmonizer}. */
+    public static final String HARMONIZER = "harmonizer";
+
     /** Bean {@code closedWebhooks}. */
     public static final String CLOSED_WEBHOOKS = "closedWebhooks";
 
@@ -22,9 +25,11 @@ public final class IntakeBeans {
      * Binds everything the Kamelets {@code carrier-*} refer to; call it before routes are loaded. The answer tells, once
      * they are loaded, which webhooks wait for their secret.
      */
-    public static ClosedWebhooks bind(Registry registry, Database database, DeadLetterStore deadLetters, Clock clock) {
+    public static ClosedWebhooks bind(
+            Registry registry, Database database, DeadLetterStore deadLetters, Harmonizer harmonizer) {
         registry.bind(DEAD_LETTERS, deadLetters);
         registry.bind(DATABASE, database);
+        registry.bind(HARMONIZER, harmonizer);
         ClosedWebhooks closed = new ClosedWebhooks();
         registry.bind(CLOSED_WEBHOOKS, closed);
         return closed;

@@ -1,10 +1,12 @@
 package io.caravanserai.intake;
 
 import io.caravanserai.budget.CallBudget;
+import io.caravanserai.budget.Grant;
 import io.caravanserai.deadletter.DeadLetterStore;
 import io.caravanserai.deadletter.SecretMask;
 import io.caravanserai.event.Ids;
 import io.caravanserai.event.InboundMessage;
+import io.caravanserai.harmonize.Harmonizer;
 import io.caravanserai.store.Database;
 import java.net.URI;
 import java.time.Clock;
@@ -29,7 +31,8 @@ public final class PollIntake {
     private final PollSettings settings = new PollSettings();
     private @Nullable Database database;
     private @Nullable DeadLetterStore deadLetters;
-    private @Nullable CarrierApi api;
+    private @Nullable Harmonizer harmonizer;
+    private @Nullable PolledApi api;
     private @Nullable PollTargets targets;
     private @Nullable CallBudget budget;
     private final Clock clock;
@@ -56,14 +59,18 @@ public final class PollIntake {
         this.deadLetters = deadLetters;
     }
 
+    /** Reads the bodies that come with an HTTP error. */
+    public void setHarmonizer(Harmonizer harmonizer) {
+        this.harmonizer = harmonizer;
+    }
+
     /**
      * Called by Camel when all settings are there.
      *
      * @throws IllegalArgumentException when a setting cannot be used; a missing secret is logged at the first tick
      */
     public void start() {
-        // an address that cannot be asked is found before the secret is part of it
-        URI.create(settings.template().urlFor(List.of("0"), ApiTemplate.Values.none("0")));
+        settings.check();
         Database store = Objects.requireNonNull(database, "carrier-poll-source: bean hubDatabase is missing");
         targets = settings.targets(store, clock);
         budget = settings.budget(store, clock);
@@ -82,7 +89,7 @@ public final class PollIntake {
     public void ask(Exchange exchange) throws InterruptedException {
         List<String> numbers = numbers(exchange);
         String id = Ids.next(clock.millis());
-        ApiAnswer answer = required(api).ask(numbers, id);
+        ApiAnswer answer = meant(required(api).ask(numbers, id), numbers, id);
         exchange.getMessage().setBody(null);
         if (answer instanceof ApiAnswer.Body body) {
             report(null);
@@ -101,11 +108,20 @@ public final class PollIntake {
             // another node may have the right credentials: only this one waits
             notAllowedUntil = clock.instant().plus(PAUSE_WHEN_NOT_ALLOWED);
             required(targets).giveBack(numbers);
+            required(api).logInAgain();
             report(notAllowed.reason());
+        } else if (answer instanceof ApiAnswer.Postponed) {
+            required(targets).giveBack(numbers);
         } else if (answer instanceof ApiAnswer.Failed failed) {
             required(targets).failed(numbers);
             report(failed.reason());
         }
+    }
+
+    private ApiAnswer meant(ApiAnswer answer, List<String> numbers, String id) {
+        return answer instanceof ApiAnswer.Body body && body.otherwise() != null
+                ? ErrorMeaning.of(body, body.otherwise(), required(harmonizer).harmonize(message(id, numbers, body)))
+                : answer;
     }
 
     /** The answer is durable. */
@@ -125,7 +141,7 @@ public final class PollIntake {
         }
         try {
             SecretMask mask = required(deadLetters).secrets();
-            api = settings.api(clock, mask::add);
+            api = settings.api(clock, mask::add, () -> required(budget).take() instanceof Grant.Granted);
             return true;
         } catch (SecretRef.MissingSecret missing) {
             report(missing.getMessage());
@@ -153,7 +169,10 @@ public final class PollIntake {
             if (now == null) {
                 LOG.info("carrier's API answers again carrier={}", settings.carrier());
             } else {
-                LOG.warn("carrier's API gives no answer carrier={} reason={}", settings.carrier(), now);
+                LOG.warn(
+                        "carrier's API gives no answer carrier={} reason={}",
+                        settings.carrier(),
+                        required(deadLetters).secrets().mask(now));
             }
             trouble = now;
         }

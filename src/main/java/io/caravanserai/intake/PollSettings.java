@@ -5,7 +5,10 @@ import io.caravanserai.budget.CarrierAccount;
 import io.caravanserai.budget.Rate;
 import io.caravanserai.config.Settings;
 import io.caravanserai.store.Database;
+import java.net.URI;
 import java.time.Clock;
+import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** The parameters of the Kamelet {@code carrier-poll-source}, as Camel sets them one by one. */
@@ -38,6 +41,8 @@ public final class PollSettings {
     private String giveUpUnknown = "30d";
     private String giveUpSilent = "90d";
     private String timeout = "20s";
+    private String readErrors = "4xx";
+    private final LookupSettings lookup = new LookupSettings();
     private int batch = 1;
 
     public void setCarrier(String carrier) {
@@ -159,6 +164,15 @@ public final class PollSettings {
         this.timeout = timeout;
     }
 
+    /** {@link ReadErrors}. */
+    public void setReadErrors(String readErrors) {
+        this.readErrors = readErrors;
+    }
+
+    public LookupSettings getLookup() {
+        return lookup;
+    }
+
     /** Most tracking numbers in one call. */
     public void setBatch(int batch) {
         this.batch = batch;
@@ -199,10 +213,36 @@ public final class PollSettings {
     }
 
     /**
+     * Finds what cannot be asked before a secret is part of it.
+     *
+     * @throws IllegalArgumentException when a request as described cannot be made
+     */
+    void check() {
+        addressed(template());
+        ReadErrors.parse(readErrors);
+        if (lookup.isWanted()) {
+            addressed(lookupTemplate());
+            lookup.settings();
+            if (batch > 1) {
+                throw new IllegalArgumentException("lookupUrl finds the id of one number: batch must be 1");
+            }
+        }
+    }
+
+    private static void addressed(ApiTemplate template) {
+        URI.create(template.urlFor(List.of("0"), ApiTemplate.Values.none("0")));
+    }
+
+    private ApiTemplate lookupTemplate() {
+        return new ApiTemplate("GET", lookup.url(), headers, "", contentType, numberFormat, separator);
+    }
+
+    /**
      * @param secrets told what must not be repeated anywhere
+     * @param mayCall takes one more call from the account's budget
      * @throws SecretRef.MissingSecret when there is no secret where the reference points
      */
-    CarrierApi api(Clock clock, Consumer<String> secrets) {
+    PolledApi api(Clock clock, Consumer<String> secrets, BooleanSupplier mayCall) {
         ApiLogin.Settings credentials = new ApiLogin.Settings(
                 auth,
                 user,
@@ -213,7 +253,10 @@ public final class PollSettings {
                 new ApiLogin.Client(clientId, resolved(clientSecret, secrets)),
                 auth.equals("token") ? tokenRequest() : null,
                 Settings.parseDuration(timeout));
-        return new CarrierApi(template(), credentials, clock);
+        CarrierApi api = new CarrierApi(template(), credentials, ReadErrors.parse(readErrors), clock);
+        return lookup.isWanted()
+                ? new IdLookup(api, api.with(lookupTemplate()), lookup.settings(), mayCall, clock)
+                : api;
     }
 
     private TokenRequest tokenRequest() {

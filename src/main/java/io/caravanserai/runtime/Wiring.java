@@ -131,8 +131,9 @@ final class Wiring implements AutoCloseable {
 
     /** Answers which webhooks are closed, once the routes are loaded. */
     ClosedWebhooks bind(Registry registry) {
-        ClosedWebhooks closed = IntakeBeans.bind(registry, database, deadLetters, clock);
-        registry.bind("harmonizeBatch", new HarmonizeStage(new Harmonizer(mappings, clock), deadLetters));
+        Harmonizer harmonizer = new Harmonizer(mappings, clock);
+        ClosedWebhooks closed = IntakeBeans.bind(registry, database, deadLetters, harmonizer);
+        registry.bind("harmonizeBatch", new HarmonizeStage(harmonizer, deadLetters));
         registry.bind("storeBatch", new StoreStage(new TrackingStore(database, outbox, clock), this::keepUnstorable));
         registry.bind("wakeLanes", new WakeLanes(delivery.dispatcher()));
         registry.bind("statusTables", statusTables);

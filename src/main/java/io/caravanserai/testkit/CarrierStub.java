@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
 /**
  * The tracking APIs of three carriers on one loopback port, in the documented shapes of UPS (JSON, OAuth 2.0), DHL
  * Express (XML by POST) and PostNord (JSON, key in the query). What is known of a tracking number is scripted with
- * {@link #scan}; what goes wrong with {@link #failNext} and {@link #hangNext}.
+ * {@link #scan}, other carriers' answers with {@link #answer}; what goes wrong with {@link #failNext} and {@link #hangNext}.
  */
 public final class CarrierStub implements AutoCloseable {
     private static final Pattern AWB = Pattern.compile("<AWBNumber>([^<]*)</AWBNumber>");
@@ -38,6 +38,7 @@ public final class CarrierStub implements AutoCloseable {
         return thread;
     });
     private final Map<String, List<Scan>> scans = new ConcurrentHashMap<>();
+    private final Map<String, Answer> answers = new ConcurrentHashMap<>();
     private final List<Call> calls = new CopyOnWriteArrayList<>();
     private final Deque<Failure> failures = new ArrayDeque<>();
     private final AtomicInteger tokens = new AtomicInteger();
@@ -71,6 +72,7 @@ public final class CarrierStub implements AutoCloseable {
             server.createContext("/api/track/v1/details/", exchange -> stub.serve(exchange, stub::ups));
             server.createContext("/XMLShippingServlet", exchange -> stub.serve(exchange, stub::dhl));
             server.createContext("/rest/shipment/v5/trackandtrace/", exchange -> stub.serve(exchange, stub::postnord));
+            server.createContext("/", exchange -> stub.serve(exchange, stub::scripted));
             server.start();
             return stub;
         } catch (IOException e) {
@@ -87,6 +89,12 @@ public final class CarrierStub implements AutoCloseable {
     public CarrierStub scan(String trackingNumber, Scan scan) {
         scans.computeIfAbsent(trackingNumber, number -> new CopyOnWriteArrayList<>())
                 .add(0, scan);
+        return this;
+    }
+
+    /** From now on calls of this path, which none of the three carriers has, are answered so. */
+    public CarrierStub answer(String path, int status, String contentType, String body) {
+        answers.put(path, new Answer(status, contentType, body));
         return this;
     }
 
@@ -212,6 +220,10 @@ public final class CarrierStub implements AutoCloseable {
         return hasKey
                 ? new Answer(200, "application/json", CarrierShapes.postnord(number, known(number)))
                 : new Answer(403, "application/json", "{\"message\":\"apikey is missing\"}");
+    }
+
+    private Answer scripted(Call call) {
+        return answers.getOrDefault(call.path(), new Answer(404, "text/plain", "no such path"));
     }
 
     private List<Scan> known(String number) {

@@ -67,6 +67,7 @@ final class Mutations {
             Format.JSON, Pattern.compile(":\\s*(\"(?:[^\"\\\\]|\\\\.)*\"|-?\\d[\\d.eE+-]*|true|false|null)"),
             Format.XML, Pattern.compile("(?:>|=\")([^<>\"]*[^<>\"\\s][^<>\"]*)(?=<|\")"),
             Format.CSV, Pattern.compile("[;,\\t\\n]([^;,\\t\\n\"]+)(?=[;,\\t\\r\\n])"),
+            Format.FIXED, Pattern.compile("(?<=[ \\r\\n]|^)([^ \\r\\n]+)"),
             Format.X12, Pattern.compile("\\*([^*~\\r\\n]+)(?=[*~])"),
             Format.EDIFACT, Pattern.compile("[+:]([^+:'\\r\\n]+)(?=[+:'])"));
     private static final Map<Format, List<String>> VALUES = Map.of(

@@ -1,6 +1,7 @@
 package io.caravanserai.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import java.net.InetAddress;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of a carrier's answer, by its status and what it holds. */
 class CarrierApiTest {
@@ -22,6 +24,7 @@ class CarrierApiTest {
     private String type = "";
     private String body = "";
     private String retryAfter = "";
+    private String readErrors = "4xx";
 
     @BeforeEach
     void start() throws Exception {
@@ -48,7 +51,8 @@ class CarrierApiTest {
     private ApiAnswer ask() throws InterruptedException {
         PollSettings settings = new PollSettings();
         settings.setUrl("http://127.0.0.1:" + carrier.getAddress().getPort() + "/track/{numbers}");
-        return settings.api(Clock.systemUTC(), secret -> {}).ask(List.of("N1"), "id");
+        settings.setReadErrors(readErrors);
+        return settings.api(Clock.systemUTC(), secret -> {}, () -> true).ask(List.of("N1"), "id");
     }
 
     @ParameterizedTest
@@ -110,6 +114,46 @@ class CarrierApiTest {
         retryAfter = header;
 
         assertThat(ask()).isEqualTo(new ApiAnswer.Throttled(pause));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "500, '4xx,500', '', HTTP 500",
+        "502, '5xx, 5xx', '', HTTP 502",
+        "403, '4xx 403', '', check the credentials",
+        "503, '4xx;5xx', 30, PT30S"
+    })
+    void anErrorThatTheRouteHasReadKeepsWhatItsStatusMeans(int code, String read, String header, String otherwise)
+            throws Exception {
+        status = code;
+        type = "text/xml";
+        body = "<fault/>";
+        readErrors = read;
+        retryAfter = header;
+
+        assertThat(ask()).isInstanceOfSatisfying(ApiAnswer.Body.class, answer -> {
+            assertThat(answer.refused()).isTrue();
+            assertThat(String.valueOf(answer.otherwise())).contains(otherwise);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"500, 4xx", "404, 5xx", "401, 4xx", "429, 4xx", "404, ''"})
+    void anErrorThatTheRouteDoesNotNameIsNone(int code, String read) throws Exception {
+        status = code;
+        type = "text/xml";
+        body = "<fault/>";
+        readErrors = read;
+
+        assertThat(ask()).isNotInstanceOf(ApiAnswer.Body.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"200", "3xx", "4xx,5", "50x", "abc"})
+    void whatIsNoErrorStatusIsRefused(String written) {
+        assertThatThrownBy(() -> ReadErrors.parse(written))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("is no error status");
     }
 
     @Test

@@ -6,9 +6,12 @@ import io.caravanserai.deadletter.DeadLetterSource;
 import io.caravanserai.deadletter.DeadLetterStore;
 import io.caravanserai.event.InboundMessage;
 import io.caravanserai.event.Json;
+import io.caravanserai.harmonize.Harmonizer;
+import io.caravanserai.harmonize.MappingLibrary;
 import io.caravanserai.http.PublicHttpServer;
 import io.caravanserai.kafka.TestBroker;
 import io.caravanserai.kafka.Topics;
+import io.caravanserai.mapping.MappingException;
 import io.caravanserai.store.Database;
 import io.vertx.core.Vertx;
 import java.net.URI;
@@ -72,13 +75,26 @@ final class IntakeHarness implements AutoCloseable {
         context.getShutdownStrategy().setTimeout(5);
         context.getComponent("kamelet", KameletComponent.class)
                 .setLocation("file:" + Path.of("routes/kamelets").toAbsolutePath());
-        this.closedWebhooks = IntakeBeans.bind(context.getRegistry(), database, deadLetters, Clock.systemUTC());
+        this.closedWebhooks = IntakeBeans.bind(
+                context.getRegistry(),
+                database,
+                deadLetters,
+                new Harmonizer(IntakeHarness::mappings, Clock.systemUTC()));
         context.start();
         PublicHttpServer http = PublicHttpServer.start(context, config.http(), vertx);
         http.open();
         this.port = http.port();
         this.consumer = consumer(bootstrap);
         consumer.subscribe(List.of(kafka.topic(Topics.INBOUND)));
+    }
+
+    /** Those of the project, read when something is read with them. */
+    private static MappingLibrary mappings() {
+        try {
+            return MappingLibrary.load(Path.of("edi-mappings"));
+        } catch (MappingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     static IntakeHarness start(Path dataDir, Map<String, String> properties) throws Exception {

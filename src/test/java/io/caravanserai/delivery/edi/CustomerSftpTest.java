@@ -99,7 +99,7 @@ class CustomerSftpTest {
     void theExampleCustomersAnswerIsNotedAndWhatFitsNoFileIsKept() throws Exception {
         DeadLetterStore letters =
                 new DeadLetterStore(database, folder.resolve("dead-letters"), message -> {}, Clock.systemUTC());
-        IntakeBeans.bind(context.getRegistry(), database, letters, Clock.systemUTC());
+        context.getRegistry().bind(IntakeBeans.DEAD_LETTERS, letters);
         properties(
                 "customer.nordic-retail.enabled", "true",
                 "customer.nordic-retail.ack.enabled", "true",
