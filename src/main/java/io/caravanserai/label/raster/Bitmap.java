@@ -1,0 +1,200 @@
+package io.caravanserai.label.raster;
+
+import java.util.Arrays;
+
+/**
+ * A black and white picture. Rows go from the top, dots from the left, eight to a byte with the leftmost in the highest
+ * bit, each row beginning at a byte; 1 is black. That is the layout of ZPL's {@code ^GF}. What would be drawn outside
+ * is left out; the dots that pad a row's last byte are always white.
+ */
+public final class Bitmap {
+    private final int width;
+    private final int height;
+    private final int stride;
+    private final byte[] bits;
+
+    /**
+     * A white picture.
+     *
+     * @throws IllegalArgumentException for a size below one dot
+     */
+    public Bitmap(int width, int height) {
+        if (width < 1 || height < 1) {
+            throw new IllegalArgumentException("a picture of " + width + " by " + height + " dots has none");
+        }
+        this.width = width;
+        this.height = height;
+        this.stride = (width + 7) / 8;
+        this.bits = new byte[Math.multiplyExact(stride, height)];
+    }
+
+    public int width() {
+        return width;
+    }
+
+    public int height() {
+        return height;
+    }
+
+    /** Bytes of a row. */
+    public int stride() {
+        return stride;
+    }
+
+    /** All rows, one after the other; changing them changes the picture. */
+    public byte[] bits() {
+        return bits;
+    }
+
+    /** Whether a dot is black; outside all is white. */
+    public boolean isBlack(int x, int y) {
+        return x >= 0 && y >= 0 && x < width && y < height && (bits[y * stride + (x >> 3)] & 0x80 >> (x & 7)) != 0;
+    }
+
+    /** Makes a dot black. */
+    public void set(int x, int y) {
+        if (x >= 0 && y >= 0 && x < width && y < height) {
+            bits[y * stride + (x >> 3)] |= (byte) (0x80 >> (x & 7));
+        }
+    }
+
+    /** Makes a rectangle black. */
+    public void fill(int x, int y, int w, int h) {
+        rectangle(x, y, w, h, (at, mask) -> bits[at] |= (byte) mask);
+    }
+
+    /** Makes a rectangle white. */
+    public void clear(int x, int y, int w, int h) {
+        rectangle(x, y, w, h, (at, mask) -> bits[at] &= (byte) ~mask);
+    }
+
+    /** Turns black to white and white to black in a rectangle. */
+    public void invert(int x, int y, int w, int h) {
+        rectangle(x, y, w, h, (at, mask) -> bits[at] ^= (byte) mask);
+    }
+
+    /** Adds the black dots of another picture whose upper left corner comes to x, y. */
+    public void draw(Bitmap other, int x, int y) {
+        combine(other, x, y, (at, mask) -> bits[at] |= (byte) mask);
+    }
+
+    /** Inverts the dots that are black in another picture whose upper left corner comes to x, y. */
+    public void drawInverted(Bitmap other, int x, int y) {
+        combine(other, x, y, (at, mask) -> bits[at] ^= (byte) mask);
+    }
+
+    /** What is done to the bits of one byte. */
+    @FunctionalInterface
+    private interface Change {
+        void of(int at, int mask);
+    }
+
+    private void rectangle(int x, int y, int w, int h, Change change) {
+        int left = Math.max(0, x);
+        int right = (int) Math.min(width, (long) x + w);
+        int bottom = (int) Math.min(height, (long) y + h);
+        if (left >= right) {
+            return;
+        }
+        int first = left >> 3;
+        int last = (right - 1) >> 3;
+        int firstMask = 0xff >> (left & 7);
+        int lastMask = 0xff << (7 - ((right - 1) & 7)) & 0xff;
+        for (int row = Math.max(0, y); row < bottom; row++) {
+            int base = row * stride;
+            for (int i = first; i <= last; i++) {
+                int mask = (i == first ? firstMask : 0xff) & (i == last ? lastMask : 0xff);
+                change.of(base + i, mask);
+            }
+        }
+    }
+
+    private void combine(Bitmap other, int x, int y, Change change) {
+        int shift = Math.floorMod(x, 8);
+        int firstByte = Math.floorDiv(x, 8);
+        int paddingMask = 0xff << (stride * 8 - width) & 0xff;
+        int top = Math.max(0, -y);
+        int bottom = Math.min(other.height, height - y);
+        for (int row = top; row < bottom; row++) {
+            int base = (row + y) * stride;
+            int carry = 0;
+            for (int i = 0; i <= other.stride; i++) {
+                int value = i < other.stride ? other.bits[row * other.stride + i] & 0xff : 0;
+                int mask = (carry << 8 | value) >> shift & 0xff;
+                carry = value;
+                int at = firstByte + i;
+                if (mask != 0 && at >= 0 && at < stride) {
+                    change.of(base + at, at == stride - 1 ? mask & paddingMask : mask);
+                }
+            }
+        }
+    }
+
+    /** The same picture turned clockwise by quarter turns. */
+    public Bitmap turned(int quarters) {
+        int turns = Math.floorMod(quarters, 4);
+        Bitmap turned = turns % 2 == 0 ? new Bitmap(width, height) : new Bitmap(height, width);
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                if (isBlack(x, y)) {
+                    switch (turns) {
+                        case 0 -> turned.set(x, y);
+                        case 1 -> turned.set(height - 1 - y, x);
+                        case 2 -> turned.set(width - 1 - x, height - 1 - y);
+                        default -> turned.set(y, width - 1 - x);
+                    }
+                }
+            }
+        }
+        return turned;
+    }
+
+    /** The same picture with each dot as a block of dots. */
+    public Bitmap scaled(int across, int down) {
+        Bitmap scaled = new Bitmap(width * across, height * down);
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                int from = x;
+                while (x < width && isBlack(x, y)) {
+                    x++;
+                }
+                if (x > from) {
+                    scaled.fill(from * across, y * down, (x - from) * across, down);
+                }
+            }
+        }
+        return scaled;
+    }
+
+    /** How many dots are black. */
+    public int blackDots() {
+        int count = 0;
+        for (byte eight : bits) {
+            count += Integer.bitCount(eight & 0xff);
+        }
+        return count;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Bitmap b && width == b.width && height == b.height && Arrays.equals(bits, b.bits);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * width + height) + Arrays.hashCode(bits);
+    }
+
+    /** Rows of {@code #} and {@code .}, for tests and for looking at small pictures. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder((width + 1) * height);
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                text.append(isBlack(x, y) ? '#' : '.');
+            }
+            text.append('\n');
+        }
+        return text.toString();
+    }
+}
