@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.caravanserai.event.Json;
 import io.caravanserai.store.Dialect;
 import io.caravanserai.testkit.WebhookSink;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,7 +76,7 @@ class SignedDeliveryTest {
 
         hub.restart();
 
-        await().atMost(Duration.ofSeconds(5)).until(() -> hub.count("delivered") == 2);
+        await().until(() -> hub.count("delivered") == 2);
         assertThat(sink.received().get(0).id()).isEqualTo(sink.received().get(1).id());
     }
 }
