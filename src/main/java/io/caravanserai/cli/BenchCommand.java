@@ -5,6 +5,7 @@ import io.caravanserai.bench.IntakeBench;
 import io.caravanserai.bench.MappingBench;
 import io.caravanserai.config.HubConfig;
 import io.caravanserai.config.HubProperty;
+import io.caravanserai.config.Settings;
 import io.caravanserai.harmonize.MappingLibrary;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -27,6 +28,23 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         subcommands = {BenchCommand.Intake.class, BenchCommand.Edi.class, BenchCommand.Mapping.class})
 final class BenchCommand {
+
+    /** A benchmark of the hub as it is configured, told on standard output. */
+    abstract static class Configured implements Callable<Integer> {
+        @Mixin
+        private ConfigOption config = new ConfigOption();
+
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        /** Whether the aim was reached. */
+        abstract boolean run(Settings settings, PrintWriter out) throws Exception;
+
+        @Override
+        public final Integer call() throws Exception {
+            return run(config.settings(), spec.commandLine().getOut()) ? 0 : 1;
+        }
+    }
 
     @Command(
             name = "edi",
@@ -53,7 +71,7 @@ final class BenchCommand {
             name = "intake",
             description = "Accepted carrier webhooks a second beside an echo route, and events a second to the store.",
             mixinStandardHelpOptions = true)
-    static final class Intake implements Callable<Integer> {
+    static final class Intake extends Configured {
         @Option(names = "--seconds", defaultValue = "20", description = "Length of each measure, 20 unless told.")
         private int seconds;
 
@@ -64,18 +82,11 @@ final class BenchCommand {
                 description = "Values of hub.kafka.flush to measure, os, always or both; both unless told.")
         private Set<HubConfig.Kafka.Flush> flushes = EnumSet.allOf(HubConfig.Kafka.Flush.class);
 
-        @Mixin
-        private ConfigOption config = new ConfigOption();
-
-        @Spec
-        private CommandSpec spec = CommandSpec.create();
-
         @Override
-        public Integer call() throws Exception {
+        boolean run(Settings settings, PrintWriter out) throws Exception {
             Map<HubConfig.Kafka.Flush, Double> aims = new EnumMap<>(HubConfig.Kafka.Flush.class);
             flushes.forEach(mode -> aims.put(mode, mode == HubConfig.Kafka.Flush.OS ? 0.4 : 0.15));
-            PrintWriter out = spec.commandLine().getOut();
-            return new IntakeBench(out, config.settings(), Duration.ofSeconds(seconds)).run(aims) ? 0 : 1;
+            return new IntakeBench(out, settings, Duration.ofSeconds(seconds)).run(aims);
         }
     }
 
@@ -83,21 +94,14 @@ final class BenchCommand {
             name = "mapping",
             description = "What mapping an answer of 20 events costs beside Jackson's parsing of it.",
             mixinStandardHelpOptions = true)
-    static final class Mapping implements Callable<Integer> {
+    static final class Mapping extends Configured {
         @Option(names = "--seconds", defaultValue = "10", description = "Length of the measure, 10 unless told.")
         private int seconds;
 
-        @Mixin
-        private ConfigOption config = new ConfigOption();
-
-        @Spec
-        private CommandSpec spec = CommandSpec.create();
-
         @Override
-        public Integer call() throws Exception {
-            Path folder = Path.of(config.settings().get(HubProperty.MAPPINGS_DIR));
-            PrintWriter out = spec.commandLine().getOut();
-            return new MappingBench(out, Duration.ofSeconds(seconds), MappingLibrary.load(folder)).run() ? 0 : 1;
+        boolean run(Settings settings, PrintWriter out) throws Exception {
+            Path folder = Path.of(settings.get(HubProperty.MAPPINGS_DIR));
+            return new MappingBench(out, Duration.ofSeconds(seconds), MappingLibrary.load(folder)).run();
         }
     }
 }

@@ -33,6 +33,41 @@ import picocli.CommandLine.TypeConversionException;
         subcommands = {NewCommand.Carrier.class, NewCommand.Customer.class})
 final class NewCommand {
 
+    /** Writes files and says which, and what comes next. */
+    abstract static class Writing implements Callable<Integer> {
+        @Mixin
+        private ConfigOption config = new ConfigOption();
+
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        /**
+         * @throws IllegalArgumentException in the user's words when it cannot be made
+         */
+        abstract Made make(Settings settings) throws IOException, MappingException;
+
+        abstract void tell(Made made, PrintWriter out);
+
+        @Override
+        public final Integer call() throws IOException, MappingException {
+            Made made;
+            try {
+                made = make(config.settings());
+            } catch (IllegalArgumentException e) {
+                spec.commandLine()
+                        .getErr()
+                        .println(spec.commandLine().getColorScheme().errorText(String.valueOf(e.getMessage())));
+                return 2;
+            }
+            PrintWriter out = spec.commandLine().getOut();
+            made.files().forEach(file -> out.println("made " + file));
+            out.println();
+            tell(made, out);
+            out.flush();
+            return 0;
+        }
+    }
+
     @Command(
             name = "carrier",
             description = {
@@ -48,13 +83,7 @@ final class NewCommand {
                 "  ./hub new carrier nordic_trucks --by sftp --format csv --sample scans.csv",
                 "  ./hub new carrier big_ltl --by sftp --format x12-214"
             })
-    static final class Carrier implements Callable<Integer> {
-        @Mixin
-        private ConfigOption config = new ConfigOption();
-
-        @Spec
-        private CommandSpec spec = CommandSpec.create();
-
+    static final class Carrier extends Writing {
         @Parameters(paramLabel = "NAME", description = "Lower-case words joined by _, as in acme_freight.")
         private String name = "";
 
@@ -81,16 +110,7 @@ final class NewCommand {
         private @Nullable Path sample;
 
         @Override
-        public Integer call() throws IOException, MappingException {
-            Made made;
-            try {
-                made = make(config.settings());
-            } catch (IllegalArgumentException e) {
-                return refused(spec, e);
-            }
-            PrintWriter out = spec.commandLine().getOut();
-            made.files().forEach(file -> out.println("made " + file));
-            out.println();
+        void tell(Made made, PrintWriter out) {
             if (sample != null) {
                 out.println(
                         "The sample gives " + made.events() + (made.events() == 1 ? " event" : " events") + " and has "
@@ -106,23 +126,15 @@ final class NewCommand {
                 out.println("  ./hub try " + name + " " + made.sample() + " --accept");
             }
             out.println("  ./hub check");
-            out.flush();
-            return 0;
         }
 
-        private Made make(Settings settings) throws IOException, MappingException {
+        @Override
+        Made make(Settings settings) throws IOException, MappingException {
             return new NewCarrier(name, by, format, sample)
                     .writeTo(
                             Path.of(settings.get(HubProperty.ROUTES_DIR)),
                             Path.of(settings.get(HubProperty.MAPPINGS_DIR)));
         }
-    }
-
-    private static int refused(CommandSpec spec, IllegalArgumentException why) {
-        spec.commandLine()
-                .getErr()
-                .println(spec.commandLine().getColorScheme().errorText(String.valueOf(why.getMessage())));
-        return 2;
     }
 
     @Command(
@@ -131,13 +143,7 @@ final class NewCommand {
             mixinStandardHelpOptions = true,
             footerHeading = "%nExample:%n",
             footer = "  ./hub new customer blue_shop --format edifact-iftsta")
-    static final class Customer implements Callable<Integer> {
-        @Mixin
-        private ConfigOption config = new ConfigOption();
-
-        @Spec
-        private CommandSpec spec = CommandSpec.create();
-
+    static final class Customer extends Writing {
         @Parameters(paramLabel = "NAME", description = "Lower-case words joined by _, as in blue_shop.")
         private String name = "";
 
@@ -149,24 +155,17 @@ final class NewCommand {
         private NewCustomer.Format format = NewCustomer.Format.CSV;
 
         @Override
-        public Integer call() throws IOException {
-            Made made;
-            try {
-                made = new NewCustomer(name, format)
-                        .writeTo(Path.of(config.settings().get(HubProperty.ROUTES_DIR)));
-            } catch (IllegalArgumentException e) {
-                return refused(spec, e);
-            }
-            PrintWriter out = spec.commandLine().getOut();
-            made.files().forEach(file -> out.println("made " + file));
+        Made make(Settings settings) throws IOException {
+            return new NewCustomer(name, format).writeTo(Path.of(settings.get(HubProperty.ROUTES_DIR)));
+        }
+
+        @Override
+        void tell(Made made, PrintWriter out) {
             String prefix = "CUSTOMER_" + name.toUpperCase(Locale.ROOT);
-            out.println();
             out.println("Next:");
             out.println("  ./hub account add \"" + name + "\"        makes the account number");
             out.println("  set " + prefix + "_ENABLED=true, " + prefix + "_ACCOUNT and " + prefix + "_SFTP_HOST");
             out.println("  ./hub check --online");
-            out.flush();
-            return 0;
         }
     }
 

@@ -53,6 +53,31 @@ public final class EdiSamples {
         return parts;
     }
 
+    /** What is found of the one interchange in the input. */
+    public static InterchangeReport report(byte[] input) {
+        List<InterchangeReport> reports = new ArrayList<>();
+        EdiSplitter.Sink sink = new EdiSplitter.Sink() {
+            @Override
+            public void accept(EdiPart part) {
+                // the report says it all
+            }
+
+            @Override
+            public void closed(InterchangeReport report) {
+                reports.add(report);
+            }
+        };
+        try {
+            new EdiSplitter().split(new ByteArrayInputStream(input), sink);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        if (reports.size() != 1) {
+            throw new IllegalArgumentException("expected one interchange: " + reports);
+        }
+        return reports.get(0);
+    }
+
     /** The part's tree by the repository's schema. */
     public static EdiNode tree(EdiPart part) {
         return EdiTree.parse(part.bytes(), SCHEMAS);

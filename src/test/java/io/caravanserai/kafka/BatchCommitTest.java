@@ -59,7 +59,7 @@ class BatchCommitTest {
             List<String> later = sendTwenty("c");
 
             // Then the failed ones come again, before anything newer is committed past them
-            await().atMost(Duration.ofSeconds(60)).until(() -> seen.containsAll(sent) && seen.containsAll(later));
+            await().atMost(Duration.ofMinutes(2)).until(() -> seen.containsAll(sent) && seen.containsAll(later));
             await().atMost(Duration.ofMinutes(2)).until(() -> committed() == 40);
         }
         assertThat(failed).isNotEmpty();

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * place and the reason, what is good beside them arrives, and so does what is sent afterwards.
  */
 class BadInputTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Path SHIPPED_ROUTES = Path.of("routes");
     private static final Path SHIPPED_MAPPINGS = Path.of("edi-mappings");
     private static final Path XPRESS = Path.of("src/test/resources/hub/xpress");

@@ -98,6 +98,35 @@ public final class EditedHub implements AutoCloseable {
         return start(prepare(folder, carriers), Map.of());
     }
 
+    /**
+     * Brings routes and Kamelets back to what they were, so that the next test may have the same hub.
+     *
+     * @param first a copy of the routes, made by {@link #copy} when the hub was new
+     */
+    void restore(Path first) throws IOException, InterruptedException {
+        for (Path file : files(routes)) {
+            if (Files.notExists(first.resolve(routes.relativize(file)))) {
+                Files.delete(file);
+            }
+        }
+        for (Path file : files(first)) {
+            Path now = routes.resolve(first.relativize(file));
+            if (Files.notExists(now) || Files.mismatch(file, now) >= 0) {
+                save(now, Files.readString(file));
+            }
+        }
+        HttpResponse<String> answer = reload();
+        if (answer.statusCode() != 200) {
+            throw new IllegalStateException("the hub was not restored: " + answer.body());
+        }
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.filter(Files::isRegularFile).toList();
+        }
+    }
+
     public TestHub hub() {
         return hub;
     }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The shipped carriers by file, on a real sFTP server, through a whole hub to a customer with webhook and sFTP. */
 class FileCarriersTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @Test
     void filesOfThreeCarriersComeOutAsWebhooksAndAsEdiFiles(@TempDir Path folder) throws Exception {

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The hub as a process: what it promises when it is killed, told to stop, or cannot start. */
 class HubProcessTest {
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @Test
     void whatWasAcceptedBeforeAKillArrivesAfterTheRestart(@TempDir Path folder) throws Exception {

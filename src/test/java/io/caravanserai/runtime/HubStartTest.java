@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the hub says of what is wrong in its own folders and settings, and that it starts with the rest. */
 class HubStartTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String WEBHOOK =
             """
             - route:

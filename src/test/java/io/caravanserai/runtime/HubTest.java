@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** One event all the way through a whole hub: carrier's call in, signed webhook out, and the tracking API knows it. */
 class HubTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String SIGNED_FOR = "delivery/delivered/with_signature";
 
     @OnBothStores

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The shipped files of the carriers that are asked, through a whole hub, against their APIs. */
 class PolledCarriersTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     static CarrierStub api;
     static TestHub hub;

@@ -4,12 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.caravanserai.delivery.FreshStore;
 import io.caravanserai.delivery.News;
-import io.caravanserai.edi.EdiPart;
 import io.caravanserai.edi.EdiSamples;
-import io.caravanserai.edi.EdiSplitter;
-import io.caravanserai.edi.InterchangeReport;
 import io.caravanserai.edi.ack.AckDraft;
 import io.caravanserai.edi.ack.AckProfile;
 import io.caravanserai.edi.ack.AckReader;
@@ -19,12 +15,7 @@ import io.caravanserai.edifile.Reconciled;
 import io.caravanserai.event.Json;
 import io.caravanserai.http.HttpCall;
 import io.caravanserai.http.HttpProblem;
-import io.caravanserai.store.Database;
 import io.caravanserai.store.Dialect;
-import io.caravanserai.tracking.ShipmentEvent;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -32,8 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,30 +32,18 @@ import org.junit.jupiter.params.provider.EnumSource;
 class AckReconcilerTest {
     private static final OffsetDateTime NOW = OffsetDateTime.parse("2026-03-02T09:15:00Z");
 
-    private final DefaultCamelContext context = new DefaultCamelContext();
-
-    @SuppressWarnings("NullAway.Init") // each test opens its own
-    FreshStore store;
-
-    @SuppressWarnings("NullAway.Init") // each test opens its own
-    Database database;
-
-    private void open(Dialect dialect) {
-        store = FreshStore.of(dialect);
-        database = store.open();
-    }
+    @SuppressWarnings("NullAway.Init") // each test makes its own
+    OutletHarness hub;
 
     @AfterEach
     void close() {
-        database.close();
-        store.close();
-        context.stop();
+        hub.close();
     }
 
     @ParameterizedTest
     @CsvSource({"SQLITE,x12-214", "SQLITE,edifact-iftsta", "POSTGRESQL,x12-214", "POSTGRESQL,edifact-iftsta"})
     void anAcceptedFileIsAwaitedThenAccepted(Dialect dialect, String format) {
-        open(dialect);
+        hub = new OutletHarness(dialect);
         byte[] file = sent(format);
         assertThat(list("awaited")).hasSize(1);
 
@@ -83,7 +60,7 @@ class AckReconcilerTest {
     @ParameterizedTest
     @EnumSource(Dialect.class)
     void aRejectedSetIsToldInWords(Dialect dialect) {
-        open(dialect);
+        hub = new OutletHarness(dialect);
         byte[] file = sent("x12-214");
         // as the customer's line would garble it
         byte[] garbled = new String(file, ISO_8859_1)
@@ -105,7 +82,7 @@ class AckReconcilerTest {
     @ParameterizedTest
     @EnumSource(Dialect.class)
     void receiptAloneIsNotYetAWord(Dialect dialect) {
-        open(dialect);
+        hub = new OutletHarness(dialect);
         byte[] file = sent("edifact-iftsta");
         byte[] received = new String(answer(file, "auto"), ISO_8859_1)
                 .replaceFirst("(UCI[^']*)\\+7'.*?UNT\\+[0-9]+", "$1+8'UNT+3")
@@ -128,7 +105,7 @@ class AckReconcilerTest {
             AK9*A     | AK9*Q         | no acknowledgement that can be read
             """)
     void whatFitsNoFileIsSaid(String part, String other, String reason) {
-        open(Dialect.SQLITE);
+        hub = new OutletHarness(Dialect.SQLITE);
         byte[] answer = answer(sent("x12-214"), "auto");
         String wrong = new String(answer, ISO_8859_1).replace(part, other);
         assertThat(wrong).isNotEqualTo(new String(answer, ISO_8859_1));
@@ -140,13 +117,13 @@ class AckReconcilerTest {
     @ParameterizedTest
     @EnumSource(Dialect.class)
     void overdueFilesAreListedAndSentAgainByteForByte(Dialect dialect) {
-        open(dialect);
+        hub = new OutletHarness(dialect);
         byte[] file = sent("x12-214");
         Clock later = Clock.offset(Clock.systemUTC(), Duration.ofHours(25));
         assertThat(list("overdue")).isEmpty();
         assertThat(list("overdue", later)).hasSize(1);
 
-        EdiFilesAdmin admin = new EdiFilesAdmin(database, later);
+        EdiFilesAdmin admin = new EdiFilesAdmin(hub.database, later);
         assertThat(admin.resend(call(Map.of("outlet", "shop", "control", "1"), Map.of()))
                         .status())
                 .isEqualTo(202);
@@ -154,7 +131,7 @@ class AckReconcilerTest {
         assertThat(list("waiting")).hasSize(1);
         EdiOutlet outlet = outlet("x12-214");
         assertThat(outlet.files()).containsExactly(1L);
-        assertThat(open(outlet, 1).getMessage().getBody(byte[].class)).isEqualTo(file);
+        assertThat(hub.bytes(outlet, 1)).isEqualTo(file);
         assertThatThrownBy(() -> admin.resend(call(Map.of("outlet", "shop", "control", "1"), Map.of())))
                 .isInstanceOfSatisfying(
                         HttpProblem.class,
@@ -166,19 +143,8 @@ class AckReconcilerTest {
     }
 
     private EdiOutlet outlet(String format) {
-        EdiOutlet outlet = new EdiOutlet();
-        outlet.setCustomer("shop");
-        outlet.setAccount(FreshStore.ACCOUNT);
-        outlet.setNode("node-a");
-        outlet.setFormat(format);
-        outlet.setSender("HUB");
-        outlet.setSenderQualifier("ZZ");
-        outlet.setReceiver("SHOP");
-        outlet.setReceiverQualifier("ZZ");
-        outlet.setFallbackScac("CRVN");
-        outlet.setMappings("edi-mappings");
+        EdiOutlet outlet = hub.newOutlet(format, "node-a");
         outlet.setAckDue("24h");
-        outlet.setDatabase(database);
         outlet.start();
         return outlet;
     }
@@ -186,45 +152,20 @@ class AckReconcilerTest {
     /** A file of two shipments, uploaded. */
     private byte[] sent(String format) {
         EdiOutlet outlet = outlet(format);
-        List<ShipmentEvent> news = List.of(News.of("S1", "e1"), News.of("S2", "e2"));
-        database.write(connection -> new EdiOutbox(Clock.systemUTC()).write(connection, news));
+        hub.queue(News.of("S1", "e1"), News.of("S2", "e2"));
         assertThat(outlet.files()).containsExactly(1L);
-        Exchange exchange = open(outlet, 1);
-        outlet.sent(exchange);
-        return exchange.getMessage().getBody(byte[].class);
-    }
-
-    private Exchange open(EdiOutlet outlet, long control) {
-        Exchange exchange = new DefaultExchange(context);
-        exchange.getMessage().setBody(control);
-        outlet.open(exchange);
-        return exchange;
+        Exchange file = hub.open(outlet, 1);
+        outlet.sent(file);
+        return OutletHarness.bytes(file);
     }
 
     /** What a translator says of the file. */
     static byte[] answer(byte[] file, String format) {
-        List<InterchangeReport> reports = new ArrayList<>();
-        EdiSplitter.Sink sink = new EdiSplitter.Sink() {
-            @Override
-            public void accept(EdiPart part) {
-                // the report says it all
-            }
-
-            @Override
-            public void closed(InterchangeReport report) {
-                reports.add(report);
-            }
-        };
-        try {
-            new EdiSplitter().split(new ByteArrayInputStream(file), sink);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return new AckProfile(format, "", false).write(AckDraft.of(reports.get(0)), 70, NOW);
+        return new AckProfile(format, "", false).write(AckDraft.of(EdiSamples.report(file)), 70, NOW);
     }
 
     private Reconciled reconcile(byte[] answer, String source) {
-        return new AckReconciler(database, new AckReader(EdiSamples.SCHEMAS), Clock.systemUTC())
+        return new AckReconciler(hub.database, new AckReader(EdiSamples.SCHEMAS), Clock.systemUTC())
                 .reconcile("shop", answer, source);
     }
 
@@ -237,7 +178,7 @@ class AckReconcilerTest {
     }
 
     private List<String> list(String status, Clock clock) {
-        byte[] body = new EdiFilesAdmin(database, clock)
+        byte[] body = new EdiFilesAdmin(hub.database, clock)
                 .list(call(Map.of(), Map.of("status", List.of(status))))
                 .body();
         List<String> files = new ArrayList<>();

@@ -4,16 +4,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.caravanserai.edi.EdiPart;
-import io.caravanserai.edi.EdiSplitter;
-import io.caravanserai.edi.InterchangeReport;
+import io.caravanserai.edi.EdiSamples;
 import io.caravanserai.edi.Staedi;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -117,24 +110,6 @@ class AckOfReportTest {
     }
 
     private static AckDraft draft(String interchange) {
-        List<InterchangeReport> reports = new ArrayList<>();
-        EdiSplitter.Sink sink = new EdiSplitter.Sink() {
-            @Override
-            public void accept(EdiPart part) {
-                // the report says it all
-            }
-
-            @Override
-            public void closed(InterchangeReport report) {
-                reports.add(report);
-            }
-        };
-        try {
-            new EdiSplitter().split(new ByteArrayInputStream(interchange.getBytes(ISO_8859_1)), sink);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        assertThat(reports).hasSize(1);
-        return AckDraft.of(reports.get(0));
+        return AckDraft.of(EdiSamples.report(interchange.getBytes(ISO_8859_1)));
     }
 }
