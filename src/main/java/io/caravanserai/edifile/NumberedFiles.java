@@ -120,6 +120,15 @@ public final class NumberedFiles {
         });
     }
 
+    /** Lets what was left out of files wait for the next one again, since what was missing may be there now. */
+    public void offerLeftOut() {
+        int offered = database.write(connection -> Sql.update(
+                connection, "UPDATE edi_event SET left_out = NULL WHERE outlet = ? AND left_out IS NOT NULL", outlet));
+        if (offered > 0) {
+            LOG.info("what was left out is tried again outlet={} items={}", outlet, offered);
+        }
+    }
+
     private void keep(Connection connection, List<Queued> queued, String ending, Writer writer) throws SQLException {
         long last = Sql.number(connection, "SELECT control_number FROM edi_outlet WHERE name = ?", outlet);
         long control = last % GREATEST_CONTROL + 1;

@@ -45,6 +45,7 @@ public final class EdiOutlet extends FileOutlet {
     private int maxEvents = 500;
     private StatusTables tables = new StatusTables();
     private @Nullable EdiProfile profile;
+    private @Nullable Object offeredWith;
 
     public void setCustomer(String customer) {
         this.customer = customer;
@@ -238,6 +239,7 @@ public final class EdiOutlet extends FileOutlet {
         if (agreed == null) {
             throw new IllegalStateException("the outlet was not started");
         }
+        offerLeftOut(files, agreed);
         return files.makeFile(
                 maxEvents,
                 agreed.format().ending(),
@@ -249,5 +251,14 @@ public final class EdiOutlet extends FileOutlet {
                                 .map(item -> Json.read(item, ShipmentEvent.class))
                                 .toList(),
                         clock().instant()));
+    }
+
+    /** Events without a row in the code table are tried again once it says something else, and after a start. */
+    private void offerLeftOut(NumberedFiles files, EdiProfile agreed) {
+        Object table = agreed.format() == EdiProfile.Format.CSV ? agreed : tables.of(agreed.codes());
+        if (!table.equals(offeredWith)) {
+            files.offerLeftOut();
+            offeredWith = table;
+        }
     }
 }

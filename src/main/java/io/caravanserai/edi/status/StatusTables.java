@@ -12,7 +12,7 @@ public final class StatusTables {
     private final Map<Path, StatusCodes> tables = new ConcurrentHashMap<>();
 
     /**
-     * A table, read when it is asked for the first time.
+     * A table, read when it is asked for the first time; another object as soon as it says something else.
      *
      * @throws IllegalArgumentException with {@code file:line} for a row that is not one
      * @throws UncheckedIOException when the file cannot be read
@@ -35,8 +35,12 @@ public final class StatusTables {
      */
     public boolean reload(Path csv) {
         StatusCodes fresh = read(csv);
-        StatusCodes before = tables.put(csv, fresh);
-        return before == null || !before.isSame(fresh);
+        StatusCodes before = tables.get(csv);
+        if (before != null && before.isSame(fresh)) {
+            return false;
+        }
+        tables.put(csv, fresh);
+        return true;
     }
 
     private static StatusCodes read(Path csv) {

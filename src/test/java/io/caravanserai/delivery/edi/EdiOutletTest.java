@@ -7,10 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.caravanserai.delivery.FreshStore;
 import io.caravanserai.delivery.News;
 import io.caravanserai.edi.Staedi;
+import io.caravanserai.edi.status.StatusTables;
 import io.caravanserai.edifile.NumberedFiles;
 import io.caravanserai.store.Dialect;
 import io.caravanserai.store.Sql;
 import io.caravanserai.tracking.ShipmentEvent;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +22,7 @@ import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -122,6 +126,29 @@ class EdiOutletTest {
         List<String> reasons = hub.database.read(connection -> Sql.list(
                 connection, "SELECT left_out FROM edi_event WHERE left_out IS NOT NULL", row -> row.getString(1)));
         assertThat(reasons).hasSize(2).allMatch(reason -> reason.contains("no_such_milestone/en_route"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Dialect.class)
+    void anEventLeftOutForWantOfARowGoesOutOnceThereIsOne(Dialect dialect, @TempDir Path folder) throws Exception {
+        hub = new OutletHarness(dialect);
+        Path table = folder.resolve("status-codes.csv");
+        List<String> rows = Files.readAllLines(Path.of("edi-mappings/x12/status-codes.csv"));
+        Files.write(
+                table, rows.stream().filter(row -> !row.startsWith("delivery,")).toList());
+        StatusTables tables = new StatusTables();
+        EdiOutlet outlet = hub.newOutlet("x12-214", "node-a");
+        outlet.setCodes(table.toString());
+        outlet.setTables(tables);
+        outlet.start();
+        hub.queue(News.of(FreshStore.ACCOUNT, "S1", News.event("e1", "acme", "delivery", "delivered", "Ann Ek")));
+        assertThat(outlet.files()).isEmpty();
+
+        Files.write(table, rows);
+        tables.reload(table);
+
+        assertThat(outlet.files()).containsExactly(1L);
+        assertThat(new String(hub.bytes(outlet, 1), UTF_8)).contains("*D1*");
     }
 
     @ParameterizedTest
