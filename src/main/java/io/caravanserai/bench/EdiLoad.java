@@ -15,13 +15,10 @@ final class EdiLoad extends InputStream {
     /**
      * What the interchange is made of; {@code #########} stands for the number of the message, or of all messages in
      * the end.
-     *
-     * @param schema name of StAEDI's schema for its messages
      */
-    record Template(String carrier, String schema, String begin, String message, String end) {
+    record Template(String carrier, String begin, String message, String end) {
         static final Template X12 = new Template(
                 "freightline_ltl",
-                "staedi-214.xml",
                 "ISA*00*          *00*          *ZZ*FRLX           *ZZ*CARAVANSERAI   *260305*1200*U*00401*000000001*0*P*>~"
                         + "GS*QM*FRLX*CARAVANSERAI*20260305*1200*1*X*004010~\n",
                 """
@@ -51,7 +48,6 @@ final class EdiLoad extends InputStream {
                 "GE*#########*1~IEA*1*000000001~\n");
         static final Template EDIFACT = new Template(
                 "bring",
-                "staedi-iftsta.xml",
                 "UNA:+.? 'UNB+UNOC:3+7080000000000:14+CARAVANSERAI:30+260305:1301+42'\n",
                 """
                 UNH+#########+IFTSTA:D:04A:UN:BIG07'

@@ -1,5 +1,6 @@
 package io.caravanserai.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caravanserai.config.HubProperty;
 import io.caravanserai.config.Settings;
 import io.caravanserai.event.Json;
@@ -140,7 +141,7 @@ public final class TryCommand implements Callable<Integer> {
 
     private int tryAll(MappingLibrary library, CarrierMapping mapping) throws IOException {
         TryReader reader = new TryReader(mapping, new Harmonizer(() -> library, Clock.systemUTC()));
-        TryView view = new TryView(spec.commandLine().getOut(), ansi(), width(), explain);
+        TryView view = new TryView(spec.commandLine().getOut(), ansi(), width(), mapping, explain);
         List<Path> all = TryFiles.of(files);
         TryResult total = new TryResult();
         boolean refused = false;
@@ -152,7 +153,7 @@ public final class TryCommand implements Callable<Integer> {
                 total.add(part);
                 acceptance.add(part);
                 if (json) {
-                    part.events().forEach(this::printJson);
+                    part.events().forEach(event -> printJson(event, mapping));
                 }
             });
             show(view, file, all.size() > 1, result, mapping);
@@ -184,12 +185,14 @@ public final class TryCommand implements Callable<Integer> {
         }
     }
 
-    private void printJson(TrackingEvent event) {
+    private void printJson(TrackingEvent event, CarrierMapping mapping) {
         var line = SampleLines.line(event);
         if (explain) {
-            line.putObject("explain")
+            ObjectNode lines = line.putObject("explain")
                     .put("mapping", event.origin().mapping())
-                    .put("code_row", event.origin().codeRow());
+                    .put("code_row", event.origin().codeRow())
+                    .putObject("lines");
+            mapping.explain(event).forEach(field -> lines.put(field.field(), field.line()));
         }
         spec.commandLine().getOut().println(Json.text(line));
     }

@@ -3,6 +3,8 @@ package io.caravanserai.cli;
 import io.caravanserai.event.TrackingEvent;
 import io.caravanserai.event.TrackingEvent.Address;
 import io.caravanserai.event.TrackingEvent.LocationCoding;
+import io.caravanserai.harmonize.CarrierMapping;
+import io.caravanserai.harmonize.FieldOrigin;
 import io.caravanserai.harmonize.UnmappedCode;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -25,10 +27,15 @@ final class TryView {
     private final PrintWriter out;
     private final Ansi ansi;
     private final int width;
+    private final CarrierMapping mapping;
     private final boolean explain;
 
-    /** @param explain whether each event says which lines of mapping and code table made it */
-    TryView(PrintWriter out, Ansi ansi, int width, boolean explain) {
+    /**
+     * @param mapping what made the events
+     * @param explain whether each event says which lines of mapping and code table made it
+     */
+    TryView(PrintWriter out, Ansi ansi, int width, CarrierMapping mapping, boolean explain) {
+        this.mapping = mapping;
         this.out = out;
         this.ansi = ansi;
         this.width = width;
@@ -138,12 +145,21 @@ final class TryView {
                 .collect(Collectors.joining(" · "));
     }
 
-    private static List<Shown> explained(TrackingEvent event) {
+    /** Each field with the line of the mapping that made it; the code's row stands by the code. */
+    private List<Shown> explained(TrackingEvent event) {
+        List<FieldOrigin> fields = mapping.explain(event);
+        int wide =
+                fields.stream().mapToInt(field -> field.field().length()).max().orElse(0);
+        List<Shown> lines = new ArrayList<>();
+        lines.add(Shown.of("    mapping ", DIM).and(event.origin().mapping(), ""));
         String row = event.origin().codeRow();
-        return List.of(
-                Shown.of("    mapping ", DIM).and(event.origin().mapping(), ""),
-                Shown.of("    code    ", DIM)
-                        .and(row == null ? "no row" : row.equals("hub") ? "the hub's own" : row, ""));
+        lines.add(Shown.of("    code    ", DIM)
+                .and(row == null ? "no row" : row.equals("hub") ? "the hub's own" : row, ""));
+        for (FieldOrigin field : fields) {
+            lines.add(Shown.of("    " + ("%4d  %-" + wide + "s  ").formatted(field.line(), field.field()), DIM)
+                    .and(field.value(), ""));
+        }
+        return lines;
     }
 
     private static String time(TrackingEvent event) {

@@ -1,8 +1,10 @@
 package io.caravanserai.harmonize;
 
+import io.caravanserai.event.TrackingEvent;
 import io.caravanserai.mapping.Format;
 import io.caravanserai.mapping.MappingProblem;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * All the hub knows about reading one carrier: an immutable snapshot of its folder.
@@ -19,6 +21,17 @@ public record CarrierMapping(
         ReasonTable reasons) {
     public CarrierMapping {
         documents = List.copyOf(documents);
+    }
+
+    /** Where each field of an event that this mapping made comes from; see {@link FieldOrigin}. */
+    public List<FieldOrigin> explain(TrackingEvent event) {
+        return documents.stream()
+                .map(DocumentMap::event)
+                .filter(Objects::nonNull)
+                .filter(fields -> event.origin().mapping().equals(mappingFile + ":" + fields.line()))
+                .findFirst()
+                .map(fields -> FieldOrigin.of(event, fields.lines()))
+                .orElse(List.of());
     }
 
     /** What works but is most likely not meant: rows of the code table that no payload can lead to. */

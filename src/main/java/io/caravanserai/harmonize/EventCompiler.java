@@ -4,6 +4,7 @@ import io.caravanserai.mapping.Expression;
 import io.caravanserai.mapping.ExpressionCompiler;
 import io.caravanserai.mapping.YamlNode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +61,16 @@ final class EventCompiler {
                 one(keys, "condition"),
                 one(keys, "weight_dims"),
                 metaData(keys.get("carrier_meta_data")),
-                node.line());
+                node.line(),
+                lines(node, keys.get("location")));
+    }
+
+    private static Map<String, Integer> lines(YamlNode event, @Nullable YamlNode location) {
+        Map<String, Integer> lines = new HashMap<>(event.keyLines());
+        if (location != null) {
+            location.keyLines().forEach((key, line) -> lines.put("location." + key, line));
+        }
+        return lines;
     }
 
     private @Nullable Expression one(Map<String, YamlNode> keys, String key) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param code parts of the carrier's code key
  * @param times alternatives in order
  * @param line line in the mapping file, for the origin of an event
+ * @param lines the line of each key that is given, those of the place as {@code location.city}
  */
 record EventFields(
         Expression trackingNumber,
@@ -26,8 +27,10 @@ record EventFields(
         @Nullable Expression condition,
         @Nullable Expression weightDims,
         Map<String, Expression> metaData,
-        int line) {
+        int line,
+        Map<String, Integer> lines) {
     EventFields {
+        lines = Map.copyOf(lines);
         references = List.copyOf(references);
         code = List.copyOf(code);
         times = List.copyOf(times);

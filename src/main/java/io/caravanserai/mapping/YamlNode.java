@@ -107,6 +107,20 @@ public final class YamlNode {
         return entries;
     }
 
+    /** The line of each key of a map; nothing when it is none. */
+    public Map<String, Integer> keyLines() {
+        Map<String, Integer> lines = new LinkedHashMap<>();
+        if (node instanceof MappingNode mapping) {
+            for (NodeTuple tuple : mapping.getValue()) {
+                YamlNode key = new YamlNode(tuple.getKeyNode(), problems);
+                if (key.node instanceof ScalarNode name) {
+                    lines.putIfAbsent(name.getValue(), key.line());
+                }
+            }
+        }
+        return lines;
+    }
+
     /** Like {@link #entries(String)}, and notes keys that are not allowed. */
     public Map<String, YamlNode> entries(String what, List<String> allowed) {
         Map<String, YamlNode> entries = entries(what);

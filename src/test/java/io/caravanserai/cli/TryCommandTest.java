@@ -9,6 +9,10 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,6 +102,25 @@ class TryCommandTest {
         assertThat(out.toString())
                 .containsPattern("mapping edi-mappings/bring/tracking.map.yaml:\\d+\n")
                 .containsPattern("code    edi-mappings/bring/codes.csv:\\d+\n");
+    }
+
+    @Test
+    void explainsEachFieldByTheLineThatMadeIt() throws Exception {
+        List<String> mapping = Files.readAllLines(Path.of("edi-mappings/bring/tracking.map.yaml"));
+
+        assertThat(run("bring", BRING + "delivered.edi", "--explain")).isZero();
+
+        Map<String, String> explained = new HashMap<>();
+        Pattern.compile("^ +(\\d+)  ([a-z_.]+) +\\S", Pattern.MULTILINE)
+                .matcher(out.toString())
+                .results()
+                .forEach(line -> explained.put(
+                        line.group(2),
+                        mapping.get(Integer.parseInt(line.group(1)) - 1).strip()));
+        assertThat(explained).containsKeys("tracking_number", "code", "time", "location.city");
+        explained.forEach((field, line) -> assertThat(line).startsWith(field.replace("location.", "") + ":"));
+        assertThat(run("bring", BRING + "delivered.edi", "--explain", "--json")).isZero();
+        assertThat(out.toString()).contains("\"lines\":{\"tracking_number\":");
     }
 
     @Test
