@@ -16,9 +16,9 @@ import picocli.CommandLine.Spec;
 /** Customers of the hub. */
 @Command(
         name = "account",
-        description = "Add customers of the running hub.",
+        description = "Add customers of the running hub, and set where their SSCCs come from.",
         mixinStandardHelpOptions = true,
-        subcommands = AccountCommand.Add.class)
+        subcommands = {AccountCommand.Add.class, AccountSsccCommand.class})
 final class AccountCommand {
 
     @Command(

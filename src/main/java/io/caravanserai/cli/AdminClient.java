@@ -28,10 +28,14 @@ final class AdminClient {
      * @throws IllegalArgumentException when no hub answers, the token is wrong or the hub refuses, in the user's words
      */
     JsonNode post(String path, Object body) throws IOException, InterruptedException {
-        return send(request(path)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(body)))
-                .build());
+        return send("POST", path, body);
+    }
+
+    /**
+     * @throws IllegalArgumentException like {@link #post}
+     */
+    JsonNode put(String path, Object body) throws IOException, InterruptedException {
+        return send("PUT", path, body);
     }
 
     /**
@@ -39,6 +43,13 @@ final class AdminClient {
      */
     JsonNode get(String path) throws IOException, InterruptedException {
         return send(request(path).build());
+    }
+
+    private JsonNode send(String method, String path, Object body) throws IOException, InterruptedException {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofByteArray(Json.bytes(body)))
+                .build());
     }
 
     private HttpRequest.Builder request(String path) throws IOException {

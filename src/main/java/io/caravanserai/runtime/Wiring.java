@@ -38,6 +38,8 @@ import io.caravanserai.intake.PollStatus;
 import io.caravanserai.kafka.BatchCommit;
 import io.caravanserai.kafka.Publisher;
 import io.caravanserai.kafka.Topics;
+import io.caravanserai.label.sscc.SsccAdmin;
+import io.caravanserai.label.sscc.SsccRangeStore;
 import io.caravanserai.mapping.MappingException;
 import io.caravanserai.reload.FileStates;
 import io.caravanserai.reload.MappingFiles;
@@ -215,6 +217,7 @@ final class Wiring implements AutoCloseable {
         DeadLetterAdmin letters = new DeadLetterAdmin(List.of(deadLetters, new WebhookDeadLetters(deliveries)));
         AdminApi admin = new AdminApi(database, () -> carriers(context), Map.of(), clock);
         EdiFilesAdmin files = new EdiFilesAdmin(database, clock);
+        SsccAdmin ssccs = new SsccAdmin(new SsccRangeStore(database, clock));
         management
                 .on("POST", "/admin/accounts", new AccountAdmin(accounts))
                 .on("GET", "/admin/carriers", admin::carriers)
@@ -228,6 +231,8 @@ final class Wiring implements AutoCloseable {
                 .on("GET", "/admin/dead-letters/:id", letters::get)
                 .on("POST", "/admin/dead-letters/:id/replay", letters::replay)
                 .on("DELETE", "/admin/dead-letters/:id", letters::discard)
+                .on("GET", "/admin/sscc-ranges", ssccs::list)
+                .on("PUT", "/admin/sscc-ranges/:account", ssccs::set)
                 .on("GET", "/admin/edi-files", files::list)
                 .on("POST", "/admin/edi-files/:outlet/:control/resend", files::resend);
     }
