@@ -23,6 +23,7 @@ import picocli.CommandLine.ParameterException;
             TryCommand.class,
             ReplayCommand.class,
             EdiCommand.class,
+            LabelCommand.class,
             AccountCommand.class,
             BenchCommand.class
         },

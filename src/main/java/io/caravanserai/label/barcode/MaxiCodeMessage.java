@@ -15,6 +15,7 @@ import uk.org.okapibarcode.graphics.Hexagon;
  * @param message the secondary message, or all of it for modes 4 to 6
  */
 public record MaxiCodeMessage(int mode, @Nullable Destination destination, String message) {
+    private static final String HEADER = "[)>\u001e01\u001d";
     private static final double COLUMN = 2.46;
     private static final double ROW = 2.135;
 
@@ -88,9 +89,15 @@ public record MaxiCodeMessage(int mode, @Nullable Destination destination, Strin
         } catch (ReaderException e) {
             throw new SymbolException(Symbology.MAXICODE, message, "it cannot be read back: " + e);
         }
-        if (!read.endsWith(message)) {
+        if (!isTold(read)) {
             throw new SymbolException(Symbology.MAXICODE, message, "it is too long or beyond ISO 8859-1");
         }
         return read;
+    }
+
+    /** Readers put the destination behind the header of a transport message (ISO/IEC 15434), with its two-digit year. */
+    private boolean isTold(String read) {
+        int head = message.startsWith(HEADER) ? Math.min(message.length(), HEADER.length() + 2) : 0;
+        return read.startsWith(message.substring(0, head)) && read.endsWith(message.substring(head));
     }
 }

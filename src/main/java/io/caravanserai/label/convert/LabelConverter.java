@@ -1,0 +1,88 @@
+package io.caravanserai.label.convert;
+
+import io.caravanserai.label.raster.Bitmap;
+import io.caravanserai.label.zpl.ZplException;
+import io.caravanserai.label.zpl.ZplInterpreter;
+import io.caravanserai.label.zpl.ZplLabel;
+import io.caravanserai.label.zpl.ZplNote;
+import io.caravanserai.label.zpl.ZplOptions;
+import io.caravanserai.label.zpl.ZplResult;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+
+/** Converts labels from any format to any other, within this process. Safe for many threads. */
+public final class LabelConverter {
+    private LabelConverter() {}
+
+    /**
+     * Converts a document with all its labels.
+     *
+     * @throws ConversionException when it cannot be read, is larger than the limits allow, or its label does not fit
+     */
+    public static Converted convert(byte[] document, Conversion wanted) throws ConversionException {
+        if (document.length == 0) {
+            throw new ConversionException("the document is empty");
+        }
+        if (document.length > Limits.BYTES) {
+            throw new ConversionException("the document has " + document.length + " bytes, more than the "
+                    + Limits.BYTES + " that are converted; send it in parts");
+        }
+        List<Warning> warnings = new ArrayList<>();
+        List<Page> pages = new ArrayList<>();
+        for (Page page : read(document, wanted, warnings)) {
+            pages.add(new Page(sized(page.picture(), wanted), page.dpi()));
+        }
+        List<byte[]> documents =
+                switch (wanted.to()) {
+                    case PDF -> List.of(PdfWriter.write(pages));
+                    case ZPL -> List.of(ZplWriter.write(pages));
+                    case JPG -> pages.stream().map(JpgWriter::write).toList();
+                    default -> pages.stream().map(PngWriter::write).toList();
+                };
+        return new Converted(documents, List.copyOf(new LinkedHashSet<>(warnings)));
+    }
+
+    private static List<Page> read(byte[] document, Conversion wanted, List<Warning> warnings)
+            throws ConversionException {
+        DocumentFormat from = wanted.from() != null
+                ? wanted.from()
+                : DocumentFormat.detect(document)
+                        .orElseThrow(() -> new ConversionException(
+                                "the document is neither PDF, PNG, JPG, GIF nor ZPL by its first bytes"));
+        return switch (from) {
+            case PDF -> PdfFile.read(document, wanted.dpi(), warnings);
+            case ZPL -> zpl(document, wanted, warnings);
+            default -> List.of(PictureFile.read(document, wanted.dpi(), warnings));
+        };
+    }
+
+    private static List<Page> zpl(byte[] document, Conversion wanted, List<Warning> warnings)
+            throws ConversionException {
+        ZplResult result;
+        try {
+            result = ZplInterpreter.interpret(document, ZplOptions.at(wanted.dpi()));
+        } catch (ZplException e) {
+            throw new ConversionException("the ZPL asks for too much: " + e.getMessage());
+        }
+        for (ZplNote note : result.notes()) {
+            warnings.add(new Warning("zpl", note.toString()));
+        }
+        if (result.labels().isEmpty()) {
+            throw new ConversionException("the ZPL has no whole label (^XA ... ^XZ)"
+                    + (result.notes().isEmpty() ? "" : "; " + result.notes().get(0)));
+        }
+        List<Page> pages = new ArrayList<>();
+        for (ZplLabel label : result.labels()) {
+            pages.add(new Page(label.picture(), wanted.dpi()));
+        }
+        return pages;
+    }
+
+    private static Bitmap sized(Bitmap picture, Conversion wanted) throws ConversionException {
+        if (wanted.crop()) {
+            return SmartCrop.cut(picture, wanted.cropSize(), wanted.dpi());
+        }
+        return wanted.size() == null ? picture : Fit.on(picture, wanted.size(), wanted.dpi());
+    }
+}
