@@ -25,6 +25,9 @@ import io.caravanserai.edifile.AckLetters;
 import io.caravanserai.edifile.EdiFilesAdmin;
 import io.caravanserai.event.InboundMessage;
 import io.caravanserai.event.Json;
+import io.caravanserai.fx.ExchangeRates;
+import io.caravanserai.fx.KeepRates;
+import io.caravanserai.fx.TakeRates;
 import io.caravanserai.harmonize.HarmonizeStage;
 import io.caravanserai.harmonize.Harmonizer;
 import io.caravanserai.harmonize.LiveMappings;
@@ -73,6 +76,7 @@ final class Wiring implements AutoCloseable {
     private final StatusTables statusTables = new StatusTables();
     private final AccountStore accounts;
     private final CustomerGuard guard;
+    private final ExchangeRates rates;
     private final DnsResolver resolver;
     private final TargetPolicy targets;
     private final DeliveryStore deliveries;
@@ -89,6 +93,7 @@ final class Wiring implements AutoCloseable {
         this.deadLetters = deadLetters(inbound);
         this.accounts = new AccountStore(database, clock);
         this.guard = new CustomerGuard(accounts, config.apiRate(), clock);
+        this.rates = ExchangeRates.open(config.dataDir(), config.fxMaxAge(), clock);
         this.resolver = new DnsResolver();
         this.targets = new TargetPolicy(resolver, config.webhook().allowPrivate());
         this.deliveries = new DeliveryStore(database, clock);
@@ -151,6 +156,8 @@ final class Wiring implements AutoCloseable {
         handler(registry, "createShipment", shipments::create);
         handler(registry, "getShipment", shipments::get);
         handler(registry, "cancelShipment", shipments::cancel);
+        registry.bind("takeExchangeRates", new TakeRates(rates));
+        registry.bind("keepExchangeRates", new KeepRates(rates));
         TrackerApi trackers =
                 new TrackerApi(guard, new TrackerStore(database, outbox), this::knownCarrier, wake, clock);
         handler(registry, "createTrackers", trackers::create);
@@ -213,7 +220,8 @@ final class Wiring implements AutoCloseable {
 
     void manage(ManagementServer management, CamelContext context, Reloader reloader) {
         DeadLetterAdmin letters = new DeadLetterAdmin(List.of(deadLetters, new WebhookDeadLetters(deliveries)));
-        AdminApi admin = new AdminApi(database, () -> carriers(context), Map.of(), clock);
+        AdminApi admin =
+                new AdminApi(database, () -> carriers(context), Map.of("exchange_rates", rates::status), clock);
         EdiFilesAdmin files = new EdiFilesAdmin(database, clock);
         management
                 .on("POST", "/admin/accounts", new AccountAdmin(accounts))
