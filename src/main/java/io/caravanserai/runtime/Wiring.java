@@ -50,6 +50,7 @@ import io.caravanserai.shipment.ShipmentApi;
 import io.caravanserai.shipment.ShipmentStore;
 import io.caravanserai.shipment.TrackerApi;
 import io.caravanserai.shipment.TrackerStore;
+import io.caravanserai.shipment.prepare.Preparation;
 import io.caravanserai.store.Database;
 import io.caravanserai.tracking.Outbox;
 import io.caravanserai.tracking.StoreStage;
@@ -152,7 +153,8 @@ final class Wiring implements AutoCloseable {
         Consumer<List<Outbox.Notification>> wake = news -> delivery.dispatcher()
                 .wake(news.stream().map(Outbox.Notification::key).collect(Collectors.toSet()));
         ShipmentStore store = new ShipmentStore(database, outbox);
-        ShipmentApi shipments = new ShipmentApi(guard, database, store, this::knownCarrier, wake, clock);
+        Preparation preparation = new Preparation(() -> mappings.get().addresses(), rates);
+        ShipmentApi shipments = new ShipmentApi(guard, database, store, preparation, this::knownCarrier, wake, clock);
         handler(registry, "createShipment", shipments::create);
         handler(registry, "getShipment", shipments::get);
         handler(registry, "cancelShipment", shipments::cancel);
