@@ -20,6 +20,7 @@ public record HubConfig(
         int apiRate,
         boolean sandbox,
         Retention retention,
+        Duration fxMaxAge,
         Duration shutdownTimeout) {
 
     /**
@@ -65,6 +66,7 @@ public record HubConfig(
                         s.duration(HubProperty.FILE_LOG_RETENTION),
                         s.duration(HubProperty.INTERCHANGE_LOG_RETENTION),
                         s.duration(HubProperty.IDEMPOTENCY_RETENTION)),
+                s.duration(HubProperty.FX_MAX_AGE),
                 s.duration(HubProperty.SHUTDOWN_TIMEOUT));
     }
 

@@ -80,6 +80,22 @@ public enum HubProperty {
             "hub.housekeeping.schedule",
             "0 17 * * * ?",
             "When what was kept long enough is forgotten, as a Quartz cron expression: seventeen past every hour."),
+    FX_FETCH(
+            "hub.fx.fetch",
+            "true",
+            "Whether the hub fetches exchange rates; without, those in the data folder are used."),
+    FX_URL(
+            "hub.fx.url",
+            "https://www.ecb.europa.eu/stats/eurofxref/eurofxref-daily.xml",
+            "Where the daily exchange rates are, in the form of the European Central Bank's eurofxref-daily.xml."),
+    FX_SCHEDULE(
+            "hub.fx.schedule",
+            "0 12 * * * ?",
+            "When exchange rates are fetched, as a Quartz cron expression in the time of Brussels: twelve past every hour."),
+    FX_MAX_AGE(
+            "hub.fx.max-age",
+            "7d",
+            "How old exchange rates may be when values are converted; older ones refuse the request."),
     SHUTDOWN_TIMEOUT("hub.shutdown.timeout", "10s", "How long in-flight work may take to finish after SIGTERM.");
 
     private final String key;

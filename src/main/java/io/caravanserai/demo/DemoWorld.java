@@ -91,6 +91,7 @@ final class DemoWorld implements AutoCloseable {
     Settings settings(Settings base) throws IOException {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("hub.sandbox", "true");
+        all.put("hub.fx.fetch", "false");
         all.put("hub.webhook.allow-private", "true");
         sftp.addTo(data.resolve("keys").resolve("known_hosts"));
         for (String carrier : new String[] {"bring", "freightline_ltl", "nordic_couriers"}) {

@@ -1,5 +1,6 @@
 package io.caravanserai.harmonize;
 
+import io.caravanserai.address.AddressRules;
 import io.caravanserai.edi.MessageSchema;
 import io.caravanserai.mapping.Countries;
 import io.caravanserai.mapping.CsvFile;
@@ -35,6 +36,7 @@ public final class MappingLibrary {
     private final EventCodes codes;
     private final Zones zones;
     private final Countries countries;
+    private final AddressRules addresses;
     private final Map<String, MessageSchema> schemas;
     private final Map<String, CarrierMapping> carriers;
     private final Map<String, List<MappingProblem>> setAside;
@@ -44,6 +46,7 @@ public final class MappingLibrary {
             EventCodes codes,
             Zones zones,
             Countries countries,
+            AddressRules addresses,
             Map<String, MessageSchema> schemas,
             Map<String, CarrierMapping> carriers,
             Map<String, List<MappingProblem>> setAside) {
@@ -51,6 +54,7 @@ public final class MappingLibrary {
         this.codes = codes;
         this.zones = zones;
         this.countries = countries;
+        this.addresses = addresses;
         this.schemas = Map.copyOf(schemas);
         this.carriers = Map.copyOf(carriers);
         this.setAside = Map.copyOf(setAside);
@@ -67,6 +71,7 @@ public final class MappingLibrary {
         EventCodes codes = EventCodes.load(harmonized.resolve("event-codes.csv"));
         Zones zones = Zones.load(harmonized);
         Countries countries = countries(harmonized.resolve("country-names.csv"));
+        AddressRules addresses = AddressRules.load(harmonized, countries);
         Map<String, CarrierMapping> carriers = new TreeMap<>();
         Map<String, List<MappingProblem>> setAside = new TreeMap<>();
         Map<String, MessageSchema> schemas = schemas(mappingsDir, setAside);
@@ -79,7 +84,7 @@ public final class MappingLibrary {
                 setAside.put(carrier, e.problems());
             }
         }
-        return new MappingLibrary(mappingsDir, codes, zones, countries, schemas, carriers, setAside);
+        return new MappingLibrary(mappingsDir, codes, zones, countries, addresses, schemas, carriers, setAside);
     }
 
     private static List<Path> folders(Path mappingsDir) throws MappingException {
@@ -161,7 +166,7 @@ public final class MappingLibrary {
                 newSetAside.put(carrier, e.problems());
             }
         }
-        return new MappingLibrary(folder, codes, zones, countries, schemas, newCarriers, newSetAside);
+        return new MappingLibrary(folder, codes, zones, countries, addresses, schemas, newCarriers, newSetAside);
     }
 
     /**
@@ -205,6 +210,11 @@ public final class MappingLibrary {
     /** The schema of a message, named {@code x12/214} or {@code edifact/IFTSTA}; null when there is none. */
     public @Nullable MessageSchema schema(String message) {
         return schemas.get(message);
+    }
+
+    /** How the countries write addresses. */
+    public AddressRules addresses() {
+        return addresses;
     }
 
     Countries countries() {

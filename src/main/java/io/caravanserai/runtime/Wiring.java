@@ -25,6 +25,9 @@ import io.caravanserai.edifile.AckLetters;
 import io.caravanserai.edifile.EdiFilesAdmin;
 import io.caravanserai.event.InboundMessage;
 import io.caravanserai.event.Json;
+import io.caravanserai.fx.ExchangeRates;
+import io.caravanserai.fx.KeepRates;
+import io.caravanserai.fx.TakeRates;
 import io.caravanserai.harmonize.HarmonizeStage;
 import io.caravanserai.harmonize.Harmonizer;
 import io.caravanserai.harmonize.LiveMappings;
@@ -49,6 +52,7 @@ import io.caravanserai.shipment.ShipmentApi;
 import io.caravanserai.shipment.ShipmentStore;
 import io.caravanserai.shipment.TrackerApi;
 import io.caravanserai.shipment.TrackerStore;
+import io.caravanserai.shipment.prepare.Preparation;
 import io.caravanserai.store.Database;
 import io.caravanserai.tracking.Outbox;
 import io.caravanserai.tracking.StoreStage;
@@ -75,6 +79,7 @@ final class Wiring implements AutoCloseable {
     private final StatusTables statusTables = new StatusTables();
     private final AccountStore accounts;
     private final CustomerGuard guard;
+    private final ExchangeRates rates;
     private final DnsResolver resolver;
     private final TargetPolicy targets;
     private final DeliveryStore deliveries;
@@ -91,6 +96,7 @@ final class Wiring implements AutoCloseable {
         this.deadLetters = deadLetters(inbound);
         this.accounts = new AccountStore(database, clock);
         this.guard = new CustomerGuard(accounts, config.apiRate(), clock);
+        this.rates = ExchangeRates.open(config.dataDir(), config.fxMaxAge(), clock);
         this.resolver = new DnsResolver();
         this.targets = new TargetPolicy(resolver, config.webhook().allowPrivate());
         this.deliveries = new DeliveryStore(database, clock);
@@ -149,10 +155,13 @@ final class Wiring implements AutoCloseable {
         Consumer<List<Outbox.Notification>> wake = news -> delivery.dispatcher()
                 .wake(news.stream().map(Outbox.Notification::key).collect(Collectors.toSet()));
         ShipmentStore store = new ShipmentStore(database, outbox);
-        ShipmentApi shipments = new ShipmentApi(guard, database, store, this::knownCarrier, wake, clock);
+        Preparation preparation = new Preparation(() -> mappings.get().addresses(), rates);
+        ShipmentApi shipments = new ShipmentApi(guard, database, store, preparation, this::knownCarrier, wake, clock);
         handler(registry, "createShipment", shipments::create);
         handler(registry, "getShipment", shipments::get);
         handler(registry, "cancelShipment", shipments::cancel);
+        registry.bind("takeExchangeRates", new TakeRates(rates));
+        registry.bind("keepExchangeRates", new KeepRates(rates));
         TrackerApi trackers =
                 new TrackerApi(guard, new TrackerStore(database, outbox), this::knownCarrier, wake, clock);
         handler(registry, "createTrackers", trackers::create);
@@ -215,7 +224,8 @@ final class Wiring implements AutoCloseable {
 
     void manage(ManagementServer management, CamelContext context, Reloader reloader) {
         DeadLetterAdmin letters = new DeadLetterAdmin(List.of(deadLetters, new WebhookDeadLetters(deliveries)));
-        AdminApi admin = new AdminApi(database, () -> carriers(context), Map.of(), clock);
+        AdminApi admin =
+                new AdminApi(database, () -> carriers(context), Map.of("exchange_rates", rates::status), clock);
         EdiFilesAdmin files = new EdiFilesAdmin(database, clock);
         SsccAdmin ssccs = new SsccAdmin(new SsccRangeStore(database, clock));
         management

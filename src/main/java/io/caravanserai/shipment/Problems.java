@@ -9,12 +9,16 @@ final class Problems {
     private Problems() {}
 
     static HttpProblem conflict(String code, String description) {
+        return of(409, code, description);
+    }
+
+    static HttpProblem of(int status, String code, String description) {
         return new HttpProblem(HttpAnswer.json(
-                409,
+                status,
                 Map.of(
                         "detail",
                         description,
                         "gluey_error_classification",
-                        Map.of("error_code", code, "error_description", description, "http_status_code", 409))));
+                        Map.of("error_code", code, "error_description", description, "http_status_code", status))));
     }
 }

@@ -8,6 +8,7 @@ import com.networknt.schema.PathType;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
+import io.caravanserai.http.Faults;
 import io.caravanserai.http.HttpAnswer.FieldFault;
 import java.io.IOException;
 import java.io.InputStream;

@@ -3,10 +3,12 @@ package io.caravanserai.shipment;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.caravanserai.account.CustomerGuard;
 import io.caravanserai.account.CustomerRequest;
+import io.caravanserai.fx.StaleRatesException;
 import io.caravanserai.http.HttpAnswer;
-import io.caravanserai.http.HttpAnswer.FieldFault;
 import io.caravanserai.http.HttpCall;
 import io.caravanserai.http.HttpProblem;
+import io.caravanserai.shipment.prepare.Preparation;
+import io.caravanserai.shipment.prepare.Prepared;
 import io.caravanserai.store.Database;
 import io.caravanserai.tracking.Outbox;
 import io.caravanserai.tracking.Ownership;
@@ -29,6 +31,7 @@ public final class ShipmentApi {
     private final CustomerGuard guard;
     private final Database database;
     private final ShipmentStore shipments;
+    private final Preparation preparation;
     private final ShipmentCheck check;
     private final Consumer<List<Outbox.Notification>> wakeLanes;
     private final Clock clock;
@@ -41,12 +44,14 @@ public final class ShipmentApi {
             CustomerGuard guard,
             Database database,
             ShipmentStore shipments,
+            Preparation preparation,
             Predicate<String> knownCarrier,
             Consumer<List<Outbox.Notification>> wakeLanes,
             Clock clock) {
         this.guard = guard;
         this.database = database;
         this.shipments = shipments;
+        this.preparation = preparation;
         this.check = new ShipmentCheck(knownCarrier);
         this.wakeLanes = wakeLanes;
         this.clock = clock;
@@ -55,19 +60,13 @@ public final class ShipmentApi {
     /**
      * {@code POST /shipments}: 202 once the shipment and its label work are durable. With {@code Idempotency-Key} the
      * same request again gets the same answer; another request under the key, or a uuid_ref that is taken, gets 409.
+     * Values that cannot be converted because the exchange rates are too old: 503.
      */
     public HttpAnswer create(HttpCall call) {
         String account = guard.account(call);
         CustomerRequest.acceptsJson(call);
         JsonNode body = CustomerRequest.json(call);
-        List<FieldFault> faults = check.check(body);
-        if (!faults.isEmpty()) {
-            throw CustomerRequest.faults(faults);
-        }
-        boolean manifest =
-                !WITHOUT_MANIFEST.contains(body.path("carrier").path("code").asText());
-        ShipmentDraft draft = ShipmentDraft.of(account, body, manifest, clock.millis());
-        Creation creation = shipments.create(draft, idempotencyKey(call, body));
+        Creation creation = creation(account, body, idempotencyKey(call, body));
         if (creation instanceof Creation.Made made) {
             wakeLanes.accept(made.notifications());
             return json(202, made.answer());
@@ -80,7 +79,23 @@ public final class ShipmentApi {
                     "idempotency_key_reused", "This Idempotency-Key was used for another body: use a new key.");
         }
         throw Problems.conflict(
-                "duplicate_request", "The account has a shipment with uuid_ref " + draft.uuidRef() + " already.");
+                "duplicate_request",
+                "The account has a shipment with uuid_ref "
+                        + body.path("shipment").path("uuid_ref").asText() + " already.");
+    }
+
+    private Creation creation(String account, JsonNode body, Optional<IdempotencyKey> key) {
+        Prepared prepared;
+        try {
+            prepared = preparation.prepare(body, check::check);
+        } catch (StaleRatesException e) {
+            // what was answered while the rates were fresh stays the answer
+            return key.flatMap(known -> shipments.answered(account, known))
+                    .orElseThrow(() -> Problems.of(503, "exchange_rates_stale", String.valueOf(e.getMessage())));
+        }
+        boolean manifest = !WITHOUT_MANIFEST.contains(
+                prepared.body().path("carrier").path("code").asText());
+        return shipments.create(ShipmentDraft.of(account, body, prepared, manifest, clock.millis()), key);
     }
 
     /** {@code GET /shipments/{id}}: 200 with the shipment, its label's life cycle and where it was last seen. */

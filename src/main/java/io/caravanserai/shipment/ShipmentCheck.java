@@ -1,21 +1,18 @@
 package io.caravanserai.shipment;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.caravanserai.http.Faults;
 import io.caravanserai.http.HttpAnswer.FieldFault;
-import java.util.ArrayList;
+import io.caravanserai.mapping.Countries;
 import java.util.Currency;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.MissingResourceException;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Checks the body of POST /shipments: its schema, then what a schema cannot say. */
 final class ShipmentCheck {
-    private static final Set<String> COUNTRIES = countries();
+    private static final Countries COUNTRIES = new Countries();
     private static final Set<String> CURRENCIES = Currency.getAvailableCurrencies().stream()
             .map(Currency::getCurrencyCode)
             .collect(Collectors.toSet());
@@ -25,19 +22,6 @@ final class ShipmentCheck {
 
     ShipmentCheck(Predicate<String> knownCarrier) {
         this.knownCarrier = knownCarrier;
-    }
-
-    /** ISO 3166-1, alpha-2 and alpha-3, as the JDK knows them. */
-    private static Set<String> countries() {
-        Set<String> all = new HashSet<>(Set.of(Locale.getISOCountries()));
-        for (String country : Locale.getISOCountries()) {
-            try {
-                all.add(new Locale.Builder().setRegion(country).build().getISO3Country());
-            } catch (MissingResourceException e) {
-                // has no three-letter code
-            }
-        }
-        return all;
     }
 
     /** Every fault of the body, empty when it is good. */
@@ -71,20 +55,18 @@ final class ShipmentCheck {
     }
 
     private static void item(JsonNode item, List<Object> loc, List<FieldFault> faults) {
-        country(item.path("country_of_origin"), with(loc, "country_of_origin"), faults);
+        country(item.path("country_of_origin"), Faults.within(loc, "country_of_origin"), faults);
         if (!CURRENCIES.contains(item.path("unit_value").path("currency").asText())) {
             faults.add(Faults.at(
-                    with(loc, "unit_value", "currency"), "value", "must be a currency code of ISO 4217, such as EUR"));
+                    Faults.within(loc, "unit_value", "currency"),
+                    "value",
+                    "must be a currency code of ISO 4217, such as EUR"));
         }
     }
 
     private static void country(JsonNode code, List<Object> loc, List<FieldFault> faults) {
-        if (code.isTextual() && !COUNTRIES.contains(code.asText().toUpperCase(Locale.ROOT))) {
+        if (code.isTextual() && !COUNTRIES.isCode(code.asText())) {
             faults.add(Faults.at(loc, "value", "must be a country code of ISO 3166-1, such as NO or NOR"));
         }
-    }
-
-    private static List<Object> with(List<Object> loc, Object... more) {
-        return new ArrayList<>(Stream.concat(loc.stream(), Stream.of(more)).toList());
     }
 }

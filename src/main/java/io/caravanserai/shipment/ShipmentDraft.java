@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caravanserai.event.Ids;
 import io.caravanserai.event.Json;
+import io.caravanserai.shipment.prepare.Prepared;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param trackingLevel "parcel" when there are several, each with a number of its own, else "shipment"
  * @param manifestStatus "ok" when nobody has to close a manifest: the customer asked for auto_manifest or the carrier has
  *     none
+ * @param request the body as it was sent
+ * @param prepared the body with everything changed that the customer asked to have changed; null when nothing was
+ * @param preparation what was changed; null when no such service was asked for
  * @param answer the body of the 202 answer
  */
 record ShipmentDraft(
@@ -33,12 +37,15 @@ record ShipmentDraft(
         String labelSize,
         List<Parcel> parcels,
         String request,
+        @Nullable String prepared,
+        @Nullable String preparation,
         String answer,
         long now) {
 
     record Parcel(String id, String uuidRef, String metaData, String items) {}
 
-    static ShipmentDraft of(String account, JsonNode body, boolean needsManifest, long now) {
+    static ShipmentDraft of(String account, JsonNode request, Prepared prepared, boolean needsManifest, long now) {
+        JsonNode body = prepared.body();
         JsonNode shipment = body.path("shipment");
         String id = Ids.next(now);
         String uuidRef = textOr(shipment.path("uuid_ref"), id);
@@ -55,6 +62,7 @@ record ShipmentDraft(
                 .put("updated_utc", created)
                 .put("tracking_level", level)
                 .put("manifest_status", manifest);
+        prepared.report().ifPresent(report -> answer.set("preparation", report));
         List<Parcel> parcels = parcels(shipment.path("parcels"), answer.putArray("parcels"), now);
         JsonNode label = body.path("label_request");
         return new ShipmentDraft(
@@ -71,7 +79,9 @@ record ShipmentDraft(
                 labelFormat(textOr(label.path("format"), "zpl200")),
                 textOr(label.path("size"), "4x6"),
                 parcels,
-                Json.text(body),
+                Json.text(request),
+                prepared.isChanged() ? Json.text(body) : null,
+                prepared.report().map(Json::text).orElse(null),
                 Json.text(answer),
                 now);
     }

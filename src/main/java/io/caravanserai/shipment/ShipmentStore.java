@@ -44,7 +44,7 @@ public final class ShipmentStore {
             throws SQLException {
         // first of all: a concurrent request with the same key waits here for the other's commit
         if (key.isPresent() && !claim(connection, draft, key.get())) {
-            return replay(connection, draft.accountNumber(), key.get());
+            return find(connection, draft.accountNumber(), key.get()).orElseThrow();
         }
         insertShipment(connection, draft);
         insertParcels(connection, draft);
@@ -56,6 +56,11 @@ public final class ShipmentStore {
         TrackingKey byReference = new TrackingKey(
                 draft.carrier(), reference, TrackingKey.Kind.REFERENCE, draft.id(), null, draft.accountNumber());
         return new Creation.Made(draft.answer(), keys.add(connection, List.of(byReference), draft.now()));
+    }
+
+    /** What the same key was answered before; empty when it is new. */
+    Optional<Creation> answered(String account, IdempotencyKey key) {
+        return database.read(connection -> find(connection, account, key));
     }
 
     private static boolean claim(Connection connection, ShipmentDraft draft, IdempotencyKey key) throws SQLException {
@@ -72,16 +77,16 @@ public final class ShipmentStore {
                 == 1;
     }
 
-    private static Creation replay(Connection connection, String account, IdempotencyKey key) throws SQLException {
+    private static Optional<Creation> find(Connection connection, String account, IdempotencyKey key)
+            throws SQLException {
         return Sql.first(
-                        connection,
-                        "SELECT request_hash, status, answer FROM idempotency_key WHERE account_number = ? AND key_value = ?",
-                        row -> row.getString(1).equals(key.requestHash())
-                                ? new Creation.Replayed(row.getInt(2), row.getString(3))
-                                : new Creation.KeyReused(),
-                        account,
-                        key.value())
-                .orElseThrow();
+                connection,
+                "SELECT request_hash, status, answer FROM idempotency_key WHERE account_number = ? AND key_value = ?",
+                row -> row.getString(1).equals(key.requestHash())
+                        ? new Creation.Replayed(row.getInt(2), row.getString(3))
+                        : new Creation.KeyReused(),
+                account,
+                key.value());
     }
 
     private static void insertShipment(Connection connection, ShipmentDraft draft) throws SQLException {
@@ -89,9 +94,9 @@ public final class ShipmentStore {
                 connection,
                 """
                 INSERT INTO shipment (id, account_number, uuid_ref, origin, carrier_id, carrier_service, tracking_level,
-                    carrier_tracking_id, manifest_status, label_status, meta_data, shipment_refs, request, created_at,
-                    updated_at)
-                VALUES (?,?,?,'created',?,?,?,NULL,?,'queued',?,?,?,?,?) ON CONFLICT DO NOTHING""",
+                    carrier_tracking_id, manifest_status, label_status, meta_data, shipment_refs, request, prepared,
+                    preparation, created_at, updated_at)
+                VALUES (?,?,?,'created',?,?,?,NULL,?,'queued',?,?,?,?,?,?,?) ON CONFLICT DO NOTHING""",
                 draft.id(),
                 draft.accountNumber(),
                 draft.uuidRef(),
@@ -102,6 +107,8 @@ public final class ShipmentStore {
                 draft.metaData(),
                 draft.references(),
                 draft.request(),
+                draft.prepared(),
+                draft.preparation(),
                 draft.now(),
                 draft.now());
         if (made == 0) {

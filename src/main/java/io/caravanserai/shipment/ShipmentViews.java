@@ -53,6 +53,10 @@ final class ShipmentViews {
                 .put("code", row.getString("carrier_service"));
         view.set("meta_data", json(row.getString("meta_data")));
         view.set("references", json(row.getString("shipment_refs")));
+        String preparation = row.getString("preparation");
+        if (preparation != null) {
+            view.set("preparation", json(preparation));
+        }
         return view;
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.caravanserai.account.CustomerGuard;
 import io.caravanserai.account.CustomerRequest;
 import io.caravanserai.event.Json;
+import io.caravanserai.http.Faults;
 import io.caravanserai.http.HttpAnswer;
 import io.caravanserai.http.HttpAnswer.FieldFault;
 import io.caravanserai.http.HttpCall;

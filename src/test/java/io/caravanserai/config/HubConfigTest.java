@@ -57,6 +57,10 @@ class HubConfigTest {
                         "hub.interchange-log.retention=365d",
                         "hub.idempotency.retention=7d",
                         "hub.housekeeping.schedule=0 17 * * * ?",
+                        "hub.fx.fetch=true",
+                        "hub.fx.url=https://www.ecb.europa.eu/stats/eurofxref/eurofxref-daily.xml",
+                        "hub.fx.schedule=0 12 * * * ?",
+                        "hub.fx.max-age=7d",
                         "hub.shutdown.timeout=10s");
     }
 
@@ -93,6 +97,7 @@ class HubConfigTest {
         assertThat(config.retention())
                 .isEqualTo(new HubConfig.Retention(
                         Duration.ofDays(90), Duration.ofDays(90), Duration.ofDays(365), Duration.ofDays(7)));
+        assertThat(config.fxMaxAge()).isEqualTo(Duration.ofDays(7));
         assertThat(config.shutdownTimeout()).isEqualTo(Duration.ofSeconds(10));
     }
 

@@ -56,6 +56,7 @@ public final class TestHub implements AutoCloseable {
                 "hub.kafka.partitions", "2",
                 "hub.sandbox", "true",
                 "hub.webhook.allow-private", "true"));
+        all.put("hub.fx.fetch", "false");
         all.putAll(settings);
         return new TestHub(Hub.start(Settings.of(all)));
     }

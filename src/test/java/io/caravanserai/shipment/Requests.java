@@ -14,7 +14,7 @@ final class Requests {
                "meta_data": [{"key": "shop", "value": "north"}],
                "references": {"shipper": "ORDER-7"},
                "addresses": {
-                 "from_address": {"name": "Nordic Retail", "street": "Lagerveien 1", "city": "Oslo", "iso_country": "NO"},
+                 "from_address": {"name": "Nordic Retail", "street": "Lagerveien 1", "postal_code": "0150", "city": "Oslo", "iso_country": "NO"},
                  "to_address": {"name": "Ada Holm", "street": "Hovedgaden 2", "postal_code": "2100",
                                 "city": "København", "iso_country": "DNK", "contact": {"email": "ada@example.com"}}},
                "parcels": [{"weight": {"value": 1.5, "unit": "kg"},

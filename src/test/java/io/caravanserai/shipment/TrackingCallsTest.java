@@ -133,6 +133,7 @@ class TrackingCallsTest {
                 guard(store),
                 store.database(),
                 new ShipmentStore(store.database(), Outbox.NONE),
+                Preparations.patient(),
                 any -> true,
                 woken::addAll,
                 Clock.systemUTC());
