@@ -144,6 +144,23 @@ class ShipmentApiTest {
         assertThat(count(store, "SELECT COUNT(*) FROM tracking_key")).isEqualTo(1);
     }
 
+    @OnBothStores
+    void aShipmentOfWhichNobodyKnowsWhetherItsLabelWasBoughtIsCancelledAndGivenBackLater(TestStore store) {
+        ShipmentApi api = api(store);
+        Caller caller = caller(store);
+        String id = Caller.json(caller.post(api::create, Requests.small().toString()))
+                .path("id")
+                .asText();
+        store.database().write(c -> Sql.update(c, "UPDATE label_work SET status = 'unknown'"));
+
+        assertThat(caller.get(api::cancel, id).status()).isEqualTo(204);
+
+        assertThat(count(store, "SELECT COUNT(*) FROM label_work WHERE status = 'unknown' AND cancel_wanted = 1"))
+                .isEqualTo(1);
+        assertThat(Caller.json(caller.get(api::get, id)).path("label_status").asText())
+                .isEqualTo("cancelled");
+    }
+
     private static ShipmentApi api(TestStore store) {
         CustomerGuard guard =
                 new CustomerGuard(new AccountStore(store.database(), Clock.systemUTC()), 1_000, Clock.systemUTC());
