@@ -22,6 +22,7 @@ public final class BeanNames {
             "harmonizeBatch",
             "harmonizer",
             "hubDatabase",
+            "labelQueue",
             "metricsRegistry",
             "replayDeliveries",
             "replayDelivery",
