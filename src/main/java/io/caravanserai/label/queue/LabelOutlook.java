@@ -34,7 +34,7 @@ public record LabelOutlook(long position, Optional<Instant> expectedUtc) {
         if (ahead == 0) {
             return Optional.empty();
         }
-        Optional<Lane> lane = lane(connection, workId);
+        Optional<Lane> lane = lane(connection, workId, clock);
         if (lane.isEmpty()) {
             return Optional.of(new LabelOutlook(ahead, Optional.empty()));
         }
@@ -45,8 +45,8 @@ public record LabelOutlook(long position, Optional<Instant> expectedUtc) {
         return Optional.of(new LabelOutlook(ahead, Optional.of(expected)));
     }
 
-    /** The lane that names the customer, else the one for all others. */
-    private static Optional<Lane> lane(Connection connection, String workId) throws SQLException {
+    /** The lane that names the customer, else the one for all others; of those that a node works on now. */
+    private static Optional<Lane> lane(Connection connection, String workId, long clock) throws SQLException {
         String customer = Sql.first(
                         connection,
                         "SELECT account_number FROM label_work WHERE id = ?",
@@ -58,12 +58,14 @@ public record LabelOutlook(long position, Optional<Instant> expectedUtc) {
                 """
                 SELECT l.* FROM label_lane l JOIN label_work w ON w.carrier_id = l.carrier_id
                 WHERE w.id = ? AND (w.carrier_account IS NULL OR w.carrier_account = l.carrier_account)
+                  AND l.leased_until > ?
                 ORDER BY l.carrier_account""",
                 row -> new Lane(
                         new CarrierAccount(row.getString("carrier_id"), row.getString("carrier_account")),
                         row.getString("rate"),
                         List.of(row.getString("customers").split(",", -1))),
-                workId);
+                workId,
+                clock);
         return lanes.stream()
                 .filter(lane -> lane.customers().contains(customer))
                 .findFirst()

@@ -176,6 +176,11 @@ class LabelQueueTest {
         assertThat(outlook.position()).isEqualTo(25);
         // the first at once, 24 more at six seconds each
         assertThat(outlook.expectedUtc().orElseThrow().toEpochMilli()).isEqualTo(144_000);
+        // when no node works on the lane any more nobody can tell
+        assertThat(database.read(connection -> LabelOutlook.of(connection, last, Long.MAX_VALUE))
+                        .orElseThrow()
+                        .expectedUtc())
+                .isEmpty();
     }
 
     private static LabelQueue queue(Database database, String node) {
