@@ -50,7 +50,10 @@ final class ArchitectureTest {
                                     nameMatching(
                                             "io\\.caravanserai\\.intake\\.(FileIntake|PollIntake|PollReport)(\\$.*)?|io\\.caravanserai\\.edifile\\.FileOutlet")))
                     .and(not(resideInAnyPackage(
-                            "io.caravanserai.http..", "io.caravanserai.kafka..", "io.caravanserai.runtime.."))))
+                            "io.caravanserai.http..",
+                            "io.caravanserai.kafka..",
+                            "io.caravanserai.label.route..",
+                            "io.caravanserai.runtime.."))))
             .should()
             .onlyDependOnClassesThat(not(assignableTo(Exchange.class)))
             .because("Exchange goes no deeper than a processor of under 60 lines");

@@ -23,6 +23,7 @@ public final class BeanNames {
             "harmonizer",
             "hubDatabase",
             "keepExchangeRates",
+            "labelQueue",
             "metricsRegistry",
             "replayDeliveries",
             "replayDelivery",

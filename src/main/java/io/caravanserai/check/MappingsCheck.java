@@ -3,6 +3,7 @@ package io.caravanserai.check;
 import io.caravanserai.check.Finding.Severity;
 import io.caravanserai.ediview.Dictionary;
 import io.caravanserai.harmonize.MappingLibrary;
+import io.caravanserai.label.api.LabelMappingCheck;
 import io.caravanserai.mapping.MappingException;
 import io.caravanserai.mapping.MappingProblem;
 import java.io.IOException;
@@ -44,6 +45,8 @@ final class MappingsCheck {
             }
         }
         for (Path folder : folders(mappings)) {
+            LabelMappingCheck.problems(mappings, String.valueOf(folder.getFileName()))
+                    .forEach(problem -> findings.add(finding(problem)));
             boolean isCarrier = !MappingLibrary.OWN_FOLDERS.contains(String.valueOf(folder.getFileName()));
             if (isCarrier && !Files.isRegularFile(folder.resolve(MAPPING))) {
                 findings.add(new Finding(

@@ -137,6 +137,10 @@ final class RouteCheck {
         }
     }
 
+    private static boolean named(String id, String name) {
+        return id.equals(name) || id.startsWith(name + "-");
+    }
+
     private void id(Entry route, String folder, String subject, Findings findings) {
         Optional<Entry> id = Yaml.entry(route.value(), "id");
         String prefix =
@@ -153,7 +157,8 @@ final class RouteCheck {
             findings.error(
                     line, "the route id '" + text + "' is taken by " + before, "give one of them another ending");
         }
-        if (!prefix.isEmpty() && !text.equals(prefix) && !text.startsWith(prefix + "-")) {
+        String label = folder.equals("carriers") ? "carrier-label-" + subject : prefix;
+        if (!prefix.isEmpty() && !named(text, prefix) && !named(text, label)) {
             findings.warning(
                     line,
                     "the route id '" + text + "' does not name its file",

@@ -19,6 +19,7 @@ public record HubConfig(
         Optional<String> adminToken,
         int apiRate,
         boolean sandbox,
+        SandboxLabels sandboxLabels,
         Retention retention,
         Duration fxMaxAge,
         Duration shutdownTimeout) {
@@ -61,6 +62,12 @@ public record HubConfig(
                 s.find(HubProperty.ADMIN_TOKEN),
                 s.integer(HubProperty.API_RATE),
                 s.flag(HubProperty.SANDBOX),
+                new SandboxLabels(
+                        port(s, HubProperty.SANDBOX_LABEL_PORT),
+                        s.integer(HubProperty.SANDBOX_LABEL_RATE),
+                        s.integer(HubProperty.SANDBOX_LABEL_TIMEOUTS),
+                        s.integer(HubProperty.SANDBOX_LABEL_ERRORS),
+                        s.integer(HubProperty.SANDBOX_LABEL_RESETS)),
                 new Retention(
                         s.duration(HubProperty.DEAD_LETTER_RETENTION),
                         s.duration(HubProperty.FILE_LOG_RETENTION),
@@ -127,6 +134,20 @@ public record HubConfig(
         /** The full name of a topic of the contract, such as {@code carrier.inbound}. */
         public String topic(String name) {
             return topicPrefix + name;
+        }
+    }
+
+    /** The sandbox carrier's label API: calls per second, and percentages of purchases that go wrong. */
+    public record SandboxLabels(int port, int rate, int timeouts, int errors, int resets) {
+        public SandboxLabels {
+            if (rate < 1) {
+                throw new IllegalArgumentException(HubProperty.SANDBOX_LABEL_RATE.key() + " is " + rate
+                        + " but the sandbox must answer at least one call per second");
+            }
+            if (timeouts < 0 || errors < 0 || resets < 0 || timeouts + errors + resets > 100) {
+                throw new IllegalArgumentException(
+                        "hub.sandbox.label-timeouts, -errors and -resets are percentages, at most 100 together");
+            }
         }
     }
 

@@ -52,6 +52,18 @@ public enum HubProperty {
             "200",
             "Calls of the customer API an account may make per second, twice as many in a burst."),
     SANDBOX("hub.sandbox", "false", "Whether the sandbox carrier is open without authentication; for tests only."),
+    SANDBOX_LABEL_PORT(
+            "hub.sandbox.label-port", "0", "Loopback port of the sandbox carrier's label API; 0 for any that is free."),
+    SANDBOX_LABEL_RATE(
+            "hub.sandbox.label-rate", "50", "Label calls the sandbox carrier answers per second; more get 429."),
+    SANDBOX_LABEL_TIMEOUTS(
+            "hub.sandbox.label-timeouts", "0", "Percent of sandbox labels that are sold but never answered."),
+    SANDBOX_LABEL_ERRORS(
+            "hub.sandbox.label-errors", "0", "Percent of sandbox label purchases answered by 500, half of them sold."),
+    SANDBOX_LABEL_RESETS(
+            "hub.sandbox.label-resets",
+            "0",
+            "Percent of sandbox label purchases whose connection breaks, half of them sold."),
     WEBHOOK_RETRY_SCHEDULE(
             "hub.webhook.retry-schedule",
             "5s,30s,2m,10m,30m,1h,3h,6h,12h,12h,12h,12h,12h",

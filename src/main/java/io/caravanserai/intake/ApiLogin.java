@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * and 4.3) or a call of the carrier's own, with the token kept until it runs out, an API key in a header, HTTP Basic, or
  * not at all here (the key is part of URL or body).
  */
-final class ApiLogin {
+public final class ApiLogin {
     private static final Duration MARGIN = Duration.ofSeconds(60);
 
     private final Settings settings;
@@ -42,7 +42,7 @@ final class ApiLogin {
      * @param client who asks for oauth2-password, where user and secret are the account's
      * @param tokenRequest how a token is had, of the scheme token
      */
-    record Settings(
+    public record Settings(
             String scheme,
             String user,
             String secret,
@@ -52,7 +52,7 @@ final class ApiLogin {
             Client client,
             @Nullable TokenRequest tokenRequest,
             Duration timeout) {
-        Settings {
+        public Settings {
             switch (scheme) {
                 case "none", "basic" -> {}
                 case "oauth2", "oauth2-form", "oauth2-password" -> require("tokenUrl", tokenUrl);
@@ -72,12 +72,13 @@ final class ApiLogin {
     }
 
     /** The program that an account lets in, by its id and secret; both empty when none is needed. */
-    record Client(String id, String secret) {
-        static final Client NONE = new Client("", "");
+    public record Client(String id, String secret) {
+        /** No program is named. */
+        public static final Client NONE = new Client("", "");
     }
 
     /** The login itself failed. */
-    static final class Refused extends Exception {
+    public static final class Refused extends Exception {
         private static final long serialVersionUID = 1L;
 
         Refused(String message) {
@@ -85,13 +86,14 @@ final class ApiLogin {
         }
     }
 
-    ApiLogin(Settings settings, HttpClient client, Clock clock) {
+    public ApiLogin(Settings settings, HttpClient client, Clock clock) {
         this.settings = settings;
         this.client = client;
         this.clock = clock;
     }
 
-    boolean canRefresh() {
+    /** Whether a new login may help where a call was refused. */
+    public boolean canRefresh() {
         return settings.scheme().startsWith("oauth2") || settings.tokenRequest() != null;
     }
 
@@ -101,11 +103,16 @@ final class ApiLogin {
     }
 
     /** The carrier does not take the token any more. */
-    synchronized void forget() {
+    public synchronized void forget() {
         token = null;
     }
 
-    void apply(HttpRequest.Builder request) throws IOException, InterruptedException, Refused {
+    /**
+     * Puts the login into a request.
+     *
+     * @throws Refused when the carrier gives no token
+     */
+    public void apply(HttpRequest.Builder request) throws IOException, InterruptedException, Refused {
         switch (settings.scheme()) {
             case "oauth2", "oauth2-form", "oauth2-password" -> request.setHeader("Authorization", "Bearer " + token());
             case "api-key" -> request.setHeader(settings.header(), settings.secret());

@@ -30,7 +30,8 @@ public final class ExpressionCompiler {
         return new Expression.Outer(written, level, slots - Expression.Outer.SLOTS);
     }
 
-    private Expression written(YamlNode node, String what) {
+    /** The same, read each time: several of these may share a scope. */
+    Expression written(YamlNode node, String what) {
         if (node.isList()) {
             List<Expression> options = new ArrayList<>();
             for (YamlNode item : node.items()) {

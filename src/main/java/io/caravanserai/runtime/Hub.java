@@ -10,6 +10,8 @@ import io.caravanserai.http.PublicHttpServer;
 import io.caravanserai.intake.ClosedWebhooks;
 import io.caravanserai.kafka.EmbeddedBroker;
 import io.caravanserai.kafka.Topics;
+import io.caravanserai.label.sandbox.SandboxLabelServer;
+import io.caravanserai.label.sandbox.SandboxSales;
 import io.caravanserai.mapping.Suggest;
 import io.caravanserai.reload.FileStates;
 import io.caravanserai.reload.Reloader;
@@ -100,6 +102,9 @@ public final class Hub implements AutoCloseable {
         ClosedWebhooks closed = wiring.bind(camel.context().getRegistry());
         PublicHttpServer http = PublicHttpServer.start(camel.context(), config.http(), vertx);
         part(http::close);
+        if (config.sandbox()) {
+            sandboxLabels(camel.context(), database);
+        }
         FileStates files = new FileStates(Clock.systemUTC());
         RouteFiles routes = new RouteFiles(
                 camel.context(),
@@ -134,6 +139,15 @@ public final class Hub implements AutoCloseable {
         if (config.reload()) {
             reloader.watch();
         }
+    }
+
+    /** The routes learn its port as the setting, which may be 0. */
+    private void sandboxLabels(CamelContext context, Database database) {
+        Clock clock = Clock.systemUTC();
+        SandboxLabelServer server =
+                part(SandboxLabelServer.start(config.sandboxLabels(), new SandboxSales(database, clock), clock));
+        context.getPropertiesComponent()
+                .addOverrideProperty(HubProperty.SANDBOX_LABEL_PORT.key(), String.valueOf(server.port()));
     }
 
     private static RouteFiles.Swapping.Over swap(PublicHttpServer http) {

@@ -33,6 +33,7 @@ import io.caravanserai.harmonize.Harmonizer;
 import io.caravanserai.harmonize.LiveMappings;
 import io.caravanserai.harmonize.MappingLibrary;
 import io.caravanserai.http.HandlerProcessor;
+import io.caravanserai.http.HttpAnswer;
 import io.caravanserai.http.HttpHandler;
 import io.caravanserai.http.ManagementServer;
 import io.caravanserai.intake.ClosedWebhooks;
@@ -41,6 +42,10 @@ import io.caravanserai.intake.PollStatus;
 import io.caravanserai.kafka.BatchCommit;
 import io.caravanserai.kafka.Publisher;
 import io.caravanserai.kafka.Topics;
+import io.caravanserai.label.buy.LabelMaker;
+import io.caravanserai.label.queue.LabelQueue;
+import io.caravanserai.label.queue.LaneSettings;
+import io.caravanserai.label.route.LabelQueueComponent;
 import io.caravanserai.label.sscc.SsccAdmin;
 import io.caravanserai.label.sscc.SsccRangeStore;
 import io.caravanserai.mapping.MappingException;
@@ -62,7 +67,6 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
@@ -85,6 +89,7 @@ final class Wiring implements AutoCloseable {
     private final DeliveryStore deliveries;
     private final DeliveryService delivery;
     private final Outbox outbox;
+    private final LabelQueue labels;
     private final Replays replays;
 
     Wiring(HubConfig config, Database database, Vertx vertx, String bootstrap) {
@@ -109,6 +114,7 @@ final class Wiring implements AutoCloseable {
                 config.retention().deadLetters(),
                 clock);
         this.outbox = Outbox.all(List.of(new DeliveryOutbox(clock), new EdiOutbox(clock)));
+        this.labels = new LabelQueue(database, config.node(), outbox, this::wakeLanes, clock);
         this.replays = new Replays(
                 mappings,
                 database,
@@ -146,29 +152,37 @@ final class Wiring implements AutoCloseable {
         registry.bind("wakeLanes", new WakeLanes(delivery.dispatcher()));
         registry.bind("statusTables", statusTables);
         registry.bind("commitBatch", new BatchCommit());
+        registry.bind(LabelQueueComponent.QUEUE, labels);
         bindShipments(registry);
         bindWebhooks(registry);
         return closed;
     }
 
     private void bindShipments(Registry registry) {
-        Consumer<List<Outbox.Notification>> wake = news -> delivery.dispatcher()
-                .wake(news.stream().map(Outbox.Notification::key).collect(Collectors.toSet()));
         ShipmentStore store = new ShipmentStore(database, outbox);
         Preparation preparation = new Preparation(() -> mappings.get().addresses(), rates);
-        ShipmentApi shipments = new ShipmentApi(guard, database, store, preparation, this::knownCarrier, wake, clock);
-        handler(registry, "createShipment", shipments::create);
+        ShipmentApi shipments =
+                new ShipmentApi(guard, database, store, preparation, this::knownCarrier, this::wakeLanes, clock);
+        handler(registry, "createShipment", call -> {
+            HttpAnswer answer = shipments.create(call);
+            labels.wake();
+            return answer;
+        });
         handler(registry, "getShipment", shipments::get);
         handler(registry, "cancelShipment", shipments::cancel);
         registry.bind("takeExchangeRates", new TakeRates(rates));
         registry.bind("keepExchangeRates", new KeepRates(rates));
         TrackerApi trackers =
-                new TrackerApi(guard, new TrackerStore(database, outbox), this::knownCarrier, wake, clock);
+                new TrackerApi(guard, new TrackerStore(database, outbox), this::knownCarrier, this::wakeLanes, clock);
         handler(registry, "createTrackers", trackers::create);
         Housekeeping.bind(registry, config.retention(), database, deadLetters, store, clock);
         TrackApi track = new TrackApi(guard, database);
         handler(registry, "trackQuery", track::list);
         handler(registry, "shipmentTrack", track::get);
+    }
+
+    private void wakeLanes(List<Outbox.Notification> news) {
+        delivery.dispatcher().wake(news.stream().map(Outbox.Notification::key).collect(Collectors.toSet()));
     }
 
     private void bindWebhooks(Registry registry) {
@@ -220,6 +234,8 @@ final class Wiring implements AutoCloseable {
 
     void start() {
         delivery.start();
+        labels.open(
+                LaneSettings.here("in_house"), LabelMaker.missing("in_house").asCarrier());
     }
 
     void manage(ManagementServer management, CamelContext context, Reloader reloader) {
@@ -269,6 +285,7 @@ final class Wiring implements AutoCloseable {
     @Override
     public void close() {
         replays.close();
+        labels.close();
         delivery.close();
         resolver.close();
         publisher.close();

@@ -105,7 +105,7 @@ public final class ShipmentApi {
         String id = call.pathParam("id");
         return database.read(connection -> {
             Ownership.require(connection, account, List.of(id));
-            return HttpAnswer.json(200, ShipmentViews.of(connection, id));
+            return HttpAnswer.json(200, ShipmentViews.of(connection, id, clock.millis()));
         });
     }
 

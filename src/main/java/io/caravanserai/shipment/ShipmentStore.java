@@ -151,7 +151,8 @@ public final class ShipmentStore {
      * Cancels the label work that has not begun and forgets the shipment's tracking keys; a tracker is no longer
      * followed. Doing it again changes nothing.
      *
-     * @return whether it was done; once a label is being bought it is too late
+     * @return whether it was done; while a label is being bought and afterwards it is too late. When it is not known
+     *     whether it was bought, it is given back as soon as it is found
      */
     boolean cancel(String shipmentId, long now) {
         try {
@@ -167,10 +168,15 @@ public final class ShipmentStore {
                 "UPDATE label_work SET status = 'cancelled', updated_at = ? WHERE shipment_id = ? AND status IN ('queued', 'failed')",
                 now,
                 shipmentId);
+        Sql.update(
+                connection,
+                "UPDATE label_work SET cancel_wanted = 1, updated_at = ? WHERE shipment_id = ? AND status = 'unknown'",
+                now,
+                shipmentId);
         // looked at after the update, which waited for a queue that was just taking the work
         long begun = Sql.number(
                 connection,
-                "SELECT COUNT(*) FROM label_work WHERE shipment_id = ? AND status <> 'cancelled'",
+                "SELECT COUNT(*) FROM label_work WHERE shipment_id = ? AND status <> 'cancelled' AND cancel_wanted = 0",
                 shipmentId);
         if (begun > 0) {
             throw new Refused();

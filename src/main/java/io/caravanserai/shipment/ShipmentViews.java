@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caravanserai.event.Json;
+import io.caravanserai.label.queue.LabelOutlook;
 import io.caravanserai.store.Sql;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -12,15 +13,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** The answer of GET /shipments/{id}: what was made, how far its label is, and where it was last seen. */
 final class ShipmentViews {
     private ShipmentViews() {}
 
-    static ObjectNode of(Connection connection, String id) throws SQLException {
+    static ObjectNode of(Connection connection, String id, long clock) throws SQLException {
         ObjectNode view = Sql.first(connection, "SELECT * FROM shipment WHERE id = ?", ShipmentViews::shipment, id)
                 .orElseThrow();
-        view.set("label", label(connection, id));
+        view.set("label", label(connection, id, clock));
         view.set("tracking_status", status(connection, "k.shipment_id = ? AND k.parcel_id IS NULL", id));
         ArrayNode parcels = view.putArray("parcels");
         for (ObjectNode parcel : Sql.list(
@@ -71,23 +73,35 @@ final class ShipmentViews {
     }
 
     /** The label work of the shipment; null for a tracker. A failed one comes first: it is what needs attention. */
-    private static JsonNode label(Connection connection, String id) throws SQLException {
+    private static JsonNode label(Connection connection, String id, long clock) throws SQLException {
         return Sql.first(
                         connection,
                         """
                         SELECT * FROM label_work WHERE shipment_id = ?
                         ORDER BY CASE status WHEN 'failed' THEN 0 ELSE 1 END, created_at, id LIMIT 1""",
-                        row -> (JsonNode) Json.mapper()
-                                .createObjectNode()
-                                .put("status", row.getString("status"))
-                                .put("format", row.getString("format"))
-                                .put("size", row.getString("size"))
-                                .put("attempts", row.getInt("attempts"))
-                                .put("error", row.getString("error"))
-                                .put("due_utc", utc(row.getLong("due_at")))
-                                .put("updated_utc", utc(row.getLong("updated_at"))),
+                        row -> label(row, LabelOutlook.of(connection, row.getString("id"), clock)),
                         id)
                 .orElseGet(() -> Json.mapper().nullNode());
+    }
+
+    private static JsonNode label(ResultSet row, Optional<LabelOutlook> outlook) throws SQLException {
+        String error = row.getString("error");
+        ObjectNode view = Json.mapper()
+                .createObjectNode()
+                .put("status", row.getString("status"))
+                .put("format", row.getString("format"))
+                .put("size", row.getString("size"))
+                .put("attempts", row.getInt("attempts"))
+                .put("due_utc", utc(row.getLong("due_at")))
+                .put("updated_utc", utc(row.getLong("updated_at")))
+                .put("queue_position", outlook.map(LabelOutlook::position).orElse(null))
+                .put(
+                        "expected_utc",
+                        outlook.flatMap(LabelOutlook::expectedUtc)
+                                .map(Instant::toString)
+                                .orElse(null));
+        view.set("error", error == null ? Json.mapper().nullNode() : json(error));
+        return view;
     }
 
     /** Where the latest of its numbers stands; null before the first event. */

@@ -49,6 +49,13 @@ class MappingsCheckTest {
     }
 
     @Test
+    void readsTheLabelMappingOfACarrierThatHasOne() throws IOException {
+        project.map("label.map.yaml", "carrier: ups\nrequest: {body: {a: label.reference}}\nanswer: {document: a}\n");
+        assertThat(project.check())
+                .anyMatch(line -> line.startsWith("ups/label.map.yaml:3: error: an answer needs 'tracking_number'"));
+    }
+
+    @Test
     void findsSamplesThatTestNothing() throws IOException {
         project.map("samples/two.json", "{}");
         project.map("samples/three.expected.json", "");

@@ -48,6 +48,11 @@ class HubConfigTest {
                         "hub.admin.token=<none>",
                         "hub.api.rate=200",
                         "hub.sandbox=false",
+                        "hub.sandbox.label-port=0",
+                        "hub.sandbox.label-rate=50",
+                        "hub.sandbox.label-timeouts=0",
+                        "hub.sandbox.label-errors=0",
+                        "hub.sandbox.label-resets=0",
                         "hub.webhook.retry-schedule=5s,30s,2m,10m,30m,1h,3h,6h,12h,12h,12h,12h,12h",
                         "hub.webhook.timeout=15s",
                         "hub.webhook.allow-private=false",
@@ -144,6 +149,8 @@ class HubConfigTest {
             hub.kafka.flush | never | hub.kafka.flush is 'never' but must be always or os
             hub.http.workers | many | hub.http.workers is 'many' but must be a whole number
             hub.sandbox | maybe | hub.sandbox is 'maybe' but must be true or false
+            hub.sandbox.label-rate | 0 | hub.sandbox.label-rate is 0 but the sandbox must answer at least one call per second
+            hub.sandbox.label-resets | 101 | hub.sandbox.label-timeouts, -errors and -resets are percentages, at most 100 together
             hub.http.max-body | 10 MB | hub.http.max-body is '10 MB' but must be a size such as 64KiB, 10MiB or 1GiB
             hub.webhook.timeout | 15 | hub.webhook.timeout is '15' but must be a duration such as 500ms, 15s, 2m, 1h or 3d
             hub.webhook.retry-schedule | 5s,soon | hub.webhook.retry-schedule is '5s,soon' but must be durations such as 5s,2m,1h

@@ -11,8 +11,11 @@ import io.caravanserai.harmonize.MappingLibrary;
 import io.caravanserai.http.PublicHttpServer;
 import io.caravanserai.kafka.TestBroker;
 import io.caravanserai.kafka.Topics;
+import io.caravanserai.label.queue.LabelQueue;
+import io.caravanserai.label.route.LabelQueueComponent;
 import io.caravanserai.mapping.MappingException;
 import io.caravanserai.store.Database;
+import io.caravanserai.tracking.Outbox;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -51,6 +54,7 @@ final class IntakeHarness implements AutoCloseable {
     final Path dataDir;
     final int port;
     final List<InboundMessage> replayed = new CopyOnWriteArrayList<>();
+    private final LabelQueue labels;
     private final Vertx vertx = Vertx.vertx();
     private final KafkaConsumer<String, byte[]> consumer;
     private final List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
@@ -69,6 +73,9 @@ final class IntakeHarness implements AutoCloseable {
         initial.setProperty("hub.kafka.topic.inbound", kafka.topic(Topics.INBOUND));
         initial.setProperty("hub.data.dir", dataDir.toString());
         initial.setProperty("hub.sandbox", "false");
+        initial.setProperty("hub.sandbox.label-port", "1");
+        initial.setProperty("hub.sandbox.label-rate", "1");
+        initial.setProperty("hub.mappings.dir", "edi-mappings");
         initial.putAll(properties);
         context.getPropertiesComponent().setInitialProperties(initial);
         context.setStreamCaching(false);
@@ -80,6 +87,8 @@ final class IntakeHarness implements AutoCloseable {
                 database,
                 deadLetters,
                 new Harmonizer(IntakeHarness::mappings, Clock.systemUTC()));
+        this.labels = new LabelQueue(database, "harness", Outbox.NONE, news -> {}, Clock.systemUTC());
+        context.getRegistry().bind(LabelQueueComponent.QUEUE, labels);
         context.start();
         PublicHttpServer http = PublicHttpServer.start(context, config.http(), vertx);
         http.open();
@@ -178,6 +187,7 @@ final class IntakeHarness implements AutoCloseable {
     public void close() {
         consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(Duration.ofSeconds(1)));
         context.stop();
+        labels.close();
         database.close();
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }

@@ -245,6 +245,23 @@ class ShipmentApiTest {
         assertThat(again.body()).isEqualTo(first.body());
     }
 
+    @OnBothStores
+    void aShipmentOfWhichNobodyKnowsWhetherItsLabelWasBoughtIsCancelledAndGivenBackLater(TestStore store) {
+        ShipmentApi api = api(store);
+        Caller caller = caller(store);
+        String id = Caller.json(caller.post(api::create, Requests.small().toString()))
+                .path("id")
+                .asText();
+        store.database().write(c -> Sql.update(c, "UPDATE label_work SET status = 'unknown'"));
+
+        assertThat(caller.get(api::cancel, id).status()).isEqualTo(204);
+
+        assertThat(count(store, "SELECT COUNT(*) FROM label_work WHERE status = 'unknown' AND cancel_wanted = 1"))
+                .isEqualTo(1);
+        assertThat(Caller.json(caller.get(api::get, id)).path("label_status").asText())
+                .isEqualTo("cancelled");
+    }
+
     private static JsonNode kept(TestStore store, String column) {
         String text = store.database()
                 .read(connection ->

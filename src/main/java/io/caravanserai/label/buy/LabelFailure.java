@@ -1,0 +1,36 @@
+package io.caravanserai.label.buy;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why there is no label, in the words of the customer API.
+ *
+ * @param errorCode one of docs/labels-queue.md, such as {@code carrier_rejected}
+ * @param errorDescription what is wrong and what to do
+ * @param httpStatusCode what the carrier answered; null when it did not
+ */
+public record LabelFailure(String errorCode, String errorDescription, @Nullable Integer httpStatusCode) {
+    /** The carrier was not reached in any attempt. */
+    public static final String UNREACHABLE = "carrier_unreachable";
+
+    /** The carrier says no. */
+    public static final String REJECTED = "carrier_rejected";
+
+    /** Whether the label was bought could not be found out. */
+    public static final String UNDECIDED = "label_purchase_undecided";
+
+    /** Bought, but the carrier does not give the document. */
+    public static final String NO_DOCUMENT = "label_document_missing";
+
+    /** Cancelled after it was bought, but the carrier does not take it back. */
+    public static final String NOT_VOIDED = "label_not_voided";
+
+    /** The label could not be made here. */
+    public static final String GENERATION = "label_generation_error";
+
+    public LabelFailure {
+        if (!errorCode.matches("[a-z_]+")) {
+            throw new IllegalArgumentException("an error code is lower case with underscores: " + errorCode);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.caravanserai.label.route;
+
+import io.caravanserai.label.buy.CarrierAnswer;
+import io.caravanserai.label.buy.LabelCall;
+import io.caravanserai.label.buy.LabelOrder;
+import io.caravanserai.label.buy.LabelStep;
+import io.caravanserai.label.queue.LabelQueue;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.Processor;
+import org.apache.camel.support.DefaultConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Opens the account's lane while the route runs, and sends each call through the route. */
+final class LabelQueueConsumer extends DefaultConsumer {
+    private final LabelQueueEndpoint endpoint;
+    private final LabelQueue queue;
+    private @Nullable AutoCloseable lane;
+
+    LabelQueueConsumer(LabelQueueEndpoint endpoint, Processor processor, LabelQueue queue) {
+        super(endpoint, processor);
+        this.endpoint = endpoint;
+        this.queue = queue;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        lane = queue.open(endpoint.settings(), this::call);
+    }
+
+    private CarrierAnswer call(LabelStep step, LabelOrder order) throws InterruptedException {
+        Exchange exchange = createExchange(false);
+        exchange.setPattern(ExchangePattern.InOut);
+        exchange.getMessage().setBody(new LabelCall(step, order));
+        try {
+            getProcessor().process(exchange);
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            return new CarrierAnswer.Doubtful(e.toString());
+        }
+        if (exchange.getException() != null) {
+            return new CarrierAnswer.Doubtful(exchange.getException().toString());
+        }
+        CarrierAnswer answer = exchange.getMessage().getBody(CarrierAnswer.class);
+        return answer == null ? new CarrierAnswer.Doubtful("the route gave no answer") : answer;
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        if (lane != null) {
+            lane.close();
+            lane = null;
+        }
+        super.doStop();
+    }
+}

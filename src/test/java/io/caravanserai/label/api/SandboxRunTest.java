@@ -1,0 +1,107 @@
+package io.caravanserai.label.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.caravanserai.budget.CarrierAccount;
+import io.caravanserai.budget.Rate;
+import io.caravanserai.config.HubConfig;
+import io.caravanserai.label.buy.RetryPolicy;
+import io.caravanserai.label.queue.CutOffs;
+import io.caravanserai.label.queue.LabelQueue;
+import io.caravanserai.label.queue.LaneSettings;
+import io.caravanserai.label.queue.QueuedLabels;
+import io.caravanserai.label.sandbox.SandboxLabelServer;
+import io.caravanserai.label.sandbox.SandboxSales;
+import io.caravanserai.store.Database;
+import io.caravanserai.store.OnBothStores;
+import io.caravanserai.store.TestStore;
+import io.caravanserai.tracking.Outbox;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Labels bought from the sandbox carrier by the mapping that the hub ships. */
+class SandboxRunTest {
+    /** On each store. */
+    private static final int LABELS = 500;
+
+    @OnBothStores
+    void labelsAreEachSoldOnceWhateverBreaks(TestStore store) {
+        Database database = store.database();
+        SandboxSales sales = new SandboxSales(database, Clock.systemUTC());
+        QueuedLabels.add(database, "sandbox", "A1", LABELS / 2);
+        QueuedLabels.add(database, "sandbox", "A2", LABELS / 2);
+        HubConfig.SandboxLabels faults = new HubConfig.SandboxLabels(0, 2_000, 3, 4, 4);
+        try (SandboxLabelServer server = SandboxLabelServer.start(faults, sales, Clock.systemUTC());
+                LabelQueue lost = queue(database);
+                LabelQueue next = queue(database)) {
+            // Given a hub that is replaced in the middle of its calls, again and again
+            lost.open(lane(Optional.empty()), api(server));
+            await().until(() -> QueuedLabels.count(database, "made") > 50);
+            next.open(lane(Optional.empty()), api(server));
+            await().until(() -> QueuedLabels.count(database, "made") > 150);
+            lost.close();
+
+            // When all labels have come to an end
+            await().until(() -> QueuedLabels.count(database, "made") == LABELS);
+        }
+        // Then each was sold, once
+        assertThat(sales.duplicates()).isZero();
+        assertThat(sales.sold()).isEqualTo(LABELS);
+    }
+
+    @OnBothStores
+    void aCarrierThatIsNeverOverrunNeverSaysWait(TestStore store) {
+        Database database = store.database();
+        SandboxSales sales = new SandboxSales(database, Clock.systemUTC());
+        QueuedLabels.add(database, "sandbox", "A1", 60);
+        HubConfig.SandboxLabels calm = new HubConfig.SandboxLabels(0, 30, 0, 0, 0);
+        try (SandboxLabelServer server = SandboxLabelServer.start(calm, sales, Clock.systemUTC());
+                LabelQueue queue = queue(database)) {
+            queue.open(lane(Optional.of(Rate.parse("30/s burst 5"))), api(server));
+
+            await().until(() -> QueuedLabels.count(database, "made") == 60);
+
+            assertThat(server.throttled()).isZero();
+        }
+    }
+
+    private static LabelQueue queue(Database database) {
+        return new LabelQueue(database, "n1", Outbox.NONE, news -> {}, Clock.systemUTC());
+    }
+
+    private static LaneSettings lane(Optional<Rate> rate) {
+        return new LaneSettings(
+                new CarrierAccount("sandbox", "default"),
+                Set.of(),
+                rate,
+                16,
+                CutOffs.NONE,
+                new RetryPolicy(
+                        List.of(
+                                Duration.ofMillis(100),
+                                Duration.ofMillis(200),
+                                Duration.ofSeconds(1),
+                                Duration.ofSeconds(2),
+                                Duration.ofSeconds(2),
+                                Duration.ofSeconds(2),
+                                Duration.ofSeconds(2),
+                                Duration.ofSeconds(2)),
+                        Duration.ofSeconds(8)));
+    }
+
+    private static LabelApi api(SandboxLabelServer server) {
+        LabelApiSettings settings = new LabelApiSettings();
+        String labels = "http://127.0.0.1:" + server.port() + "/labels";
+        settings.setCarrier("sandbox");
+        settings.setBuyUrl(labels);
+        settings.setFindUrl(labels + "/{reference}");
+        settings.setCancelUrl(labels + "/{reference}");
+        settings.setTimeout("1500ms");
+        return new LabelApi(settings, new LiveLabelMapping(Path.of("edi-mappings"), "sandbox"), Clock.systemUTC());
+    }
+}

@@ -1,0 +1,234 @@
+package io.caravanserai.label.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.caravanserai.budget.CarrierAccount;
+import io.caravanserai.budget.Rate;
+import io.caravanserai.label.buy.CarrierAnswer;
+import io.caravanserai.label.buy.LabelCarrier;
+import io.caravanserai.label.buy.LabelDocument;
+import io.caravanserai.label.buy.LabelMaker;
+import io.caravanserai.label.buy.LabelStep;
+import io.caravanserai.label.buy.RetryPolicy;
+import io.caravanserai.label.buy.SoldParcel;
+import io.caravanserai.store.Database;
+import io.caravanserai.store.OnBothStores;
+import io.caravanserai.store.Sql;
+import io.caravanserai.store.TestStore;
+import io.caravanserai.tracking.Outbox;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+
+class LabelQueueTest {
+    @OnBothStores
+    void aLabelThatIsBoughtIsKeptWithItsNumbers(TestStore store) {
+        Database database = store.database();
+        try (LabelQueue queue = queue(database, "n1")) {
+            queue.open(lane(Set.of(), 2, Optional.empty()), (step, order) -> sold(order.reference()));
+            String shipment = QueuedLabels.add(database, "acme", "A1", 1).get(0);
+            queue.wake();
+
+            await().until(() -> QueuedLabels.count(database, "made") == 1);
+            assertThat(text(database, "SELECT label_status FROM shipment WHERE id = '" + shipment + "'"))
+                    .isEqualTo("made");
+            String number = text(database, "SELECT carrier_tracking_id FROM shipment WHERE id = '" + shipment + "'");
+            assertThat(number).startsWith("T");
+            assertThat(text(database, "SELECT carrier_tracking_id FROM parcel")).isEqualTo(number);
+            assertThat(text(database, "SELECT key_value FROM tracking_key WHERE kind = 'tracking'"))
+                    .isEqualTo(number);
+            assertThat(text(database, "SELECT format FROM label_document WHERE content IS NOT NULL"))
+                    .isEqualTo("zpl");
+        }
+    }
+
+    @OnBothStores
+    void theCarrierIsAskedForWhatWasPreparedNotForWhatWasSent(TestStore store) {
+        Database database = store.database();
+        QueuedLabels.add(database, "acme", "A1", 1);
+        database.write(
+                c -> Sql.update(c, "UPDATE shipment SET prepared = ?", "{\"shipment\": {\"city\": \"Aarhus C\"}}"));
+        ConcurrentLinkedQueue<String> cities = new ConcurrentLinkedQueue<>();
+        try (LabelQueue queue = queue(database, "n1")) {
+            queue.open(lane(Set.of(), 2, Optional.empty()), (step, order) -> {
+                cities.add(order.request().at("/shipment/city").asText());
+                return sold(order.reference());
+            });
+
+            await().until(() -> QueuedLabels.count(database, "made") == 1);
+        }
+        assertThat(cities).containsExactly("Aarhus C");
+    }
+
+    @OnBothStores
+    void noMoreCallsAreUnderWayThanAllowedAndAPauseIsNoAttempt(TestStore store) {
+        Database database = store.database();
+        AtomicInteger underWay = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        AtomicInteger calls = new AtomicInteger();
+        LabelCarrier busy = (step, order) -> {
+            most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+            try {
+                return calls.incrementAndGet() == 3
+                        ? new CarrierAnswer.Throttled(Duration.ofMillis(200))
+                        : sold(order.reference());
+            } finally {
+                underWay.decrementAndGet();
+            }
+        };
+        QueuedLabels.add(database, "acme", "A1", 20);
+        try (LabelQueue queue = queue(database, "n1")) {
+            queue.open(lane(Set.of(), 2, Optional.of(Rate.parse("200/s"))), busy);
+
+            await().until(() -> QueuedLabels.count(database, "made") == 20);
+        }
+        assertThat(most.get()).isLessThanOrEqualTo(2);
+        assertThat(calls.get()).isEqualTo(21);
+        assertThat(number(database, "SELECT MAX(attempts) FROM label_work")).isZero();
+    }
+
+    @OnBothStores
+    void eachAccountMakesTheLabelsOfItsCustomers(TestStore store) {
+        Database database = store.database();
+        ConcurrentLinkedQueue<String> own = new ConcurrentLinkedQueue<>();
+        ConcurrentLinkedQueue<String> others = new ConcurrentLinkedQueue<>();
+        QueuedLabels.add(database, "acme", "A1", 3);
+        QueuedLabels.add(database, "acme", "A2", 3);
+        try (LabelQueue queue = queue(database, "n1")) {
+            LaneSettings named = new LaneSettings(
+                    new CarrierAccount("acme", "second"), Set.of("A2"), Optional.empty(), 2, CutOffs.NONE, retries());
+            queue.open(named, (step, order) -> {
+                own.add(order.accountNumber());
+                return sold(order.reference());
+            });
+            queue.open(lane(Set.of(), 2, Optional.empty()), (step, order) -> {
+                others.add(order.accountNumber());
+                return sold(order.reference());
+            });
+
+            await().until(() -> QueuedLabels.count(database, "made") == 6);
+        }
+        assertThat(own).containsExactly("A2", "A2", "A2");
+        assertThat(others).containsExactly("A1", "A1", "A1");
+    }
+
+    @OnBothStores
+    void aCallThatANodeTookWithItIsLookedUpByTheNextAndItsLateAnswerCountsNot(TestStore store) throws Exception {
+        Database database = store.database();
+        QueuedLabels.add(database, "acme", "A1", 1);
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch late = new CountDownLatch(1);
+        ConcurrentLinkedQueue<LabelStep> second = new ConcurrentLinkedQueue<>();
+        try (LabelQueue lost = queue(database, "n1");
+                LabelQueue next = queue(database, "n1")) {
+            lost.open(lane(Set.of(), 1, Optional.empty()), (step, order) -> {
+                begun.countDown();
+                late.await();
+                return new CarrierAnswer.Sold(
+                        Optional.empty(), List.of(new SoldParcel("LATE", Map.of(), Optional.empty())));
+            });
+            begun.await();
+            next.open(lane(Set.of(), 1, Optional.empty()), (step, order) -> {
+                second.add(step);
+                return sold(order.reference());
+            });
+
+            await().until(() -> QueuedLabels.count(database, "made") == 1);
+            late.countDown();
+        }
+        assertThat(second).containsExactly(LabelStep.FIND);
+        assertThat(text(database, "SELECT carrier_tracking_id FROM parcel")).startsWith("T");
+    }
+
+    @OnBothStores
+    void anotherNodeWaitsUntilTheLeaseIsGivenUp(TestStore store) {
+        Database database = store.database();
+        LaneSettings settings = lane(Set.of(), 1, Optional.empty());
+        LaneLease first = new LaneLease(database, settings, "n1", Clock.systemUTC());
+        LaneLease second = new LaneLease(database, settings, "n2", Clock.systemUTC());
+
+        assertThat(first.hold()).hasValue(1);
+        assertThat(second.hold()).isEmpty();
+        database.write(connection -> Sql.update(connection, "UPDATE label_lane SET leased_until = 0"));
+        assertThat(second.hold()).hasValue(2);
+        boolean holds = database.write(connection -> first.holds(connection, 1));
+        assertThat(holds).isFalse();
+        assertThat(first.hold()).as("after it has noticed").isEmpty();
+    }
+
+    @OnBothStores
+    void aCarrierWithoutMakerFailsAndSaysSo(TestStore store) {
+        Database database = store.database();
+        QueuedLabels.add(database, "in_house", "A1", 1);
+        try (LabelQueue queue = queue(database, "n1")) {
+            queue.open(
+                    LaneSettings.here("in_house"),
+                    LabelMaker.missing("in_house").asCarrier());
+
+            await().until(() -> QueuedLabels.count(database, "failed") == 1);
+        }
+        assertThat(text(database, "SELECT error FROM label_work"))
+                .contains("label_generation_error", "no label engine is registered for the carrier in_house");
+        assertThat(text(database, "SELECT label_status FROM shipment")).isEqualTo("failed");
+    }
+
+    @OnBothStores
+    void whoWaitsLearnsItsPlaceAndWhenItsTurnComes(TestStore store) {
+        Database database = store.database();
+        QueuedLabels.add(database, "acme", "A1", 25);
+        LaneSettings settings = lane(Set.of(), 1, Optional.of(Rate.parse("10/m burst 1")));
+        new LaneLease(database, settings, "n1", Clock.systemUTC()).hold();
+
+        String last = text(database, "SELECT MAX(id) FROM label_work");
+        LabelOutlook outlook = database.read(connection -> LabelOutlook.of(connection, last, 0))
+                .orElseThrow();
+
+        assertThat(outlook.position()).isEqualTo(25);
+        // the first at once, 24 more at six seconds each
+        assertThat(outlook.expectedUtc().orElseThrow().toEpochMilli()).isEqualTo(144_000);
+        // when no node works on the lane any more nobody can tell
+        assertThat(database.read(connection -> LabelOutlook.of(connection, last, Long.MAX_VALUE))
+                        .orElseThrow()
+                        .expectedUtc())
+                .isEmpty();
+    }
+
+    private static LabelQueue queue(Database database, String node) {
+        return new LabelQueue(database, node, Outbox.NONE, news -> {}, Clock.systemUTC());
+    }
+
+    private static LaneSettings lane(Set<String> customers, int maxInFlight, Optional<Rate> rate) {
+        return new LaneSettings(
+                new CarrierAccount("acme", "default"), customers, rate, maxInFlight, CutOffs.NONE, retries());
+    }
+
+    private static RetryPolicy retries() {
+        return new RetryPolicy(List.of(Duration.ofMillis(100), Duration.ofMillis(500)), Duration.ofMillis(500));
+    }
+
+    private static CarrierAnswer sold(String reference) {
+        return new CarrierAnswer.Sold(
+                Optional.empty(),
+                List.of(new SoldParcel(
+                        "T" + reference,
+                        Map.of("routing", "X"),
+                        Optional.of(new LabelDocument("zpl", "^XA^XZ".getBytes(StandardCharsets.UTF_8))))));
+    }
+
+    private static String text(Database database, String sql) {
+        return database.read(connection ->
+                Sql.first(connection, sql, row -> row.getString(1)).orElse("nothing"));
+    }
+
+    private static long number(Database database, String sql) {
+        return database.read(connection -> Sql.number(connection, sql));
+    }
+}
