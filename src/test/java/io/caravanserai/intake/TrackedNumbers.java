@@ -18,7 +18,11 @@ final class TrackedNumbers {
             Sql.update(connection, "INSERT INTO account VALUES ('A1','Acme',0) ON CONFLICT DO NOTHING");
             Sql.update(
                     connection,
-                    "INSERT INTO shipment VALUES (?,'A1',?,'tracker',?,NULL,'shipment',?,'ok','none','[]','{}','{}',0,0)",
+                    """
+                    INSERT INTO shipment (id, account_number, uuid_ref, origin, carrier_id, tracking_level,
+                        carrier_tracking_id, manifest_status, label_status, meta_data, shipment_refs, request,
+                        created_at, updated_at)
+                    VALUES (?,'A1',?,'tracker',?,'shipment',?,'ok','none','[]','{}','{}',0,0)""",
                     number,
                     number,
                     carrier,

@@ -38,7 +38,10 @@ final class Shipments {
         Sql.update(connection, "INSERT INTO account VALUES (?,?,0) ON CONFLICT DO NOTHING", account, account);
         Sql.update(
                 connection,
-                "INSERT INTO shipment VALUES (?,?,?,'created','acme',NULL,?,NULL,'ok','queued',?,'{}','{}',0,0)",
+                """
+                INSERT INTO shipment (id, account_number, uuid_ref, origin, carrier_id, tracking_level, manifest_status,
+                    label_status, meta_data, shipment_refs, request, created_at, updated_at)
+                VALUES (?,?,?,'created','acme',?,'ok','queued',?,'{}','{}',0,0)""",
                 id,
                 account,
                 "ref-" + id,
