@@ -44,8 +44,17 @@ class BoughtLabelTest {
     }
 
     private static Map<String, Object> request(String carrier) {
-        Map<String, String> address =
-                Map.of("name", "Ada Holm", "street", "Hovedgaden 2", "city", "Aarhus", "iso_country", "DK");
+        Map<String, String> address = Map.of(
+                "name",
+                "Ada Holm",
+                "street",
+                "Hovedgaden 2",
+                "postal_code",
+                "8000",
+                "city",
+                "Aarhus",
+                "iso_country",
+                "DK");
         return Map.of(
                 "carrier",
                 Map.of("code", carrier, "service", Map.of("code", "standard")),
