@@ -20,17 +20,15 @@ final class LaneLeases {
     private static final String TAKE =
             """
             INSERT INTO delivery_lane_lease (subscription_id, owner, leased_until)
-            VALUES (?, ?, CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT) + ?)
+            VALUES (?, ?, %1$s + ?)
             ON CONFLICT (subscription_id) DO UPDATE SET owner = excluded.owner, leased_until = excluded.leased_until
-            WHERE delivery_lane_lease.owner = excluded.owner OR delivery_lane_lease.leased_until
-              < CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)""";
+            WHERE delivery_lane_lease.owner = excluded.owner OR delivery_lane_lease.leased_until < %1$s"""
+                    .formatted(Dialect.POSTGRESQL.now());
 
     private static final String PROLONG =
             """
-            UPDATE delivery_lane_lease
-            SET leased_until = CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT) + %d
-            WHERE subscription_id = ? AND owner = ?"""
-                    .formatted(TERM.toMillis());
+            UPDATE delivery_lane_lease SET leased_until = %s + %d WHERE subscription_id = ? AND owner = ?"""
+                    .formatted(Dialect.POSTGRESQL.now(), TERM.toMillis());
 
     private static final String GIVE_BACK = "DELETE FROM delivery_lane_lease WHERE subscription_id = ? AND owner = ?";
 

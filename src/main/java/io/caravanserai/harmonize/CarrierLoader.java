@@ -5,8 +5,6 @@ import io.caravanserai.mapping.MappingException;
 import io.caravanserai.mapping.MappingProblem;
 import io.caravanserai.mapping.Problems;
 import io.caravanserai.mapping.YamlNode;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -49,7 +47,7 @@ final class CarrierLoader {
 
     private List<DocumentMap> documents(Path folder, String carrier, Problems problems) {
         List<DocumentMap> documents = new ArrayList<>();
-        YamlNode.parse(read(folder.resolve(MAPPING), problems), problems).ifPresent(root -> {
+        YamlNode.read(folder.resolve(MAPPING), problems).ifPresent(root -> {
             Map<String, YamlNode> keys = root.entries("a mapping", List.of("carrier", "documents"));
             YamlNode named = keys.get("carrier");
             String name = named == null ? "" : named.text("carrier").orElse("");
@@ -72,14 +70,5 @@ final class CarrierLoader {
             }
         });
         return documents;
-    }
-
-    private static String read(Path file, Problems problems) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            problems.add(0, "cannot be read as UTF-8 text: " + e.getMessage());
-            return "{}";
-        }
     }
 }

@@ -21,18 +21,6 @@ public final class PollSettings {
     private String contentType = "application/json";
     private String numberFormat = "{number}";
     private String separator = ",";
-    private String auth = "none";
-    private String user = "";
-    private String secret = "";
-    private String tokenUrl = "";
-    private String tokenHeaders = "";
-    private String tokenBody = "";
-    private String tokenPath = "";
-    private String tokenLife = "1h";
-    private String scope = "";
-    private String keyHeader = "";
-    private String clientId = "";
-    private String clientSecret = "";
     private String rate = "1/s";
     private String account = "default";
     private String interval = "30m";
@@ -42,6 +30,7 @@ public final class PollSettings {
     private String giveUpSilent = "90d";
     private String timeout = "20s";
     private String readErrors = "4xx";
+    private final LoginSettings login = new LoginSettings();
     private final LookupSettings lookup = new LookupSettings();
     private int batch = 1;
 
@@ -75,59 +64,6 @@ public final class PollSettings {
 
     public void setSeparator(String separator) {
         this.separator = separator;
-    }
-
-    public void setAuth(String auth) {
-        this.auth = auth;
-    }
-
-    /** User, client id or site id; no secret. */
-    public void setUser(String user) {
-        this.user = user;
-    }
-
-    /** A {@link SecretRef}. */
-    public void setSecret(String secret) {
-        this.secret = secret;
-    }
-
-    public void setTokenUrl(String tokenUrl) {
-        this.tokenUrl = tokenUrl;
-    }
-
-    /** Headers of the scheme token's request. */
-    public void setTokenHeaders(String tokenHeaders) {
-        this.tokenHeaders = tokenHeaders;
-    }
-
-    public void setTokenBody(String tokenBody) {
-        this.tokenBody = tokenBody;
-    }
-
-    /** See {@link KeyScanner}. */
-    public void setTokenPath(String tokenPath) {
-        this.tokenPath = tokenPath;
-    }
-
-    public void setTokenLife(String tokenLife) {
-        this.tokenLife = tokenLife;
-    }
-
-    public void setScope(String scope) {
-        this.scope = scope;
-    }
-
-    public void setKeyHeader(String keyHeader) {
-        this.keyHeader = keyHeader;
-    }
-
-    public void setClientId(String clientId) {
-        this.clientId = clientId;
-    }
-
-    /** A {@link SecretRef}. */
-    public void setClientSecret(String clientSecret) {
-        this.clientSecret = clientSecret;
     }
 
     public void setRate(String rate) {
@@ -167,6 +103,10 @@ public final class PollSettings {
     /** {@link ReadErrors}. */
     public void setReadErrors(String readErrors) {
         this.readErrors = readErrors;
+    }
+
+    public LoginSettings getLogin() {
+        return login;
     }
 
     public LookupSettings getLookup() {
@@ -243,32 +183,10 @@ public final class PollSettings {
      * @throws SecretRef.MissingSecret when there is no secret where the reference points
      */
     PolledApi api(Clock clock, Consumer<String> secrets, BooleanSupplier mayCall) {
-        ApiLogin.Settings credentials = new ApiLogin.Settings(
-                auth,
-                user,
-                resolved(secret, secrets),
-                tokenUrl,
-                scope,
-                keyHeader,
-                new ApiLogin.Client(clientId, resolved(clientSecret, secrets)),
-                auth.equals("token") ? tokenRequest() : null,
-                Settings.parseDuration(timeout));
+        ApiLogin.Settings credentials = login.settings(contentType, Settings.parseDuration(timeout), secrets);
         CarrierApi api = new CarrierApi(template(), credentials, ReadErrors.parse(readErrors), clock);
         return lookup.isWanted()
                 ? new IdLookup(api, api.with(lookupTemplate()), lookup.settings(), mayCall, clock)
                 : api;
-    }
-
-    private TokenRequest tokenRequest() {
-        return new TokenRequest(
-                new ApiTemplate("POST", tokenUrl, tokenHeaders, tokenBody, contentType, "", ""),
-                tokenPath,
-                Settings.parseDuration(tokenLife));
-    }
-
-    private static String resolved(String reference, Consumer<String> secrets) {
-        String value = reference.isBlank() ? "" : SecretRef.parse(reference).resolve();
-        secrets.accept(value);
-        return value;
     }
 }

@@ -1,5 +1,8 @@
 package io.caravanserai.mapping;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +28,16 @@ public final class YamlNode {
     private YamlNode(Node node, Problems problems) {
         this.node = node;
         this.problems = problems;
+    }
+
+    /** The one document of a file; empty, with a problem noted, when it cannot be read or is not readable YAML. */
+    public static Optional<YamlNode> read(Path file, Problems problems) {
+        try {
+            return parse(Files.readString(file), problems);
+        } catch (IOException e) {
+            problems.add(0, "cannot be read as UTF-8 text: " + e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** The file's one document; empty, with a problem noted, when it is not readable YAML. */

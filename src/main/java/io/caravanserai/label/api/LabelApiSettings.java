@@ -2,6 +2,7 @@ package io.caravanserai.label.api;
 
 import io.caravanserai.config.Settings;
 import io.caravanserai.intake.ApiLogin;
+import io.caravanserai.intake.LoginSettings;
 import io.caravanserai.intake.SecretRef;
 import java.time.Duration;
 
@@ -13,13 +14,8 @@ public final class LabelApiSettings {
     private String fetchUrl = "";
     private String cancelUrl = "";
     private String headers = "";
-    private String auth = "none";
-    private String user = "";
-    private String secret = "";
-    private String tokenUrl = "";
-    private String scope = "";
-    private String keyHeader = "";
     private String timeout = "20s";
+    private final LoginSettings login = new LoginSettings();
 
     public void setCarrier(String carrier) {
         this.carrier = carrier;
@@ -46,31 +42,6 @@ public final class LabelApiSettings {
         this.headers = headers;
     }
 
-    public void setAuth(String auth) {
-        this.auth = auth;
-    }
-
-    public void setUser(String user) {
-        this.user = user;
-    }
-
-    /** A {@link SecretRef}. */
-    public void setSecret(String secret) {
-        this.secret = secret;
-    }
-
-    public void setTokenUrl(String tokenUrl) {
-        this.tokenUrl = tokenUrl;
-    }
-
-    public void setScope(String scope) {
-        this.scope = scope;
-    }
-
-    public void setKeyHeader(String keyHeader) {
-        this.keyHeader = keyHeader;
-    }
-
     public void setTimeout(String timeout) {
         this.timeout = timeout;
     }
@@ -91,10 +62,12 @@ public final class LabelApiSettings {
         return new LabelUrls(buyUrl, findUrl, fetchUrl.isBlank() ? findUrl : fetchUrl, cancelUrl);
     }
 
+    public LoginSettings getLogin() {
+        return login;
+    }
+
     /** @throws SecretRef.MissingSecret when there is no secret where the reference points */
     ApiLogin.Settings login() {
-        String resolved = secret.isBlank() ? "" : SecretRef.parse(secret).resolve();
-        return new ApiLogin.Settings(
-                auth, user, resolved, tokenUrl, scope, keyHeader, ApiLogin.Client.NONE, null, timeout());
+        return login.settings("application/json", timeout(), secret -> {});
     }
 }

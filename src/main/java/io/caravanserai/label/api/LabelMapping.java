@@ -10,8 +10,6 @@ import io.caravanserai.mapping.OutgoingTemplate;
 import io.caravanserai.mapping.Problems;
 import io.caravanserai.mapping.XmlText;
 import io.caravanserai.mapping.YamlNode;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -30,19 +28,9 @@ record LabelMapping(boolean xml, OutgoingTemplate request, AnswerMapping answer)
     static LabelMapping load(Path mappingsDir, String carrier) throws MappingException {
         Path file = mappingsDir.resolve(carrier).resolve(FILE);
         Problems problems = new Problems(file.toString());
-        Optional<LabelMapping> mapping =
-                YamlNode.parse(read(file, problems), problems).flatMap(root -> compile(root, carrier));
+        Optional<LabelMapping> mapping = YamlNode.read(file, problems).flatMap(root -> compile(root, carrier));
         problems.throwIfAny();
         return mapping.orElseThrow();
-    }
-
-    private static String read(Path file, Problems problems) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            problems.add(0, "cannot be read as UTF-8 text: " + e.getMessage());
-            return "{}";
-        }
     }
 
     private static Optional<LabelMapping> compile(YamlNode root, String carrier) {

@@ -3,7 +3,6 @@ package io.caravanserai.label.queue;
 import io.caravanserai.budget.CarrierAccount;
 import io.caravanserai.budget.Rate;
 import io.caravanserai.store.Database;
-import io.caravanserai.store.Dialect;
 import io.caravanserai.store.KeyLocks;
 import io.caravanserai.store.Sql;
 import java.sql.Connection;
@@ -20,9 +19,6 @@ import java.util.OptionalLong;
  */
 final class LaneLease {
     static final Duration TERM = Duration.ofSeconds(10);
-
-    private static final String SQLITE_NOW = "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)";
-    private static final String POSTGRES_NOW = "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)";
 
     private final Database database;
     private final LaneSettings settings;
@@ -149,6 +145,6 @@ final class LaneLease {
     }
 
     private String now() {
-        return database.dialect() == Dialect.SQLITE ? SQLITE_NOW : POSTGRES_NOW;
+        return database.dialect().now();
     }
 }
