@@ -4,6 +4,7 @@ import io.caravanserai.check.Finding.Severity;
 import io.caravanserai.ediview.Dictionary;
 import io.caravanserai.harmonize.MappingLibrary;
 import io.caravanserai.label.api.LabelMappingCheck;
+import io.caravanserai.label.template.LabelTemplate;
 import io.caravanserai.mapping.MappingException;
 import io.caravanserai.mapping.MappingProblem;
 import java.io.IOException;
@@ -44,6 +45,7 @@ final class MappingsCheck {
                 e.problems().forEach(problem -> findings.add(finding(problem)));
             }
         }
+        labels(mappings.resolve(LabelTemplate.FOLDER), findings);
         for (Path folder : folders(mappings)) {
             LabelMappingCheck.problems(mappings, String.valueOf(folder.getFileName()))
                     .forEach(problem -> findings.add(finding(problem)));
@@ -73,6 +75,36 @@ final class MappingsCheck {
                     "write carriers/" + name + ".camel.yaml in the folder of routes"));
         }
         SamplesCheck.check(name, folder.resolve("samples"), findings);
+    }
+
+    private static void labels(Path folder, List<Finding> findings) {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (Stream<Path> all = Files.list(folder)) {
+            for (Path file : all.sorted().toList()) {
+                if (file.toString().endsWith(LabelTemplate.ENDING)) {
+                    label(file, findings);
+                } else {
+                    findings.add(new Finding(
+                            file.toString(),
+                            0,
+                            Severity.WARNING,
+                            "the file is not read",
+                            "name it <name>" + LabelTemplate.ENDING));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the folder " + folder + " cannot be read", e);
+        }
+    }
+
+    private static void label(Path file, List<Finding> findings) {
+        try {
+            LabelTemplate.load(file);
+        } catch (MappingException e) {
+            e.problems().forEach(problem -> findings.add(finding(problem)));
+        }
     }
 
     /** Names of the folders that have a mapping, sorted. */

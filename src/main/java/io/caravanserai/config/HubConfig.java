@@ -18,6 +18,7 @@ public record HubConfig(
         Webhook webhook,
         Optional<String> adminToken,
         int apiRate,
+        Optional<Path> labelFontsDir,
         boolean sandbox,
         SandboxLabels sandboxLabels,
         Retention retention,
@@ -61,6 +62,7 @@ public record HubConfig(
                         s.integer(HubProperty.WEBHOOK_MAX_IN_FLIGHT)),
                 s.find(HubProperty.ADMIN_TOKEN),
                 s.integer(HubProperty.API_RATE),
+                s.find(HubProperty.LABEL_FONTS_DIR).map(Path::of),
                 s.flag(HubProperty.SANDBOX),
                 new SandboxLabels(
                         port(s, HubProperty.SANDBOX_LABEL_PORT),

@@ -51,6 +51,10 @@ public enum HubProperty {
             "hub.api.rate",
             "200",
             "Calls of the customer API an account may make per second, twice as many in a burst."),
+    LABEL_FONTS_DIR(
+            "hub.label.fonts-dir",
+            null,
+            "Folder of further fonts for labels; without it those of the machine. Most scripts need none."),
     SANDBOX("hub.sandbox", "false", "Whether the sandbox carrier is open without authentication; for tests only."),
     SANDBOX_LABEL_PORT(
             "hub.sandbox.label-port", "0", "Loopback port of the sandbox carrier's label API; 0 for any that is free."),

@@ -56,6 +56,22 @@ class MappingsCheckTest {
     }
 
     @Test
+    void checksEveryLabelTemplate() throws IOException {
+        String good = Files.readString(CheckedProject.REAL_MAPPINGS.resolve("labels/gs1.label.yaml"));
+        Path labels = Files.createDirectories(project.mappings().resolve("labels"));
+        Files.writeString(labels.resolve("good.label.yaml"), good);
+        Files.writeString(labels.resolve("one.label.yaml"), good.replaceFirst("height: 36", "hight: 36"));
+        Files.writeString(labels.resolve("two.label.yaml"), good.replace("4x7", "4x9"));
+        Files.writeString(labels.resolve("notes.txt"), "");
+
+        assertThat(project.check())
+                .anyMatch(line -> line.contains("one.label.yaml:8: error: unknown key 'hight' in block 'parties'"))
+                .anyMatch(line -> line.contains("two.label.yaml:5: error: no label size '4x9'; did you mean '4x"))
+                .anyMatch(line -> line.contains("notes.txt: warning: the file is not read"))
+                .noneMatch(line -> line.contains("good.label.yaml"));
+    }
+
+    @Test
     void findsSamplesThatTestNothing() throws IOException {
         project.map("samples/two.json", "{}");
         project.map("samples/three.expected.json", "");

@@ -47,6 +47,7 @@ class HubConfigTest {
                         "hub.kafka.retention=30d",
                         "hub.admin.token=<none>",
                         "hub.api.rate=200",
+                        "hub.label.fonts-dir=<none>",
                         "hub.sandbox=false",
                         "hub.sandbox.label-port=0",
                         "hub.sandbox.label-rate=50",

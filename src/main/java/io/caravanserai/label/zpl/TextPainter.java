@@ -1,6 +1,7 @@
 package io.caravanserai.label.zpl;
 
 import io.caravanserai.label.raster.Bitmap;
+import io.caravanserai.label.text.FontFile;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
@@ -29,7 +30,7 @@ final class TextPainter {
     /** The face that stands for a font, and the advance of its digits at {@link #EM}. */
     private record Face(Font font, double digit) {
         static Face of(String name) {
-            Font font = PrinterFonts.load(name).deriveFont((float) EM);
+            Font font = FontFile.dejaVu(name).deriveFont((float) EM);
             return new Face(font, font.getStringBounds("0", EXACT).getWidth());
         }
     }

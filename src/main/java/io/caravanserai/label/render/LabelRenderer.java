@@ -1,0 +1,23 @@
+package io.caravanserai.label.render;
+
+import io.caravanserai.label.model.LabelModel;
+import io.caravanserai.label.model.Resolution;
+import io.caravanserai.label.text.GlyphDots;
+
+/** Draws a label in any format; the same model gives the same bytes. Safe for many threads. */
+public final class LabelRenderer {
+    private final DotRenderer dots = new DotRenderer(new GlyphDots());
+    private final ZplRenderer zpl = new ZplRenderer(dots);
+    private final PdfRenderer pdf = new PdfRenderer();
+
+    /** The label as a file of that format. */
+    public byte[] render(LabelModel model, LabelFormat format) {
+        return switch (format) {
+            case PDF -> pdf.render(model);
+            case PNG -> PngWriter.write(dots.draw(model, Resolution.DPI_203), Resolution.DPI_203.dotsPerMm());
+            case JPG -> JpegWriter.write(dots.draw(model, Resolution.DPI_203), Resolution.DPI_203.dotsPerMm());
+            case ZPL200 -> zpl.render(model, Resolution.DPI_203);
+            case ZPL300 -> zpl.render(model, Resolution.DPI_300);
+        };
+    }
+}
