@@ -1,0 +1,135 @@
+package io.caravanserai.behaviour;
+
+import io.caravanserai.event.Ids;
+import io.caravanserai.store.Sql;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Decides whose a payload is, inside the transaction that keeps its events. A session's row is made or taken over only
+ * once: of many first events at once one makes the profile, the others wait for its commit and find it, on every node.
+ */
+final class Identity {
+    private final Connection connection;
+    private final SessionRows sessions;
+    private final Claim claim;
+    private final long now;
+
+    private Identity(Connection connection, Claim claim, long now) {
+        this.connection = connection;
+        this.sessions = new SessionRows(connection, claim.sourceId(), now);
+        this.claim = claim;
+        this.now = now;
+    }
+
+    /**
+     * What the caller says.
+     *
+     * @param sourceId where it came in
+     * @param profileId whom the caller takes the visitor for
+     * @param staticProfile whether the source's word about the profile always counts
+     * @param profileLess whether nobody is to be known
+     * @param saveSession whether the session is kept; when not, it counts for nothing
+     * @param saveProfile whether a new profile is kept
+     */
+    record Claim(
+            String sourceId,
+            Optional<String> sessionId,
+            Optional<String> profileId,
+            boolean staticProfile,
+            boolean profileLess,
+            boolean saveSession,
+            boolean saveProfile) {}
+
+    /** Whose it is; the session and the profile are in the store when the claim wants them there. */
+    static Visit resolve(Connection connection, Claim claim, long now) throws SQLException {
+        Identity identity = new Identity(connection, claim, now);
+        String sessionId = claim.sessionId().orElseGet(() -> UUID.randomUUID().toString());
+        if (claim.profileLess()) {
+            return identity.nobody(sessionId);
+        }
+        return claim.staticProfile() && claim.profileId().isPresent()
+                ? identity.insisted(sessionId, claim.profileId().get())
+                : identity.believed(sessionId);
+    }
+
+    private Visit nobody(String sessionId) throws SQLException {
+        Optional<SessionRow> known = sessions.find(sessionId);
+        boolean opened = known.isEmpty() && claim.saveSession() && sessions.insert(sessionId, null);
+        return visit(sessionId, known, Optional.empty(), Optional.empty(), opened);
+    }
+
+    /** A static source: the profile it names, which is made when there is none. */
+    private Visit insisted(String sessionId, String sent) throws SQLException {
+        Optional<String> living = living(sent);
+        boolean made = living.isEmpty() && claim.saveProfile() && insertProfile(sent);
+        String profile = living.orElse(sent);
+        Optional<SessionRow> known = sessions.find(sessionId);
+        boolean opened = known.isEmpty() && claim.saveSession() && sessions.insert(sessionId, profile);
+        if (claim.saveSession() && !opened) {
+            sessions.bind(sessionId, profile);
+        }
+        Visit visit = visit(sessionId, known, Optional.of(profile), Optional.of(sent), opened);
+        return made ? visit.withNewProfile() : visit;
+    }
+
+    /** Any other source: the session wins over the profile sent, which counts only when it is known. */
+    private Visit believed(String sessionId) throws SQLException {
+        while (true) {
+            Optional<SessionRow> known = sessions.find(sessionId);
+            Optional<String> living = known.flatMap(SessionRow::living);
+            if (living.isPresent()) {
+                return visit(sessionId, known, living, living, false);
+            }
+            Optional<String> sent =
+                    claim.profileId().isPresent() ? living(claim.profileId().get()) : Optional.empty();
+            // behind a session whose profile is gone stands somebody new, whatever is sent
+            boolean orphan = known.flatMap(SessionRow::bound).isPresent();
+            boolean isNew = sent.isEmpty() || orphan;
+            String profile = isNew ? Ids.next(now) : sent.get();
+            if (!claim.saveSession() || taken(sessionId, known, profile)) {
+                if (isNew && claim.saveProfile()) {
+                    insertProfile(profile);
+                }
+                boolean opened = claim.saveSession() && (known.isEmpty() || isNew);
+                Visit visit = visit(sessionId, known, Optional.of(profile), Optional.of(profile), opened);
+                return isNew ? visit.withNewProfile() : visit;
+            }
+            // another call was first: what it made is there now
+        }
+    }
+
+    private boolean taken(String sessionId, Optional<SessionRow> known, String profile) throws SQLException {
+        return known.isEmpty()
+                ? sessions.insert(sessionId, profile)
+                : sessions.rebind(sessionId, known.get().bound().orElse(null), profile);
+    }
+
+    private Visit visit(
+            String sessionId,
+            Optional<SessionRow> known,
+            Optional<String> profile,
+            Optional<String> answered,
+            boolean opened) {
+        boolean again = claim.saveSession() && known.map(SessionRow::visitEnded).orElse(false);
+        return new Visit(sessionId, profile, answered, false, opened, opened || again);
+    }
+
+    /** The profile an id stands for now: itself, or the one it was merged into; empty when nobody has it. */
+    private Optional<String> living(String id) throws SQLException {
+        return Sql.first(
+                connection, "SELECT COALESCE(merged_into, id) FROM profile WHERE id = ?", row -> row.getString(1), id);
+    }
+
+    private boolean insertProfile(String id) throws SQLException {
+        return Sql.update(
+                        connection,
+                        "INSERT INTO profile (id, created_at, updated_at) VALUES (?,?,?) ON CONFLICT (id) DO NOTHING",
+                        id,
+                        now,
+                        now)
+                == 1;
+    }
+}

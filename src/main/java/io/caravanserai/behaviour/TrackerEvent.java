@@ -1,0 +1,31 @@
+package io.caravanserai.behaviour;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/**
+ * One event as it is kept.
+ *
+ * @param id the sender's in lower case, else a random one
+ * @param type lower case, with a hyphen for each space
+ * @param name the type as it was sent
+ * @param created when it happened, milliseconds since 1970
+ * @param properties what the sender says about it; what the whole payload says stands in where it says nothing
+ * @param context circumstances, the payload's among them
+ * @param system whether the hub made it
+ * @param save whether it is to be kept at all
+ */
+public record TrackerEvent(
+        String id,
+        String type,
+        String name,
+        long created,
+        ObjectNode properties,
+        ObjectNode context,
+        List<String> tags,
+        boolean system,
+        boolean save) {
+    public TrackerEvent {
+        tags = List.copyOf(tags);
+    }
+}
