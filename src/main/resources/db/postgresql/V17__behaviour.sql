@@ -45,7 +45,8 @@ CREATE TABLE behaviour_event (
 CREATE INDEX behaviour_event_session ON behaviour_event (session_id, seq);
 CREATE INDEX behaviour_event_profile ON behaviour_event (profile_id, seq);
 
--- Events that are not on the topic behaviour.events yet.
+-- Events that are not on the topic behaviour.events yet; claimed_until: a node is about to publish it.
 CREATE TABLE behaviour_outbox (
-  seq BIGINT PRIMARY KEY
+  seq           BIGINT PRIMARY KEY,
+  claimed_until BIGINT NOT NULL
 );

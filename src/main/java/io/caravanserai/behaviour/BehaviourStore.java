@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Keeps payloads: session, profile and events in one transaction, so that either all of it counts or nothing. What is
@@ -25,10 +26,15 @@ public final class BehaviourStore {
     private static final long TOUCH_MILLIS = Duration.ofMinutes(1).toMillis();
 
     private final Database database;
+    private final Runnable news;
     private final Clock clock;
 
-    public BehaviourStore(Database database, Clock clock) {
+    /**
+     * @param news called after each commit: events wait to be published
+     */
+    public BehaviourStore(Database database, Runnable news, Clock clock) {
         this.database = database;
+        this.news = news;
         this.clock = clock;
     }
 
@@ -42,6 +48,20 @@ public final class BehaviourStore {
 
     /** Keeps one payload of a source; durable when this returns. */
     Kept keep(TrackerPayload payload, EventSource source, boolean profileLess, Optional<String> passed) {
+        Kept kept = database.write(work(payload, source, profileLess, passed));
+        news.run();
+        return kept;
+    }
+
+    /** Keeps one payload of many; durable when the future completes. */
+    CompletableFuture<Kept> keepSoon(
+            TrackerPayload payload, EventSource source, boolean profileLess, Optional<String> passed) {
+        return database.writeAsync(work(payload, source, profileLess, passed))
+                .whenComplete((kept, failure) -> news.run());
+    }
+
+    private Sql.Work<Kept> work(
+            TrackerPayload payload, EventSource source, boolean profileLess, Optional<String> passed) {
         long now = clock.millis();
         TrackerPayload.Options options = payload.options();
         Identity.Claim claim = new Identity.Claim(
@@ -52,7 +72,7 @@ public final class BehaviourStore {
                 profileLess,
                 options.saveSession(),
                 options.saveProfile());
-        return database.write(connection -> keep(connection, payload, claim, now));
+        return connection -> keep(connection, payload, claim, now);
     }
 
     private static Kept keep(Connection connection, TrackerPayload payload, Identity.Claim claim, long now)
@@ -78,7 +98,17 @@ public final class BehaviourStore {
 
     private static TrackerEvent system(String type, ObjectNode context, long now) {
         return new TrackerEvent(
-                Ids.next(now), type, type, now, Json.mapper().createObjectNode(), context, List.of(), true, true);
+                Ids.next(now),
+                type,
+                type,
+                now,
+                Json.mapper().createObjectNode(),
+                context,
+                List.of(),
+                true,
+                true,
+                false,
+                true);
     }
 
     private static void insert(Connection connection, TrackerEvent event, String source, Visit visit, long now)
@@ -98,7 +128,7 @@ public final class BehaviourStore {
                 now,
                 EventBody.of(event, source, visit, now));
         if (stored.isPresent()) {
-            Sql.update(connection, "INSERT INTO behaviour_outbox (seq) VALUES (?)", stored.get());
+            Sql.update(connection, "INSERT INTO behaviour_outbox (seq, claimed_until) VALUES (?,0)", stored.get());
         }
     }
 

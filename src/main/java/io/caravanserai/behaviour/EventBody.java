@@ -20,7 +20,7 @@ final class EventBody {
         body.set("properties", event.properties());
         body.set("context", event.context());
         event.tags().forEach(body.putArray("tags")::add);
-        body.put("system", event.system());
+        body.put("system", event.system()).put("valid", event.valid()).put("robot", event.robot());
         return Json.text(body);
     }
 

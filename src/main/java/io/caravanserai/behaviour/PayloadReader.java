@@ -129,6 +129,8 @@ public final class PayloadReader {
                 merged(context, object(event, at, "context")),
                 tags(event, at),
                 false,
+                true,
+                false,
                 save);
     }
 

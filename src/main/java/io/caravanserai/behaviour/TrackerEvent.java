@@ -13,6 +13,8 @@ import java.util.List;
  * @param properties what the sender says about it; what the whole payload says stands in where it says nothing
  * @param context circumstances, the payload's among them
  * @param system whether the hub made it
+ * @param valid whether it fits the schema of its type
+ * @param robot whether a robot sent it
  * @param save whether it is to be kept at all
  */
 public record TrackerEvent(
@@ -24,8 +26,14 @@ public record TrackerEvent(
         ObjectNode context,
         List<String> tags,
         boolean system,
+        boolean valid,
+        boolean robot,
         boolean save) {
     public TrackerEvent {
         tags = List.copyOf(tags);
+    }
+
+    TrackerEvent marked(boolean fits, boolean byRobot) {
+        return new TrackerEvent(id, type, name, created, properties, context, tags, system, fits, byRobot, save);
     }
 }

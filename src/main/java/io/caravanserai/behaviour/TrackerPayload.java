@@ -24,6 +24,10 @@ public record TrackerPayload(
         events = List.copyOf(events);
     }
 
+    TrackerPayload withEvents(List<TrackerEvent> others) {
+        return new TrackerPayload(sourceId, sessionId, profileId, pass, context, options, others);
+    }
+
     /** The same visitor on another domain. */
     public record Pass(String profileId, String sourceId) {}
 
@@ -32,7 +36,5 @@ public record TrackerPayload(
      *
      * @param debugger whether the answer names the kept events
      */
-    public record Options(boolean saveSession, boolean saveProfile, boolean saveEvents, boolean debugger) {
-        static final Options DEFAULT = new Options(true, true, true, false);
-    }
+    public record Options(boolean saveSession, boolean saveProfile, boolean saveEvents, boolean debugger) {}
 }

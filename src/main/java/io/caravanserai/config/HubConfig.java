@@ -18,6 +18,7 @@ public record HubConfig(
         Webhook webhook,
         Optional<String> adminToken,
         int apiRate,
+        Track track,
         Optional<Path> labelFontsDir,
         boolean sandbox,
         SandboxLabels sandboxLabels,
@@ -62,6 +63,10 @@ public record HubConfig(
                         s.integer(HubProperty.WEBHOOK_MAX_IN_FLIGHT)),
                 s.find(HubProperty.ADMIN_TOKEN),
                 s.integer(HubProperty.API_RATE),
+                new Track(
+                        Track.Mode.of(s.get(HubProperty.TRACK_MODE)),
+                        Math.toIntExact(s.bytes(HubProperty.TRACK_MAX_BODY)),
+                        s.flag(HubProperty.TRACK_DEBUG)),
                 s.find(HubProperty.LABEL_FONTS_DIR).map(Path::of),
                 s.flag(HubProperty.SANDBOX),
                 new SandboxLabels(
@@ -99,6 +104,33 @@ public record HubConfig(
             return settings.integer(HubProperty.KAFKA_PARTITIONS);
         }
         return settings.find(HubProperty.KAFKA_BROKERS).isPresent() ? 12 : 4;
+    }
+
+    /**
+     * How {@code /track} is served.
+     *
+     * @param maxBody bytes of a body of events
+     * @param debug whether an answer may name the events that were kept
+     */
+    public record Track(Mode mode, int maxBody, boolean debug) {
+        /** Which of the two that share the path are served. */
+        public enum Mode {
+            /** Both, told apart by their keys. */
+            AUTO,
+            SHIPMENTS,
+            EVENTS;
+
+            static Mode of(String text) {
+                return switch (text) {
+                    case "auto" -> AUTO;
+                    case "shipments" -> SHIPMENTS;
+                    case "events" -> EVENTS;
+                    default ->
+                        throw new IllegalArgumentException(HubProperty.TRACK_MODE.key() + " is '" + text
+                                + "' but must be auto, shipments or events");
+                };
+            }
+        }
     }
 
     /** The backbone; embedded when there are no brokers. */

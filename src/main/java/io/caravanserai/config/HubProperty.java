@@ -51,6 +51,12 @@ public enum HubProperty {
             "hub.api.rate",
             "200",
             "Calls of the customer API an account may make per second, twice as many in a burst."),
+    TRACK_MODE(
+            "hub.track.mode",
+            "auto",
+            "What POST /track takes: auto (queries and events, told apart by their keys), shipments or events."),
+    TRACK_MAX_BODY("hub.track.max-body", "1MiB", "Largest body of events; more answers 413."),
+    TRACK_DEBUG("hub.track.debug", "false", "Whether answers name the stored events to callers that ask for it."),
     LABEL_FONTS_DIR(
             "hub.label.fonts-dir",
             null,

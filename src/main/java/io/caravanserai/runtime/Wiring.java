@@ -4,6 +4,9 @@ import io.caravanserai.account.AccountAdmin;
 import io.caravanserai.account.AccountStore;
 import io.caravanserai.account.CustomerGuard;
 import io.caravanserai.admin.AdminApi;
+import io.caravanserai.behaviour.Behaviour;
+import io.caravanserai.behaviour.BehaviourAdmin;
+import io.caravanserai.behaviour.SourceAdmin;
 import io.caravanserai.budget.BudgetStatus;
 import io.caravanserai.config.HubConfig;
 import io.caravanserai.deadletter.DeadLetter;
@@ -90,6 +93,7 @@ final class Wiring implements AutoCloseable {
     private final DeliveryService delivery;
     private final Outbox outbox;
     private final LabelQueue labels;
+    private final Behaviour behaviour;
     private final Replays replays;
 
     Wiring(HubConfig config, Database database, Vertx vertx, String bootstrap) {
@@ -115,6 +119,9 @@ final class Wiring implements AutoCloseable {
                 clock);
         this.outbox = Outbox.all(List.of(new DeliveryOutbox(clock), new EdiOutbox(clock)));
         this.labels = new LabelQueue(database, config.node(), outbox, this::wakeLanes, clock);
+        String behaviourTopic = config.kafka().topic(Topics.BEHAVIOUR);
+        this.behaviour = new Behaviour(
+                database, records -> publisher.publishAll(behaviourTopic, records), config.track(), clock);
         this.replays = new Replays(
                 mappings,
                 database,
@@ -155,6 +162,7 @@ final class Wiring implements AutoCloseable {
         registry.bind(LabelQueueComponent.QUEUE, labels);
         bindShipments(registry);
         bindWebhooks(registry);
+        bindBehaviour(registry);
         return closed;
     }
 
@@ -202,6 +210,15 @@ final class Wiring implements AutoCloseable {
         handler(registry, "replayDeliveries", api::replayAll);
     }
 
+    private void bindBehaviour(Registry registry) {
+        registry.bind("trackKind", behaviour.kind());
+        handler(registry, "trackEvents", behaviour.tracker()::track);
+        handler(registry, "trackRefusal", behaviour::refusal);
+        handler(registry, "trackBatch", behaviour.batch()::batch);
+        handler(registry, "collectEvent", behaviour.collect()::collect);
+        handler(registry, "eventsPreflight", behaviour::preflight);
+    }
+
     private static void handler(Registry registry, String name, HttpHandler handler) {
         registry.bind(name, new HandlerProcessor(handler));
     }
@@ -234,6 +251,7 @@ final class Wiring implements AutoCloseable {
 
     void start() {
         delivery.start();
+        behaviour.start();
         labels.open(
                 LaneSettings.here("in_house"), LabelMaker.missing("in_house").asCarrier());
     }
@@ -243,6 +261,8 @@ final class Wiring implements AutoCloseable {
         AdminApi admin =
                 new AdminApi(database, () -> carriers(context), Map.of("exchange_rates", rates::status), clock);
         EdiFilesAdmin files = new EdiFilesAdmin(database, clock);
+        SourceAdmin sources = behaviour.sources();
+        BehaviourAdmin visitors = behaviour.admin();
         SsccAdmin ssccs = new SsccAdmin(new SsccRangeStore(database, clock));
         management
                 .on("POST", "/admin/accounts", new AccountAdmin(accounts))
@@ -259,6 +279,15 @@ final class Wiring implements AutoCloseable {
                 .on("DELETE", "/admin/dead-letters/:id", letters::discard)
                 .on("GET", "/admin/sscc-ranges", ssccs::list)
                 .on("PUT", "/admin/sscc-ranges/:account", ssccs::set)
+                .on("GET", "/admin/event-sources", sources::list)
+                .on("POST", "/admin/event-sources", sources::create)
+                .on("PUT", "/admin/event-sources/:id", sources::change)
+                .on("GET", "/admin/profiles/:id", visitors::profile)
+                .on("GET", "/admin/profiles/:id/export", visitors::export)
+                .on("POST", "/admin/profiles/:id/merge", visitors::merge)
+                .on("DELETE", "/admin/profiles/:id", visitors::erase)
+                .on("GET", "/admin/sessions/:id", visitors::session)
+                .on("GET", "/admin/events/:id", visitors::event)
                 .on("GET", "/admin/edi-files", files::list)
                 .on("POST", "/admin/edi-files/:outlet/:control/resend", files::resend);
     }
@@ -285,6 +314,7 @@ final class Wiring implements AutoCloseable {
     @Override
     public void close() {
         replays.close();
+        behaviour.close();
         labels.close();
         delivery.close();
         resolver.close();

@@ -18,6 +18,11 @@ public enum Dialect {
         return now;
     }
 
+    /** Ends a query whose rows of that table are taken, so that transactions at the same time take others. */
+    public String skipLocked(String table) {
+        return this == POSTGRESQL ? " FOR UPDATE OF " + table + " SKIP LOCKED" : "";
+    }
+
     /** Name of its folder under {@code db/} on the class path. */
     public String folder() {
         return folder;

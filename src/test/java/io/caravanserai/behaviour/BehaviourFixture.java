@@ -20,7 +20,7 @@ final class BehaviourFixture {
 
     BehaviourFixture(Database database) {
         this.database = database;
-        this.store = new BehaviourStore(database, Clock.systemUTC());
+        this.store = new BehaviourStore(database, () -> {}, Clock.systemUTC());
     }
 
     /** One event of a session; null for what is not sent. */

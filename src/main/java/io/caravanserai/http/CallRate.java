@@ -1,0 +1,61 @@
+package io.caravanserai.http;
+
+import java.time.Clock;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/** How often callers may call this node: each has a token bucket that holds two seconds' worth. */
+public final class CallRate {
+    private final Clock clock;
+    private final ConcurrentMap<String, Bucket> buckets = new ConcurrentHashMap<>();
+
+    public CallRate(Clock clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * Counts a call.
+     *
+     * @param perSecond the caller's rate; a changed one holds at once
+     * @throws HttpProblem 429 with Retry-After above the rate
+     */
+    public void take(String caller, double perSecond) {
+        long now = clock.millis();
+        long waitMillis = buckets.compute(
+                        caller,
+                        (any, known) -> known == null || known.perMilli != perSecond / 1000
+                                ? new Bucket(perSecond, now)
+                                : known)
+                .take(now);
+        if (waitMillis > 0) {
+            throw new HttpProblem(
+                    HttpAnswer.detail(429, "Too many requests: slow down to " + (long) perSecond + " a second.")
+                            .with("Retry-After", String.valueOf(Math.max(1, (waitMillis + 999) / 1000))));
+        }
+    }
+
+    private static final class Bucket {
+        private final double perMilli;
+        private final double capacity;
+        private double tokens;
+        private long at;
+
+        Bucket(double perSecond, long now) {
+            this.perMilli = perSecond / 1000;
+            this.capacity = Math.max(1, perSecond * 2);
+            this.tokens = capacity;
+            this.at = now;
+        }
+
+        /** Returns 0 when a token was there, else the milliseconds until one is. */
+        synchronized long take(long now) {
+            tokens = Math.min(capacity, tokens + Math.max(0, now - at) * perMilli);
+            at = now;
+            if (tokens >= 1) {
+                tokens -= 1;
+                return 0;
+            }
+            return (long) Math.ceil((1 - tokens) / perMilli);
+        }
+    }
+}
