@@ -3,6 +3,7 @@ package io.caravanserai.cli;
 import io.caravanserai.bench.EdiBench;
 import io.caravanserai.bench.IntakeBench;
 import io.caravanserai.bench.MappingBench;
+import io.caravanserai.bench.TrackBench;
 import io.caravanserai.config.HubConfig;
 import io.caravanserai.config.HubProperty;
 import io.caravanserai.config.Settings;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -26,7 +28,12 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description = "Measure the hub on this machine; each figure stands beside its limit from the same run.",
         mixinStandardHelpOptions = true,
-        subcommands = {BenchCommand.Intake.class, BenchCommand.Edi.class, BenchCommand.Mapping.class})
+        subcommands = {
+            BenchCommand.Intake.class,
+            BenchCommand.Edi.class,
+            BenchCommand.Mapping.class,
+            BenchCommand.Track.class
+        })
 final class BenchCommand {
 
     /** A benchmark of the hub as it is configured, told on standard output. */
@@ -102,6 +109,27 @@ final class BenchCommand {
         boolean run(Settings settings, PrintWriter out) throws Exception {
             Path folder = Path.of(settings.get(HubProperty.MAPPINGS_DIR));
             return new MappingBench(out, Duration.ofSeconds(seconds), MappingLibrary.load(folder)).run();
+        }
+    }
+
+    @Command(
+            name = "track",
+            description = "Tracker payloads a second, acknowledged after a durable write, as stored sessions grow.",
+            mixinStandardHelpOptions = true)
+    static final class Track extends Configured {
+        @Option(names = "--seconds", defaultValue = "20", description = "Length of each measure, 20 unless told.")
+        private int seconds;
+
+        @Option(
+                names = "--sessions",
+                defaultValue = "10000,100000,1000000",
+                split = ",",
+                description = "Stored sessions to measure with; 10,000, 100,000 and 1,000,000 unless told.")
+        private List<Long> sessions = List.of();
+
+        @Override
+        boolean run(Settings settings, PrintWriter out) throws Exception {
+            return new TrackBench(out, settings, Duration.ofSeconds(seconds)).run(sessions);
         }
     }
 }

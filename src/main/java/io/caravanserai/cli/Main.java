@@ -25,6 +25,7 @@ import picocli.CommandLine.ParameterException;
             EdiCommand.class,
             LabelCommand.class,
             AccountCommand.class,
+            SourceCommand.class,
             BenchCommand.class
         },
         footer = {"", "Every command has --help. Start with: ./hub demo"})

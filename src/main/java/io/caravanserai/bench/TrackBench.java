@@ -1,0 +1,185 @@
+package io.caravanserai.bench;
+
+import io.caravanserai.config.HubConfig;
+import io.caravanserai.config.Settings;
+import io.caravanserai.runtime.Hub;
+import io.caravanserai.store.Database;
+import io.caravanserai.store.Sql;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+
+/**
+ * Tracker payloads a second that are acknowledged after a durable write, beside an echo route in the same run, while more
+ * and more sessions are in the store.
+ */
+public final class TrackBench {
+    private static final int CONNECTIONS = 64;
+    private static final Duration WARM_UP = Duration.ofSeconds(30);
+    private static final Duration SETTLE = Duration.ofSeconds(2);
+    private static final double AIM = 3000;
+    private static final double MAX_P99_MILLIS = 50;
+    /** What a payload may cost more with the most sessions than with the fewest. */
+    private static final double FLAT = 1.5;
+
+    private static final int PORTION = 10_000;
+
+    private final PrintWriter out;
+    private final Settings settings;
+    private final Duration duration;
+
+    public TrackBench(PrintWriter out, Settings settings, Duration duration) {
+        this.out = out;
+        this.settings = settings;
+        this.duration = duration;
+    }
+
+    /**
+     * Measures with each number of stored sessions; returns whether every aim was met.
+     *
+     * @param sessions in rising order
+     */
+    public boolean run(List<Long> sessions) throws Exception {
+        out.println(Machine.describe());
+        out.printf(
+                "load: %d connections, %d s each, every other payload of a new session%n",
+                CONNECTIONS, duration.toSeconds());
+        Path data = Files.createTempDirectory("hub-bench");
+        String home = System.getProperty("hub.home", ".");
+        Settings own = settings.with(Map.of(
+                "hub.data.dir",
+                data.toString(),
+                "hub.http.port",
+                "0",
+                "hub.management.port",
+                "0",
+                "hub.kafka.port",
+                "0",
+                "hub.routes.dir",
+                home + "/routes",
+                "hub.mappings.dir",
+                home + "/edi-mappings"));
+        try (Hub hub = Hub.start(own);
+                Database database = Database.open(HubConfig.from(own).store(), data)) {
+            source(hub, data);
+            hub.addRoutes("bench/echo.camel.yaml");
+            out.printf("%n%-34s %10s %8s %8s %6s%n", "stored sessions", "per s", "p50 ms", "p99 ms", "bad");
+            load(hub, "/track", 0).run(WARM_UP, Duration.ZERO);
+            List<HttpLoad.Measured> measured = new ArrayList<>();
+            for (long count : sessions) {
+                fill(database, count);
+                HttpLoad load = load(hub, "/track", count);
+                load.run(SETTLE, duration);
+                measured.add(load.measured());
+                line(String.format("%,d", count), load.measured());
+            }
+            HttpLoad echo = load(hub, "/bench/echo", 0);
+            echo.run(SETTLE, duration);
+            line("echo route, nothing kept", echo.measured());
+            return verdict(measured);
+        } finally {
+            Folder.delete(data);
+        }
+    }
+
+    private static void source(Hub hub, Path data) throws Exception {
+        HttpRequest create = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + hub.managementPort() + "/admin/event-sources"))
+                .header(
+                        "Authorization",
+                        "Bearer "
+                                + Files.readString(data.resolve("admin-token")).trim())
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        "{\"id\":\"bench\",\"name\":\"Bench\",\"config\":{\"rate\":1000000}}"))
+                .build();
+        HttpResponse<String> answer = HttpClient.newHttpClient().send(create, HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() != 201) {
+            throw new IllegalStateException("the source was not made: " + answer.body());
+        }
+    }
+
+    private static HttpLoad load(Hub hub, String path, long seed) {
+        Random random = new Random(seed);
+        String[] last = {new UUID(random.nextLong(), random.nextLong()).toString()};
+        return new HttpLoad(hub.httpPort(), path, CONNECTIONS, n -> {
+            if (n % 2 == 0) {
+                last[0] = new UUID(random.nextLong(), random.nextLong()).toString();
+            }
+            return ("{\"source\":{\"id\":\"bench\"},\"session\":{\"id\":\"" + last[0]
+                            + "\"},\"context\":{\"page\":{\"url\":\"https://shop.example/item/" + n
+                            + "\",\"title\":\"A thing to buy\"},\"screen\":{\"width\":1440,\"height\":900}},"
+                            + "\"events\":[{\"type\":\"page-view\",\"properties\":{\"item\":" + n
+                            + ",\"price\":19.9,\"currency\":\"EUR\"}}]}")
+                    .getBytes(StandardCharsets.UTF_8);
+        });
+    }
+
+    /** Adds sessions with their profiles until there are that many. */
+    private void fill(Database database, long count) {
+        long there = database.read(connection -> Sql.number(connection, "SELECT COUNT(*) FROM behaviour_session"));
+        Random random = new Random(count);
+        long now = System.currentTimeMillis();
+        for (long at = there; at < count; at += PORTION) {
+            List<Object[]> profiles = new ArrayList<>();
+            List<Object[]> rows = new ArrayList<>();
+            for (int i = 0; i < Math.min(PORTION, count - at); i++) {
+                String profile = new UUID(now << 16 | i, random.nextLong()).toString();
+                profiles.add(new Object[] {profile, now, now});
+                rows.add(new Object[] {new UUID(random.nextLong(), random.nextLong()).toString(), profile, now, now});
+            }
+            database.write(connection ->
+                    Sql.batch(connection, "INSERT INTO profile (id, created_at, updated_at) VALUES (?,?,?)", profiles)
+                            + Sql.batch(
+                                    connection,
+                                    """
+                            INSERT INTO behaviour_session (id, source_id, profile_id, context, visit_ended, created_at,
+                                updated_at) VALUES (?,'bench',?,'{}',0,?,?)""",
+                                    rows));
+        }
+    }
+
+    private void line(String name, HttpLoad.Measured measured) {
+        out.printf(
+                "%-34s %10.0f %8.1f %8.1f %6d%n",
+                name, measured.perSecond(), measured.p50Millis(), measured.p99Millis(), measured.bad());
+        out.flush();
+    }
+
+    private boolean verdict(List<HttpLoad.Measured> measured) {
+        HttpLoad.Measured first = measured.get(0);
+        HttpLoad.Measured last = measured.get(measured.size() - 1);
+        double slower = first.perSecond() / last.perSecond();
+        boolean met = measured.stream()
+                        .allMatch(
+                                each -> each.perSecond() >= AIM && each.p99Millis() < MAX_P99_MILLIS && each.bad() == 0)
+                && slower < FLAT;
+        out.printf(
+                "least %.0f/s (aim %.0f), p99 %.0f ms (aim < %.0f), %.2f times the cost with the most sessions (aim < %.1f): %s%n",
+                measured.stream()
+                        .mapToDouble(HttpLoad.Measured::perSecond)
+                        .min()
+                        .orElse(0),
+                AIM,
+                measured.stream()
+                        .mapToDouble(HttpLoad.Measured::p99Millis)
+                        .max()
+                        .orElse(0),
+                MAX_P99_MILLIS,
+                slower,
+                FLAT,
+                met ? "met" : "MISSED");
+        out.flush();
+        return met;
+    }
+}
