@@ -18,9 +18,14 @@ public final class LabelConverter {
     /**
      * Converts a document with all its labels.
      *
-     * @throws ConversionException when it cannot be read, is larger than the limits allow, or its label does not fit
+     * @throws ConversionException when it cannot be read, is larger or slower than the limits allow, or its label does not fit
      */
     public static Converted convert(byte[] document, Conversion wanted) throws ConversionException {
+        return convert(document, wanted, Deadline.in(Limits.TIME));
+    }
+
+    /** The same, a PDF being drawn until {@code deadline}. */
+    static Converted convert(byte[] document, Conversion wanted, Deadline deadline) throws ConversionException {
         if (document.length == 0) {
             throw new ConversionException("the document is empty");
         }
@@ -30,7 +35,7 @@ public final class LabelConverter {
         }
         List<Warning> warnings = new ArrayList<>();
         List<Page> pages = new ArrayList<>();
-        for (Page page : read(document, wanted, warnings)) {
+        for (Page page : read(document, wanted, deadline, warnings)) {
             pages.add(new Page(sized(page.picture(), wanted), page.dpi()));
         }
         List<byte[]> documents =
@@ -43,7 +48,7 @@ public final class LabelConverter {
         return new Converted(documents, List.copyOf(new LinkedHashSet<>(warnings)));
     }
 
-    private static List<Page> read(byte[] document, Conversion wanted, List<Warning> warnings)
+    private static List<Page> read(byte[] document, Conversion wanted, Deadline deadline, List<Warning> warnings)
             throws ConversionException {
         DocumentFormat from = wanted.from() != null
                 ? wanted.from()
@@ -51,7 +56,7 @@ public final class LabelConverter {
                         .orElseThrow(() -> new ConversionException(
                                 "the document is neither PDF, PNG, JPG, GIF nor ZPL by its first bytes"));
         return switch (from) {
-            case PDF -> PdfFile.read(document, wanted.dpi(), warnings);
+            case PDF -> PdfFile.read(document, wanted.dpi(), deadline, warnings);
             case ZPL -> zpl(document, wanted, warnings);
             default -> List.of(PictureFile.read(document, wanted.dpi(), warnings));
         };
