@@ -19,6 +19,7 @@ public record HubConfig(
         Optional<String> adminToken,
         int apiRate,
         Optional<Path> labelFontsDir,
+        Labels labels,
         boolean sandbox,
         SandboxLabels sandboxLabels,
         Retention retention,
@@ -63,6 +64,12 @@ public record HubConfig(
                 s.find(HubProperty.ADMIN_TOKEN),
                 s.integer(HubProperty.API_RATE),
                 s.find(HubProperty.LABEL_FONTS_DIR).map(Path::of),
+                new Labels(
+                        s.bytes(HubProperty.LABEL_CACHE_SIZE),
+                        s.duration(HubProperty.LABEL_CACHE_AGE),
+                        s.duration(HubProperty.LABEL_SYNC_TIMEOUT),
+                        s.duration(HubProperty.LABEL_LINK_AGE),
+                        s.find(HubProperty.PUBLIC_URL)),
                 s.flag(HubProperty.SANDBOX),
                 new SandboxLabels(
                         port(s, HubProperty.SANDBOX_LABEL_PORT),
@@ -136,6 +143,24 @@ public record HubConfig(
         /** The full name of a topic of the contract, such as {@code carrier.inbound}. */
         public String topic(String name) {
             return topicPrefix + name;
+        }
+    }
+
+    /**
+     * Labels as customers get them.
+     *
+     * @param publicUrl where links lead; without it to this machine
+     */
+    public record Labels(
+            long cacheSize, Duration cacheAge, Duration syncTimeout, Duration linkAge, Optional<String> publicUrl) {
+        public Labels {
+            publicUrl = publicUrl.map(url -> url.replaceAll("/+$", ""));
+            publicUrl
+                    .filter(url -> !url.matches("https?://[^/?#\\s]+[^?#\\s]*"))
+                    .ifPresent(url -> {
+                        throw new IllegalArgumentException(HubProperty.PUBLIC_URL.key() + " is '" + url
+                                + "' but must be like https://hub.example.com");
+                    });
         }
     }
 

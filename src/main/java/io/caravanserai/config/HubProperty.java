@@ -11,6 +11,10 @@ public enum HubProperty {
     HTTP_MAX_BODY(
             "hub.http.max-body", "10MiB", "Largest request body the public HTTP server accepts; more answers 413."),
     HTTP_WORKERS("hub.http.workers", "64", "Threads that work on HTTP requests at the same time."),
+    PUBLIC_URL(
+            "hub.public-url",
+            null,
+            "Where customers reach the public HTTP server, for links; without it http://localhost with its port."),
     MANAGEMENT_PORT("hub.management.port", "8081", "Port of the management server: console, /admin, health, metrics."),
     MANAGEMENT_HOST("hub.management.host", "127.0.0.1", "Address the management server binds to; keep it private."),
     SFTP_ENABLED("hub.sftp.enabled", "true", "Whether the built-in sFTP mailbox runs."),
@@ -55,6 +59,14 @@ public enum HubProperty {
             "hub.label.fonts-dir",
             null,
             "Folder of further fonts for labels; without it those of the machine. Most scripts need none."),
+    LABEL_CACHE_SIZE(
+            "hub.label.cache-size", "64MiB", "Memory for labels that were drawn or converted, to give them again."),
+    LABEL_CACHE_AGE("hub.label.cache-age", "1h", "After which time a label is drawn or converted anew."),
+    LABEL_SYNC_TIMEOUT(
+            "hub.label.sync-timeout",
+            "15s",
+            "How long POST /shipment_with_labels_documents waits for the label before it answers 202."),
+    LABEL_LINK_AGE("hub.label.link-age", "7d", "How long a link to a label is good."),
     SANDBOX("hub.sandbox", "false", "Whether the sandbox carrier is open without authentication; for tests only."),
     SANDBOX_LABEL_PORT(
             "hub.sandbox.label-port", "0", "Loopback port of the sandbox carrier's label API; 0 for any that is free."),

@@ -1,18 +1,16 @@
-package io.caravanserai.shipment;
+package io.caravanserai.http;
 
-import io.caravanserai.http.HttpAnswer;
-import io.caravanserai.http.HttpProblem;
 import java.util.Map;
 
 /** Errors that carry a code a program can act on, in the form carrier failures have. */
-final class Problems {
+public final class Problems {
     private Problems() {}
 
-    static HttpProblem conflict(String code, String description) {
+    public static HttpProblem conflict(String code, String description) {
         return of(409, code, description);
     }
 
-    static HttpProblem of(int status, String code, String description) {
+    public static HttpProblem of(int status, String code, String description) {
         return new HttpProblem(HttpAnswer.json(
                 status,
                 Map.of(

@@ -43,7 +43,9 @@ import io.caravanserai.kafka.BatchCommit;
 import io.caravanserai.kafka.Publisher;
 import io.caravanserai.kafka.Topics;
 import io.caravanserai.label.buy.LabelMaker;
+import io.caravanserai.label.document.OwnDrawing;
 import io.caravanserai.label.queue.LabelQueue;
+import io.caravanserai.label.queue.LabelReorder;
 import io.caravanserai.label.queue.LaneSettings;
 import io.caravanserai.label.route.LabelQueueComponent;
 import io.caravanserai.label.sscc.SsccAdmin;
@@ -63,10 +65,12 @@ import io.caravanserai.tracking.Outbox;
 import io.caravanserai.tracking.StoreStage;
 import io.caravanserai.tracking.TrackApi;
 import io.caravanserai.tracking.TrackingStore;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
@@ -90,9 +94,17 @@ final class Wiring implements AutoCloseable {
     private final DeliveryService delivery;
     private final Outbox outbox;
     private final LabelQueue labels;
+    private final LabelWiring labelApi;
     private final Replays replays;
 
-    Wiring(HubConfig config, Database database, Vertx vertx, String bootstrap) {
+    /** @param port of the public HTTP server, once it listens */
+    Wiring(
+            HubConfig config,
+            Database database,
+            Vertx vertx,
+            String bootstrap,
+            MeterRegistry metrics,
+            IntSupplier port) {
         this.config = config;
         this.database = database;
         this.publisher = new Publisher(bootstrap);
@@ -115,12 +127,31 @@ final class Wiring implements AutoCloseable {
                 clock);
         this.outbox = Outbox.all(List.of(new DeliveryOutbox(clock), new EdiOutbox(clock)));
         this.labels = new LabelQueue(database, config.node(), outbox, this::wakeLanes, clock);
+        this.labelApi = labelApi(metrics, port);
         this.replays = new Replays(
                 mappings,
                 database,
                 publisher,
                 deadLetters,
                 new Replays.Topics(bootstrap, inbound, config.kafka().topic(Topics.EVENTS)),
+                clock);
+    }
+
+    private LabelWiring labelApi(MeterRegistry metrics, IntSupplier port) {
+        LabelReorder reorder = new LabelReorder(database, outbox, this::wakeLanes, clock);
+        OwnDrawing own = (kept, format, size) -> {
+            throw new IllegalStateException("no label of our own can be there: they have no maker yet");
+        };
+        return new LabelWiring(
+                config.labels(),
+                database,
+                guard,
+                labels,
+                reorder,
+                own,
+                (shipment, format, size) -> {},
+                metrics,
+                port,
                 clock);
     }
 
@@ -161,15 +192,13 @@ final class Wiring implements AutoCloseable {
     private void bindShipments(Registry registry) {
         ShipmentStore store = new ShipmentStore(database, outbox);
         Preparation preparation = new Preparation(() -> mappings.get().addresses(), rates);
-        ShipmentApi shipments =
-                new ShipmentApi(guard, database, store, preparation, this::knownCarrier, this::wakeLanes, clock);
-        handler(registry, "createShipment", call -> {
-            HttpAnswer answer = shipments.create(call);
-            labels.wake();
-            return answer;
-        });
+        ShipmentApi shipments = new ShipmentApi(
+                guard, database, store, preparation, this::knownCarrier, labels::takesBack, this::wakeLanes, clock);
+        HttpHandler create = thenWakeLabels(shipments::create);
+        handler(registry, "createShipment", create);
+        labelApi.bind(registry, create);
         handler(registry, "getShipment", shipments::get);
-        handler(registry, "cancelShipment", shipments::cancel);
+        handler(registry, "cancelShipment", thenWakeLabels(shipments::cancel));
         registry.bind("takeExchangeRates", new TakeRates(rates));
         registry.bind("keepExchangeRates", new KeepRates(rates));
         TrackerApi trackers =
@@ -179,6 +208,14 @@ final class Wiring implements AutoCloseable {
         TrackApi track = new TrackApi(guard, database);
         handler(registry, "trackQuery", track::list);
         handler(registry, "shipmentTrack", track::get);
+    }
+
+    private HttpHandler thenWakeLabels(HttpHandler handler) {
+        return call -> {
+            HttpAnswer answer = handler.handle(call);
+            labels.wake();
+            return answer;
+        };
     }
 
     private void wakeLanes(List<Outbox.Notification> news) {
@@ -285,6 +322,7 @@ final class Wiring implements AutoCloseable {
     @Override
     public void close() {
         replays.close();
+        labelApi.close();
         labels.close();
         delivery.close();
         resolver.close();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caravanserai.event.Ids;
 import io.caravanserai.event.Json;
+import io.caravanserai.label.render.LabelFormat;
 import io.caravanserai.shipment.prepare.Prepared;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,15 +45,13 @@ record ShipmentDraft(
 
     record Parcel(String id, String uuidRef, String metaData, String items) {}
 
-    static ShipmentDraft of(String account, JsonNode request, Prepared prepared, boolean needsManifest, long now) {
+    static ShipmentDraft of(String account, JsonNode request, Prepared prepared, long now) {
         JsonNode body = prepared.body();
         JsonNode shipment = body.path("shipment");
         String id = Ids.next(now);
         String uuidRef = textOr(shipment.path("uuid_ref"), id);
-        boolean auto =
-                body.path("gluey_services").path("free").path("auto_manifest").asBoolean(false);
         String level = shipment.path("parcels").size() > 1 ? "parcel" : "shipment";
-        String manifest = auto || !needsManifest ? "ok" : "required";
+        String manifest = ManifestRule.first(body);
 
         ObjectNode answer = Json.mapper().createObjectNode();
         String created = Instant.ofEpochMilli(now).toString();
@@ -76,7 +75,9 @@ record ShipmentDraft(
                 jsonOr(shipment.path("meta_data"), "[]"),
                 jsonOr(shipment.path("references"), "{}"),
                 blankToNull(shipment.path("references").path("shipper")),
-                labelFormat(textOr(label.path("format"), "zpl200")),
+                LabelFormat.of(textOr(label.path("format"), "zpl200"))
+                        .orElseThrow()
+                        .code(),
                 textOr(label.path("size"), "4x6"),
                 parcels,
                 Json.text(request),
@@ -100,14 +101,6 @@ record ShipmentDraft(
             parcels.add(new Parcel(id, uuidRef, jsonOr(parcel.path("meta_data"), "[]"), Json.text(items)));
         }
         return List.copyOf(parcels);
-    }
-
-    private static String labelFormat(String asked) {
-        return switch (asked) {
-            case "jpeg" -> "jpg";
-            case "zpl" -> "zpl200";
-            default -> asked;
-        };
     }
 
     static String textOr(JsonNode node, String absent) {

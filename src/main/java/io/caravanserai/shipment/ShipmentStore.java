@@ -1,6 +1,7 @@
 package io.caravanserai.shipment;
 
 import io.caravanserai.event.Ids;
+import io.caravanserai.label.queue.LabelCancel;
 import io.caravanserai.store.Database;
 import io.caravanserai.store.Sql;
 import io.caravanserai.tracking.Outbox;
@@ -11,6 +12,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Shipments with their parcels, label work, tracking keys and idempotency records: each request is one transaction. */
@@ -148,44 +150,34 @@ public final class ShipmentStore {
     }
 
     /**
-     * Cancels the label work that has not begun and forgets the shipment's tracking keys; a tracker is no longer
-     * followed. Doing it again changes nothing.
+     * Cancels the label and forgets the shipment's tracking keys; a tracker is no longer followed. Doing it again changes
+     * nothing.
      *
-     * @return whether it was done; while a label is being bought and afterwards it is too late. When it is not known
-     *     whether it was bought, it is given back as soon as it is found
+     * @param takesBack whether a carrier takes labels back
+     * @return whether it was done; while a label is being bought it is too late, and once it is made when it may not be
+     *     given back. What is or may be bought the queue gives back
      */
-    boolean cancel(String shipmentId, long now) {
+    boolean cancel(String shipmentId, Predicate<String> takesBack, long now) {
         try {
-            return database.write(connection -> cancel(connection, shipmentId, now));
+            return database.write(connection -> cancel(connection, shipmentId, takesBack, now));
         } catch (Refused e) {
             return false;
         }
     }
 
-    private static boolean cancel(Connection connection, String shipmentId, long now) throws SQLException {
+    private static boolean cancel(Connection connection, String shipmentId, Predicate<String> takesBack, long now)
+            throws SQLException {
+        boolean returnable = ReturnRule.allows(connection, shipmentId, takesBack);
+        // refused after some of it is done: the transaction must not be kept
+        String status =
+                LabelCancel.cancel(connection, shipmentId, returnable, now).orElseThrow(Refused::new);
         Sql.update(
                 connection,
-                "UPDATE label_work SET status = 'cancelled', updated_at = ? WHERE shipment_id = ? AND status IN ('queued', 'failed')",
+                "UPDATE shipment SET label_status = ?, updated_at = ? WHERE id = ? AND label_status <> ?",
+                status,
                 now,
-                shipmentId);
-        Sql.update(
-                connection,
-                "UPDATE label_work SET cancel_wanted = 1, updated_at = ? WHERE shipment_id = ? AND status = 'unknown'",
-                now,
-                shipmentId);
-        // looked at after the update, which waited for a queue that was just taking the work
-        long begun = Sql.number(
-                connection,
-                "SELECT COUNT(*) FROM label_work WHERE shipment_id = ? AND status <> 'cancelled' AND cancel_wanted = 0",
-                shipmentId);
-        if (begun > 0) {
-            throw new Refused();
-        }
-        Sql.update(
-                connection,
-                "UPDATE shipment SET label_status = 'cancelled', updated_at = ? WHERE id = ? AND label_status <> 'cancelled'",
-                now,
-                shipmentId);
+                shipmentId,
+                status);
         Sql.update(connection, "DELETE FROM tracking_key WHERE shipment_id = ?", shipmentId);
         return true;
     }

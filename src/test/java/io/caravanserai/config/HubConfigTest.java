@@ -26,6 +26,7 @@ class HubConfigTest {
                         "hub.http.host=0.0.0.0",
                         "hub.http.max-body=10MiB",
                         "hub.http.workers=64",
+                        "hub.public-url=<none>",
                         "hub.management.port=8081",
                         "hub.management.host=127.0.0.1",
                         "hub.sftp.enabled=true",
@@ -48,6 +49,10 @@ class HubConfigTest {
                         "hub.admin.token=<none>",
                         "hub.api.rate=200",
                         "hub.label.fonts-dir=<none>",
+                        "hub.label.cache-size=64MiB",
+                        "hub.label.cache-age=1h",
+                        "hub.label.sync-timeout=15s",
+                        "hub.label.link-age=7d",
                         "hub.sandbox=false",
                         "hub.sandbox.label-port=0",
                         "hub.sandbox.label-rate=50",
@@ -99,6 +104,9 @@ class HubConfigTest {
                 .isEqualTo(12);
         assertThat(config.kafka().bootstrap()).isEqualTo("127.0.0.1:19092");
         assertThat(config.adminToken()).isEmpty();
+        assertThat(config.labels())
+                .isEqualTo(new HubConfig.Labels(
+                        64 << 20, Duration.ofHours(1), Duration.ofSeconds(15), Duration.ofDays(7), Optional.empty()));
         assertThat(config.sandbox()).isFalse();
         assertThat(config.retention())
                 .isEqualTo(new HubConfig.Retention(

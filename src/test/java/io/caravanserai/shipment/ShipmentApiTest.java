@@ -149,6 +149,65 @@ class ShipmentApiTest {
     }
 
     @OnBothStores
+    void aLabelThatIsMadeIsGivenBackUntilTheCarrierHasTheGoods(TestStore store) {
+        ShipmentApi api = api(store);
+        Caller caller = caller(store);
+        String announced = made(store, api, caller, "in_house", "N1");
+        String scanned = made(store, api, caller, "in_house", "N2");
+        String closed = made(store, api, caller, "ups", "N3");
+        status(store, "in_house", "N1", "order");
+        status(store, "in_house", "N2", "collection");
+        store.database().write(c -> Sql.update(c, "UPDATE shipment SET manifest_status = 'ok' WHERE id = ?", closed));
+
+        for (String tooLate : List.of(scanned, closed)) {
+            assertThat(Caller.json(caller.get(api::cancel, tooLate))
+                            .at("/gluey_error_classification/error_code")
+                            .asText())
+                    .isEqualTo("label_not_cancellable");
+        }
+        assertThat(caller.get(api::cancel, announced).status()).isEqualTo(204);
+        assertThat(caller.get(api::cancel, announced).status()).isEqualTo(204);
+
+        assertThat(Caller.json(caller.get(api::get, announced))
+                        .path("label_status")
+                        .asText())
+                .isEqualTo("voiding");
+        assertThat(count(store, "SELECT COUNT(*) FROM label_work WHERE status = 'voiding' AND cancel_wanted = 1"))
+                .isEqualTo(1);
+        assertThat(count(store, "SELECT COUNT(*) FROM label_work WHERE status = 'made'"))
+                .isEqualTo(2);
+    }
+
+    private static String made(TestStore store, ShipmentApi api, Caller caller, String carrier, String number) {
+        ObjectNode request = Requests.small();
+        request.withObject("/carrier").put("code", carrier);
+        String id = Caller.json(caller.post(api::create, request.toString()))
+                .path("id")
+                .asText();
+        store.database().write(c -> {
+            Sql.update(c, "UPDATE label_work SET status = 'made' WHERE shipment_id = ?", id);
+            return Sql.update(
+                    c,
+                    "INSERT INTO tracking_key VALUES (?,?,?,NULL,?,'tracking',0)",
+                    carrier,
+                    number,
+                    id,
+                    caller.account());
+        });
+        return id;
+    }
+
+    private static void status(TestStore store, String carrier, String number, String milestone) {
+        store.database()
+                .write(c -> Sql.update(
+                        c,
+                        "INSERT INTO tracking_status VALUES (?,?,'e',?,'code',NULL,1,0,0,0)",
+                        carrier,
+                        number,
+                        milestone));
+    }
+
+    @OnBothStores
     void whatIsPreparedIsKeptBesideTheRequestAndTold(TestStore store) {
         ShipmentApi api = api(store);
         Caller caller = caller(store);
@@ -282,6 +341,7 @@ class ShipmentApiTest {
                 store.database(),
                 new ShipmentStore(store.database(), Outbox.NONE),
                 preparation,
+                CARRIERS::contains,
                 CARRIERS::contains,
                 wake -> {},
                 Clock.systemUTC());

@@ -15,7 +15,7 @@ import java.util.Optional;
  *
  * @param attempts calls to buy that failed
  * @param enquiries calls about the present state, other than buying, that failed
- * @param cancelWanted the customer cancelled while it was not known whether the label was bought
+ * @param cancelWanted the customer cancelled while it was not known whether the label was bought, or when it was made
  * @param dueAt when the next call may be made, milliseconds since 1970
  */
 public record Purchase(PurchaseState state, int attempts, int enquiries, boolean cancelWanted, long dueAt) {
@@ -44,6 +44,29 @@ public record Purchase(PurchaseState state, int attempts, int enquiries, boolean
     /** After the node that made the call was lost. */
     public Purchase orphaned(long now) {
         return state instanceof PurchaseState.Requesting ? inState(new PurchaseState.Unknown(now), now) : this;
+    }
+
+    /**
+     * After the customer cancelled: what is made is given back, what may be bought as soon as that is known. The same when
+     * it is too late.
+     *
+     * @param returnable whether a label that is made may be given back
+     */
+    public Purchase cancelled(boolean returnable, long now) {
+        if (state instanceof PurchaseState.Queued || state instanceof PurchaseState.Failed) {
+            return inState(new PurchaseState.Cancelled(), now);
+        }
+        if (state instanceof PurchaseState.Unknown) {
+            return new Purchase(state, attempts, enquiries, true, dueAt);
+        }
+        return state instanceof PurchaseState.Made && returnable
+                ? new Purchase(new PurchaseState.Voiding(), attempts, 0, true, now)
+                : this;
+    }
+
+    /** Whether nobody wants the label any more. */
+    public boolean isCancelled() {
+        return cancelWanted || state instanceof PurchaseState.Voiding || state instanceof PurchaseState.Cancelled;
     }
 
     /** After the answer to the call of {@link #step}. */

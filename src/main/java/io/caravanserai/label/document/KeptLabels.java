@@ -1,6 +1,5 @@
 package io.caravanserai.label.document;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.caravanserai.event.Json;
 import io.caravanserai.label.model.LabelSize;
@@ -79,10 +78,6 @@ final class KeptLabels {
     }
 
     private static JsonNode json(String kept) {
-        try {
-            return Json.parse(kept.getBytes(StandardCharsets.UTF_8));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the store holds text that is no JSON", e);
-        }
+        return Json.read(kept.getBytes(StandardCharsets.UTF_8), JsonNode.class);
     }
 }

@@ -58,6 +58,7 @@ final class LabelLane implements AutoCloseable {
      *
      * @param calls runs the calls, as many at once as it is asked to
      * @param news told of messages that became due by new tracking numbers
+     * @param settled told of shipments after each call about their labels
      */
     record Parts(
             Database database,
@@ -66,6 +67,7 @@ final class LabelLane implements AutoCloseable {
             ExecutorService calls,
             ScheduledExecutorService timer,
             Consumer<List<Outbox.Notification>> news,
+            Consumer<String> settled,
             Clock clock) {}
 
     /** @param foreign customers that another account of the same carrier names */
@@ -83,6 +85,10 @@ final class LabelLane implements AutoCloseable {
 
     LaneSettings settings() {
         return settings;
+    }
+
+    boolean takesBack() {
+        return carrier.takesBack();
     }
 
     /** There may be something to do. */
@@ -193,6 +199,7 @@ final class LabelLane implements AutoCloseable {
                     calls -> calls.pause(throttled.pause(), "the carrier asked for a pause of " + throttled.pause()));
         }
         parts.news().accept(store.settle(order.get(), work, answer, fence));
+        parts.settled().accept(work.shipmentId());
     }
 
     /** A call begun later might reach the carrier when another owner of the lane has looked up that there was none. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -27,6 +28,7 @@ public final class LabelQueue implements AutoCloseable {
     private final ExecutorService calls = Executors.newCachedThreadPool(daemon("hub-label"));
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(daemon("hub-label-timer"));
+    private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
     private final LabelLane.Parts parts;
 
     /**
@@ -36,7 +38,7 @@ public final class LabelQueue implements AutoCloseable {
      */
     public LabelQueue(
             Database database, String node, Outbox outbox, Consumer<List<Outbox.Notification>> news, Clock clock) {
-        this.parts = new LabelLane.Parts(database, node, outbox, calls, timer, news, clock);
+        this.parts = new LabelLane.Parts(database, node, outbox, calls, timer, news, this::settled, clock);
     }
 
     private static ThreadFactory daemon(String name) {
@@ -71,6 +73,22 @@ public final class LabelQueue implements AutoCloseable {
                 .filter(other -> !other.account().equals(of.account()))
                 .flatMap(other -> other.customers().stream())
                 .collect(Collectors.toSet());
+    }
+
+    /** Whether labels of a carrier can be given back; false while nobody makes its labels. */
+    public boolean takesBack(String carrier) {
+        return lanes.values().stream()
+                .filter(lane -> lane.settings().account().carrier().equals(carrier))
+                .anyMatch(LabelLane::takesBack);
+    }
+
+    /** Has the ids of shipments told after each call about their labels, when what came of it is in the store. */
+    public void onSettled(Consumer<String> listener) {
+        listeners.add(listener);
+    }
+
+    private void settled(String shipmentId) {
+        listeners.forEach(listener -> listener.accept(shipmentId));
     }
 
     /** Work was added to the store; called after its commit. Not calling it costs a second, nothing else. */

@@ -197,7 +197,7 @@ final class LabelWorkStore {
                 == 1;
     }
 
-    private static LabelWork work(ResultSet row) throws SQLException {
+    static LabelWork work(ResultSet row) throws SQLException {
         Purchase purchase = new Purchase(
                 state(row.getString("status"), row),
                 row.getInt("attempts"),
