@@ -43,8 +43,12 @@ import io.caravanserai.kafka.BatchCommit;
 import io.caravanserai.kafka.Publisher;
 import io.caravanserai.kafka.Topics;
 import io.caravanserai.label.buy.LabelMaker;
+import io.caravanserai.label.document.DrawnLabels;
+import io.caravanserai.label.document.LabelDocuments;
+import io.caravanserai.label.model.LabelSize;
 import io.caravanserai.label.queue.LabelQueue;
 import io.caravanserai.label.queue.LaneSettings;
+import io.caravanserai.label.render.LabelFormat;
 import io.caravanserai.label.route.LabelQueueComponent;
 import io.caravanserai.label.sscc.SsccAdmin;
 import io.caravanserai.label.sscc.SsccRangeStore;
@@ -63,8 +67,10 @@ import io.caravanserai.tracking.Outbox;
 import io.caravanserai.tracking.StoreStage;
 import io.caravanserai.tracking.TrackApi;
 import io.caravanserai.tracking.TrackingStore;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -90,6 +96,8 @@ final class Wiring implements AutoCloseable {
     private final DeliveryService delivery;
     private final Outbox outbox;
     private final LabelQueue labels;
+    private final LabelNewsWiring labelNews;
+    private final DrawnLabels drawnLabels;
     private final Replays replays;
 
     Wiring(HubConfig config, Database database, Vertx vertx, String bootstrap) {
@@ -114,7 +122,9 @@ final class Wiring implements AutoCloseable {
                 config.retention().deadLetters(),
                 clock);
         this.outbox = Outbox.all(List.of(new DeliveryOutbox(clock), new EdiOutbox(clock)));
-        this.labels = new LabelQueue(database, config.node(), outbox, this::wakeLanes, clock);
+        this.labels = new LabelQueue(database, config.node(), outbox, this::labelEnded, clock);
+        this.labelNews = new LabelNewsWiring(config, database, publisher, clock);
+        this.drawnLabels = new DrawnLabels(64L << 20, Duration.ofHours(1), new SimpleMeterRegistry());
         this.replays = new Replays(
                 mappings,
                 database,
@@ -148,12 +158,17 @@ final class Wiring implements AutoCloseable {
         Harmonizer harmonizer = new Harmonizer(mappings, clock);
         ClosedWebhooks closed = IntakeBeans.bind(registry, database, deadLetters, harmonizer);
         registry.bind("harmonizeBatch", new HarmonizeStage(harmonizer, deadLetters));
-        registry.bind("storeBatch", new StoreStage(new TrackingStore(database, outbox, clock), this::keepUnstorable));
+        registry.bind(
+                "storeBatch",
+                new StoreStage(
+                        new TrackingStore(database, outbox, clock),
+                        (record, reason) -> keepUnreadable(Topics.EVENTS, record, reason)));
         registry.bind("wakeLanes", new WakeLanes(delivery.dispatcher()));
         registry.bind("statusTables", statusTables);
         registry.bind("commitBatch", new BatchCommit());
         registry.bind(LabelQueueComponent.QUEUE, labels);
         bindShipments(registry);
+        bindLabelNews(registry);
         bindWebhooks(registry);
         return closed;
     }
@@ -169,7 +184,11 @@ final class Wiring implements AutoCloseable {
             return answer;
         });
         handler(registry, "getShipment", shipments::get);
-        handler(registry, "cancelShipment", shipments::cancel);
+        handler(registry, "cancelShipment", call -> {
+            HttpAnswer answer = shipments.cancel(call);
+            labelNews.wake();
+            return answer;
+        });
         registry.bind("takeExchangeRates", new TakeRates(rates));
         registry.bind("keepExchangeRates", new KeepRates(rates));
         TrackerApi trackers =
@@ -179,6 +198,25 @@ final class Wiring implements AutoCloseable {
         TrackApi track = new TrackApi(guard, database);
         handler(registry, "trackQuery", track::list);
         handler(registry, "shipmentTrack", track::get);
+    }
+
+    private void bindLabelNews(Registry registry) {
+        LabelDocuments documents = new LabelDocuments(database, Wiring::noOwnLabels, drawnLabels);
+        labelNews.bind(
+                registry,
+                documents::labels,
+                (record, reason) -> keepUnreadable(Topics.LABELS, record, reason),
+                this::wakeLanes);
+    }
+
+    private static byte[] noOwnLabels(byte[] kept, LabelFormat format, LabelSize size) {
+        throw new UnsupportedOperationException("the hub keeps no labels of its own");
+    }
+
+    /** A call about a label came to an end, perhaps its work too. */
+    private void labelEnded(List<Outbox.Notification> news) {
+        wakeLanes(news);
+        labelNews.wake();
     }
 
     private void wakeLanes(List<Outbox.Notification> news) {
@@ -215,14 +253,14 @@ final class Wiring implements AutoCloseable {
         return mappings.get().carrier(carrier).isPresent();
     }
 
-    private void keepUnstorable(byte[] record, String reason) {
+    private void keepUnreadable(String topic, byte[] record, String reason) {
         deadLetters.record(new DeadLetter(
                 "store",
                 "unknown",
                 reason,
                 "",
                 "unknown",
-                new InboundMessage.Source("kafka", Topics.EVENTS, 0, 0),
+                new InboundMessage.Source("kafka", topic, 0, 0),
                 "application/json",
                 record));
     }
@@ -234,6 +272,7 @@ final class Wiring implements AutoCloseable {
 
     void start() {
         delivery.start();
+        labelNews.start();
         labels.open(
                 LaneSettings.here("in_house"), LabelMaker.missing("in_house").asCarrier());
     }
@@ -286,6 +325,8 @@ final class Wiring implements AutoCloseable {
     public void close() {
         replays.close();
         labels.close();
+        labelNews.close();
+        drawnLabels.close();
         delivery.close();
         resolver.close();
         publisher.close();

@@ -1,6 +1,7 @@
 package io.caravanserai.shipment;
 
 import io.caravanserai.event.Ids;
+import io.caravanserai.label.news.LabelOutcomes;
 import io.caravanserai.store.Database;
 import io.caravanserai.store.Sql;
 import io.caravanserai.tracking.Outbox;
@@ -163,11 +164,14 @@ public final class ShipmentStore {
     }
 
     private static boolean cancel(Connection connection, String shipmentId, long now) throws SQLException {
-        Sql.update(
+        int cancelled = Sql.update(
                 connection,
                 "UPDATE label_work SET status = 'cancelled', updated_at = ? WHERE shipment_id = ? AND status IN ('queued', 'failed')",
                 now,
                 shipmentId);
+        if (cancelled > 0) {
+            LabelOutcomes.cancelled(connection, shipmentId, now);
+        }
         Sql.update(
                 connection,
                 "UPDATE label_work SET cancel_wanted = 1, updated_at = ? WHERE shipment_id = ? AND status = 'unknown'",
