@@ -18,6 +18,7 @@ public final class HeaderAllowList implements HeaderFilterStrategy {
             "location",
             "vary",
             "cache-control",
+            "content-disposition",
             "x-last-updated",
             "idempotency-replay",
             "allow",

@@ -1,12 +1,16 @@
 package io.caravanserai.runtime;
 
+import io.caravanserai.account.CustomerGuard;
 import io.caravanserai.config.HubConfig;
+import io.caravanserai.http.HandlerProcessor;
 import io.caravanserai.kafka.Publisher;
 import io.caravanserai.kafka.Topics;
 import io.caravanserai.label.model.LabelSize;
+import io.caravanserai.label.news.BatchApi;
 import io.caravanserai.label.news.GroupFinder;
 import io.caravanserai.label.news.LabelGroups;
 import io.caravanserai.label.news.LabelRelease;
+import io.caravanserai.label.news.ManifestSheet;
 import io.caravanserai.label.news.OutcomePublisher;
 import io.caravanserai.label.news.ShipmentLabels;
 import io.caravanserai.label.render.LabelFormat;
@@ -43,6 +47,7 @@ final class LabelNewsWiring implements AutoCloseable {
      */
     void bind(
             Registry registry,
+            CustomerGuard guard,
             ShipmentLabels labels,
             BiConsumer<byte[], String> deadLetters,
             Consumer<List<Outbox.Notification>> wakeLanes) {
@@ -53,6 +58,13 @@ final class LabelNewsWiring implements AutoCloseable {
         registry.bind("labelGathering", new LabelGathering(groups));
         registry.bind("labelAggregates", new LabelAggregates(groups, clock));
         registry.bind("releaseLabels", new ReleaseLabels(release));
+        ManifestSheet sheet =
+                new ManifestSheet(config.mappingsDir(), config.labelFontsDir().orElse(null));
+        BatchApi batches =
+                new BatchApi(guard, database, labels, sheet, config.labelBatchDeadline(), outcomes::wake, clock);
+        registry.bind("createLabelBatch", new HandlerProcessor(batches::create));
+        registry.bind("labelBatch", new HandlerProcessor(batches::get));
+        registry.bind("labelBatchDocument", new HandlerProcessor(batches::document));
     }
 
     private static URI link(String shipment, String parcel, LabelFormat format, LabelSize size) {

@@ -204,6 +204,7 @@ final class Wiring implements AutoCloseable {
         LabelDocuments documents = new LabelDocuments(database, Wiring::noOwnLabels, drawnLabels);
         labelNews.bind(
                 registry,
+                guard,
                 documents::labels,
                 (record, reason) -> keepUnreadable(Topics.LABELS, record, reason),
                 this::wakeLanes);

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 /** Gives labels that were gathered to the customer. Doing it again changes nothing. */
 public final class LabelRelease implements Consumer<LabelGroup> {
     private final ShipmentRelease shipments;
+    private final BatchRelease batches;
     private final Consumer<List<Outbox.Notification>> wakeLanes;
 
     /**
@@ -24,6 +25,7 @@ public final class LabelRelease implements Consumer<LabelGroup> {
             Consumer<List<Outbox.Notification>> wakeLanes,
             Clock clock) {
         this.shipments = new ShipmentRelease(database, labels, link, maxBody, clock);
+        this.batches = new BatchRelease(database, clock);
         this.wakeLanes = wakeLanes;
     }
 
@@ -31,6 +33,10 @@ public final class LabelRelease implements Consumer<LabelGroup> {
     public void accept(LabelGroup group) {
         if (!group.isBatch()) {
             wakeLanes.accept(shipments.release(group.id()));
+            return;
         }
+        // a shipment's labels come before the news that its manifest is closed
+        batches.untold(group.id()).forEach(shipment -> wakeLanes.accept(shipments.release(shipment)));
+        wakeLanes.accept(batches.release(group.id()));
     }
 }

@@ -80,9 +80,14 @@ public final class OutcomePublisher implements AutoCloseable {
     }
 
     private void send(List<OutcomeMessage> claimed) {
-        topic.accept(claimed.stream()
-                .map(message -> Map.entry(message.key(), Json.bytes(message)))
-                .toList());
+        try {
+            topic.accept(claimed.stream()
+                    .map(message -> Map.entry(message.key(), Json.bytes(message)))
+                    .toList());
+        } catch (RuntimeException e) {
+            store.giveBack(claimed);
+            throw e;
+        }
         store.sent(claimed);
     }
 

@@ -62,10 +62,18 @@ final class OutcomeStore {
 
     /** The brokers have them. */
     void sent(List<OutcomeMessage> messages) {
-        String mark = "UPDATE label_outcome SET sent_at = " + database.dialect().now() + " WHERE id = ?";
+        set("sent_at = " + database.dialect().now(), messages);
+    }
+
+    /** The brokers do not have them: they are to be sent by whoever is next. */
+    void giveBack(List<OutcomeMessage> messages) {
+        set("claimed_until = 0", messages);
+    }
+
+    private void set(String columns, List<OutcomeMessage> messages) {
         database.write(connection -> Sql.batch(
                 connection,
-                mark,
+                "UPDATE label_outcome SET " + columns + " WHERE id = ?",
                 messages.stream().map(message -> new Object[] {message.id()}).toList()));
     }
 
@@ -79,7 +87,7 @@ final class OutcomeStore {
         return database.write(connection -> Sql.update(
                 connection,
                 """
-                UPDATE label_outcome SET sent_at = NULL
+                UPDATE label_outcome SET sent_at = NULL, claimed_until = 0
                 WHERE released_at IS NULL AND sent_at IS NOT NULL AND (
                     (batch_id IS NULL AND sent_at < %1$s - %2$d)
                     OR (sent_at < %1$s - %3$d AND EXISTS (SELECT 1 FROM label_batch b

@@ -89,7 +89,7 @@ public final class LabelAggregates extends ServiceSupport
                     Exchange exchange = exchange(context, held);
                     exchange.setProperty(COMPLETE, true);
                     exchange.setProperty(ExchangePropertyKey.AGGREGATED_CORRELATION_KEY, held.correlation());
-                    exchange.setProperty(ExchangePropertyKey.AGGREGATED_COMPLETED_BY, "recovery");
+                    exchange.setProperty(ExchangePropertyKey.AGGREGATED_COMPLETED_BY, "predicate");
                     return exchange;
                 })
                 .orElse(null);
