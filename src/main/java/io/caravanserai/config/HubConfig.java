@@ -16,6 +16,7 @@ public record HubConfig(
         Store store,
         Kafka kafka,
         Webhook webhook,
+        Duration labelBatchDeadline,
         Optional<String> adminToken,
         int apiRate,
         Optional<Path> labelFontsDir,
@@ -60,7 +61,9 @@ public record HubConfig(
                         s.durations(HubProperty.WEBHOOK_RETRY_SCHEDULE),
                         s.duration(HubProperty.WEBHOOK_TIMEOUT),
                         s.flag(HubProperty.WEBHOOK_ALLOW_PRIVATE),
-                        s.integer(HubProperty.WEBHOOK_MAX_IN_FLIGHT)),
+                        s.integer(HubProperty.WEBHOOK_MAX_IN_FLIGHT),
+                        s.bytes(HubProperty.WEBHOOK_MAX_BODY)),
+                s.duration(HubProperty.LABEL_BATCH_DEADLINE),
                 s.find(HubProperty.ADMIN_TOKEN),
                 s.integer(HubProperty.API_RATE),
                 s.find(HubProperty.LABEL_FONTS_DIR).map(Path::of),
@@ -182,5 +185,6 @@ public record HubConfig(
     public record Retention(Duration deadLetters, Duration fileLog, Duration interchangeLog, Duration idempotency) {}
 
     /** Webhooks to customers. */
-    public record Webhook(List<Duration> retrySchedule, Duration timeout, boolean allowPrivate, int maxInFlight) {}
+    public record Webhook(
+            List<Duration> retrySchedule, Duration timeout, boolean allowPrivate, int maxInFlight, long maxBody) {}
 }

@@ -93,6 +93,14 @@ public enum HubProperty {
             "hub.webhook.max-in-flight",
             "16",
             "Concurrent deliveries to one endpoint unless its subscription says otherwise."),
+    WEBHOOK_MAX_BODY(
+            "hub.webhook.max-body",
+            "256KiB",
+            "Largest body of a webhook with labels; with more, links to the labels are sent in their place."),
+    LABEL_BATCH_DEADLINE(
+            "hub.label.batch-deadline",
+            "1h",
+            "How long a batch of labels waits for all of them, unless its request says otherwise."),
     DEAD_LETTER_RETENTION("hub.dead-letter.retention", "90d", "How long dead letters are kept."),
     FILE_LOG_RETENTION(
             "hub.file-log.retention",

@@ -44,9 +44,12 @@ import io.caravanserai.kafka.Publisher;
 import io.caravanserai.kafka.Topics;
 import io.caravanserai.label.buy.LabelMaker;
 import io.caravanserai.label.document.OwnDrawing;
+import io.caravanserai.label.model.LabelSize;
+import io.caravanserai.label.news.LabelOutcomes;
 import io.caravanserai.label.queue.LabelQueue;
 import io.caravanserai.label.queue.LabelReorder;
 import io.caravanserai.label.queue.LaneSettings;
+import io.caravanserai.label.render.LabelFormat;
 import io.caravanserai.label.route.LabelQueueComponent;
 import io.caravanserai.label.sscc.SsccAdmin;
 import io.caravanserai.label.sscc.SsccRangeStore;
@@ -95,6 +98,7 @@ final class Wiring implements AutoCloseable {
     private final Outbox outbox;
     private final LabelQueue labels;
     private final LabelWiring labelApi;
+    private final LabelNewsWiring labelNews;
     private final Replays replays;
 
     /** @param port of the public HTTP server, once it listens */
@@ -126,8 +130,9 @@ final class Wiring implements AutoCloseable {
                 config.retention().deadLetters(),
                 clock);
         this.outbox = Outbox.all(List.of(new DeliveryOutbox(clock), new EdiOutbox(clock)));
-        this.labels = new LabelQueue(database, config.node(), outbox, this::wakeLanes, clock);
+        this.labels = new LabelQueue(database, config.node(), outbox, this::labelEnded, clock);
         this.labelApi = labelApi(metrics, port);
+        this.labelNews = new LabelNewsWiring(config, database, publisher, clock);
         this.replays = new Replays(
                 mappings,
                 database,
@@ -149,7 +154,7 @@ final class Wiring implements AutoCloseable {
                 labels,
                 reorder,
                 own,
-                (shipment, format, size) -> {},
+                this::formatAdded,
                 metrics,
                 port,
                 clock);
@@ -179,12 +184,17 @@ final class Wiring implements AutoCloseable {
         Harmonizer harmonizer = new Harmonizer(mappings, clock);
         ClosedWebhooks closed = IntakeBeans.bind(registry, database, deadLetters, harmonizer);
         registry.bind("harmonizeBatch", new HarmonizeStage(harmonizer, deadLetters));
-        registry.bind("storeBatch", new StoreStage(new TrackingStore(database, outbox, clock), this::keepUnstorable));
+        registry.bind(
+                "storeBatch",
+                new StoreStage(
+                        new TrackingStore(database, outbox, clock),
+                        (record, reason) -> keepUnreadable(Topics.EVENTS, record, reason)));
         registry.bind("wakeLanes", new WakeLanes(delivery.dispatcher()));
         registry.bind("statusTables", statusTables);
         registry.bind("commitBatch", new BatchCommit());
         registry.bind(LabelQueueComponent.QUEUE, labels);
         bindShipments(registry);
+        bindLabelNews(registry);
         bindWebhooks(registry);
         return closed;
     }
@@ -198,7 +208,11 @@ final class Wiring implements AutoCloseable {
         handler(registry, "createShipment", create);
         labelApi.bind(registry, create);
         handler(registry, "getShipment", shipments::get);
-        handler(registry, "cancelShipment", thenWakeLabels(shipments::cancel));
+        handler(registry, "cancelShipment", call -> {
+            HttpAnswer answer = thenWakeLabels(shipments::cancel).handle(call);
+            labelNews.wake();
+            return answer;
+        });
         registry.bind("takeExchangeRates", new TakeRates(rates));
         registry.bind("keepExchangeRates", new KeepRates(rates));
         TrackerApi trackers =
@@ -216,6 +230,31 @@ final class Wiring implements AutoCloseable {
             labels.wake();
             return answer;
         };
+    }
+
+    private void bindLabelNews(Registry registry) {
+        labelNews.bind(
+                registry,
+                guard,
+                labelApi.documents()::labels,
+                labelApi.links()::of,
+                (record, reason) -> keepUnreadable(Topics.LABELS, record, reason),
+                this::wakeLanes);
+    }
+
+    /** A customer wants labels that are made in a further format. */
+    private void formatAdded(String shipment, LabelFormat format, LabelSize size) {
+        database.write(connection -> {
+            LabelOutcomes.wantedAs(connection, shipment, format.code(), size.code(), clock.millis());
+            return true;
+        });
+        labelNews.wake();
+    }
+
+    /** A call about a label came to an end, perhaps its work too. */
+    private void labelEnded(List<Outbox.Notification> news) {
+        wakeLanes(news);
+        labelNews.wake();
     }
 
     private void wakeLanes(List<Outbox.Notification> news) {
@@ -252,14 +291,14 @@ final class Wiring implements AutoCloseable {
         return mappings.get().carrier(carrier).isPresent();
     }
 
-    private void keepUnstorable(byte[] record, String reason) {
+    private void keepUnreadable(String topic, byte[] record, String reason) {
         deadLetters.record(new DeadLetter(
                 "store",
                 "unknown",
                 reason,
                 "",
                 "unknown",
-                new InboundMessage.Source("kafka", Topics.EVENTS, 0, 0),
+                new InboundMessage.Source("kafka", topic, 0, 0),
                 "application/json",
                 record));
     }
@@ -271,6 +310,7 @@ final class Wiring implements AutoCloseable {
 
     void start() {
         delivery.start();
+        labelNews.start();
         labels.open(
                 LaneSettings.here("in_house"), LabelMaker.missing("in_house").asCarrier());
     }
@@ -324,6 +364,7 @@ final class Wiring implements AutoCloseable {
         replays.close();
         labelApi.close();
         labels.close();
+        labelNews.close();
         delivery.close();
         resolver.close();
         publisher.close();

@@ -1,6 +1,7 @@
 package io.caravanserai.shipment;
 
 import io.caravanserai.event.Ids;
+import io.caravanserai.label.news.LabelOutcomes;
 import io.caravanserai.label.queue.LabelCancel;
 import io.caravanserai.store.Database;
 import io.caravanserai.store.Sql;
@@ -171,13 +172,16 @@ public final class ShipmentStore {
         // refused after some of it is done: the transaction must not be kept
         String status =
                 LabelCancel.cancel(connection, shipmentId, returnable, now).orElseThrow(Refused::new);
-        Sql.update(
+        int changed = Sql.update(
                 connection,
                 "UPDATE shipment SET label_status = ?, updated_at = ? WHERE id = ? AND label_status <> ?",
                 status,
                 now,
                 shipmentId,
                 status);
+        if (changed > 0 && status.equals("cancelled")) {
+            LabelOutcomes.cancelled(connection, shipmentId, now);
+        }
         Sql.update(connection, "DELETE FROM tracking_key WHERE shipment_id = ?", shipmentId);
         return true;
     }

@@ -47,6 +47,7 @@ final class ShipmentViews {
                 .put("updated_utc", utc(row.getLong("updated_at")))
                 .put("tracking_level", row.getString("tracking_level"))
                 .put("manifest_status", row.getString("manifest_status"))
+                .put("manifest_id", row.getString("manifest_id"))
                 .put("label_status", row.getString("label_status"))
                 .put("tracking_number", row.getString("carrier_tracking_id"));
         view.putObject("carrier")

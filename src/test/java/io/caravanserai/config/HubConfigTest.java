@@ -63,6 +63,8 @@ class HubConfigTest {
                         "hub.webhook.timeout=15s",
                         "hub.webhook.allow-private=false",
                         "hub.webhook.max-in-flight=16",
+                        "hub.webhook.max-body=256KiB",
+                        "hub.label.batch-deadline=1h",
                         "hub.dead-letter.retention=90d",
                         "hub.file-log.retention=90d",
                         "hub.interchange-log.retention=365d",
@@ -134,6 +136,7 @@ class HubConfigTest {
         assertThat(webhook.timeout()).isEqualTo(Duration.ofSeconds(15));
         assertThat(webhook.allowPrivate()).isFalse();
         assertThat(webhook.maxInFlight()).isEqualTo(16);
+        assertThat(webhook.maxBody()).isEqualTo(256 * 1024);
     }
 
     @Test

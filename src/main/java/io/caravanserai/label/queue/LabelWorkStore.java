@@ -6,6 +6,7 @@ import io.caravanserai.label.buy.LabelFailure;
 import io.caravanserai.label.buy.LabelOrder;
 import io.caravanserai.label.buy.Purchase;
 import io.caravanserai.label.buy.PurchaseState;
+import io.caravanserai.label.news.LabelOutcomes;
 import io.caravanserai.store.Database;
 import io.caravanserai.store.Sql;
 import io.caravanserai.tracking.Outbox;
@@ -156,6 +157,7 @@ final class LabelWorkStore {
                     after.state().word(),
                     now,
                     work.shipmentId());
+            LabelOutcomes.ended(connection, work.id(), now);
         }
         return news;
     }
