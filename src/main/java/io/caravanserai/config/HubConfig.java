@@ -19,6 +19,7 @@ public record HubConfig(
         Optional<String> adminToken,
         int apiRate,
         Optional<Path> labelFontsDir,
+        String labelSelfCheck,
         boolean sandbox,
         SandboxLabels sandboxLabels,
         Retention retention,
@@ -63,6 +64,7 @@ public record HubConfig(
                 s.find(HubProperty.ADMIN_TOKEN),
                 s.integer(HubProperty.API_RATE),
                 s.find(HubProperty.LABEL_FONTS_DIR).map(Path::of),
+                s.get(HubProperty.LABEL_SELF_CHECK),
                 s.flag(HubProperty.SANDBOX),
                 new SandboxLabels(
                         port(s, HubProperty.SANDBOX_LABEL_PORT),

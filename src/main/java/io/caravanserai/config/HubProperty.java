@@ -55,6 +55,10 @@ public enum HubProperty {
             "hub.label.fonts-dir",
             null,
             "Folder of further fonts for labels; without it those of the machine. Most scripts need none."),
+    LABEL_SELF_CHECK(
+            "hub.label.self-check",
+            "always",
+            "Which labels of the hub's own have their barcodes read back before they are made: always, never, 1/20 (one of twenty)."),
     SANDBOX("hub.sandbox", "false", "Whether the sandbox carrier is open without authentication; for tests only."),
     SANDBOX_LABEL_PORT(
             "hub.sandbox.label-port", "0", "Loopback port of the sandbox carrier's label API; 0 for any that is free."),

@@ -42,9 +42,7 @@ import io.caravanserai.intake.PollStatus;
 import io.caravanserai.kafka.BatchCommit;
 import io.caravanserai.kafka.Publisher;
 import io.caravanserai.kafka.Topics;
-import io.caravanserai.label.buy.LabelMaker;
 import io.caravanserai.label.queue.LabelQueue;
-import io.caravanserai.label.queue.LaneSettings;
 import io.caravanserai.label.route.LabelQueueComponent;
 import io.caravanserai.label.sscc.SsccAdmin;
 import io.caravanserai.label.sscc.SsccRangeStore;
@@ -90,6 +88,7 @@ final class Wiring implements AutoCloseable {
     private final DeliveryService delivery;
     private final Outbox outbox;
     private final LabelQueue labels;
+    private final OwnLabelWiring ownLabels;
     private final Replays replays;
 
     Wiring(HubConfig config, Database database, Vertx vertx, String bootstrap) {
@@ -115,6 +114,7 @@ final class Wiring implements AutoCloseable {
                 clock);
         this.outbox = Outbox.all(List.of(new DeliveryOutbox(clock), new EdiOutbox(clock)));
         this.labels = new LabelQueue(database, config.node(), outbox, this::wakeLanes, clock);
+        this.ownLabels = new OwnLabelWiring(config, database, clock);
         this.replays = new Replays(
                 mappings,
                 database,
@@ -229,13 +229,12 @@ final class Wiring implements AutoCloseable {
 
     /** The mappings as files that may change. */
     MappingFiles mappings(FileStates states) {
-        return new MappingFiles(mappings, statusTables, config.mappingsDir(), states);
+        return new MappingFiles(mappings, statusTables, ownLabels.templates(), config.mappingsDir(), states);
     }
 
     void start() {
         delivery.start();
-        labels.open(
-                LaneSettings.here("in_house"), LabelMaker.missing("in_house").asCarrier());
+        ownLabels.open(labels);
     }
 
     void manage(ManagementServer management, CamelContext context, Reloader reloader) {

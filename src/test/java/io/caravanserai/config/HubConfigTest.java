@@ -48,6 +48,7 @@ class HubConfigTest {
                         "hub.admin.token=<none>",
                         "hub.api.rate=200",
                         "hub.label.fonts-dir=<none>",
+                        "hub.label.self-check=always",
                         "hub.sandbox=false",
                         "hub.sandbox.label-port=0",
                         "hub.sandbox.label-rate=50",

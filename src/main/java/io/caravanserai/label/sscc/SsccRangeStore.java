@@ -28,7 +28,7 @@ public final class SsccRangeStore {
     }
 
     /** Serial references behind one prefix that nobody else gives out. */
-    record Block(String prefix, boolean test, long first, long last) {}
+    record Block(String prefix, long first, long last) {}
 
     /** What came of setting a range. */
     public sealed interface Change {
@@ -72,10 +72,7 @@ public final class SsccRangeStore {
                 after = advance(connection, account, size);
             }
             return after.map(range -> new Block(
-                    range.prefix(),
-                    range.test(),
-                    range.nextSerial() - size,
-                    Math.min(range.nextSerial() - 1, range.lastSerial())));
+                    range.prefix(), range.nextSerial() - size, Math.min(range.nextSerial() - 1, range.lastSerial())));
         });
     }
 
