@@ -8,6 +8,7 @@ import com.google.zxing.BinaryBitmap;
 import com.google.zxing.RGBLuminanceSource;
 import com.google.zxing.common.GlobalHistogramBinarizer;
 import com.google.zxing.oned.Code128Reader;
+import io.caravanserai.event.Json;
 import io.caravanserai.label.model.LabelSize;
 import io.caravanserai.label.own.LabelTemplates;
 import io.caravanserai.label.own.OwnLabels;
@@ -17,6 +18,8 @@ import io.caravanserai.label.template.LabelComposer;
 import io.caravanserai.label.text.FontChain;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -44,6 +47,7 @@ class OwnLabelTest {
             List<String> numbers = shipment.at("/parcels").findValuesAsText("tracking_number");
             assertThat(numbers).hasSize(3).doesNotHaveDuplicates().allMatch(number -> number.matches("0952[0-9]{14}"));
             assertThat(shipment.path("tracking_number").asText()).isEqualTo(numbers.get(0));
+            assertThat(shipment.has("sandbox")).isFalse();
             List<String> read = new ArrayList<>();
             for (byte[] kept : documents(folder, id)) {
                 read.add(lowestBarcode(labels().draw(kept, LabelFormat.PNG, LabelSize.FOUR_BY_SIX)));
@@ -51,6 +55,36 @@ class OwnLabelTest {
             assertThat(read)
                     .containsExactlyElementsOf(
                             numbers.stream().map(number -> "00" + number).toList());
+        }
+    }
+
+    @Test
+    void nothingIsBoughtForASandboxAccount(@TempDir Path folder) throws Exception {
+        try (TestHub hub = TestHub.onSharedBroker(folder, Map.of())) {
+            HttpResponse<String> account =
+                    hub.manage("POST", "/admin/accounts", Json.bytes(Map.of("name", "Tester", "sandbox", true)));
+            try (TestCustomer customer = TestCustomer.of(hub::call, account)) {
+                String id = create(customer, request("sandbox", "4x6", 1));
+
+                JsonNode shipment = made(customer, id);
+
+                assertThat(shipment.path("sandbox").asBoolean()).isTrue();
+                assertThat(shipment.at("/carrier/code").asText()).isEqualTo("sandbox");
+                assertThat(shipment.path("tracking_number").asText()).startsWith("0952");
+                assertThat(new String(documents(folder, id).get(0), StandardCharsets.UTF_8))
+                        .contains("TEST - NOT FOR SHIPPING");
+                assertThat(rows(folder, "SELECT COUNT(*) FROM sandbox_label WHERE ? <> ''", id, row -> row.getInt(1)))
+                        .containsExactly(0);
+                HttpResponse<String> range = hub.manage(
+                        "PUT",
+                        "/admin/sscc-ranges/" + customer.account(),
+                        Json.bytes(Map.of("company_prefix", "4012345")));
+                assertThat(range.statusCode()).isEqualTo(409);
+                assertThat(range.body()).contains("is a sandbox: its labels have test numbers");
+            }
+            assertThat(hub.manage("POST", "/admin/accounts", Json.bytes(Map.of("name", "Tester", "sandbox", "yes")))
+                            .body())
+                    .contains("$.sandbox", "must be true or false");
         }
     }
 

@@ -132,9 +132,14 @@ public final class SsccRangeStore {
         });
     }
 
-    /** Why two would give out the same number: the one prefix begins with the other. */
+    /** Why the account may not have it: it is for tests, or two would give out the same number. */
     private static Optional<String> refusal(Connection connection, String account, SsccRange.Request wanted)
             throws SQLException {
+        if (Sql.number(connection, "SELECT sandbox FROM account WHERE account_number = ?", account) == 1) {
+            return Optional.of(
+                    "Account " + account + " is a sandbox: its labels have test numbers, and none may travel."
+                            + " Give the range to another account.");
+        }
         return Sql.first(
                 connection,
                 "SELECT prefix, account_number FROM sscc_range WHERE (prefix LIKE ? OR ? LIKE prefix || '%')"
