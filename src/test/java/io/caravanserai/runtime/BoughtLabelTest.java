@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BoughtLabelTest {
     @Test
     void theSandboxSellsALabelAndItsEventsFindTheShipment(@TempDir Path folder) throws Exception {
-        try (TestHub hub = TestHub.onSharedBroker(folder, Map.of());
+        try (TestHub hub = TestHub.onSharedBroker(folder, Map.of("carrier.sandbox.label.self-check", "always"));
                 TestCustomer customer = TestCustomer.of(hub)) {
             String id = TestHub.json(customer.post("/shipments", request()))
                     .path("id")
