@@ -88,8 +88,8 @@ public final class OwnLabelMaker implements LabelMaker {
             throws LabelException {
         OwnLabel label = label(templates, request, index, number);
         LabelModel model = labels.compose(label, size);
-        if (number.test() && !isMarked(model)) {
-            throw new LabelException(label.template(), "does not show test.mark: add a text of it to the template");
+        if (number.test()) {
+            requireMark(label, model);
         }
         Optional<String> fault = check.fault(model);
         if (fault.isPresent()) {
@@ -101,8 +101,8 @@ public final class OwnLabelMaker implements LabelMaker {
                 Optional.of(new LabelDocument(OwnLabel.FORMAT, label.bytes())));
     }
 
-    /** Whether the mark stands on the label, on one line or on several of one part. */
-    static boolean isMarked(LabelModel model) {
+    /** Refuses a label that does not show the mark, on one line or on several of one part. */
+    static void requireMark(OwnLabel label, LabelModel model) throws LabelException {
         Map<String, String> texts = model.items().stream()
                 .filter(Item.TextLine.class::isInstance)
                 .map(Item.TextLine.class::cast)
@@ -110,7 +110,9 @@ public final class OwnLabelMaker implements LabelMaker {
                         Item.TextLine::field,
                         line -> line.text().text().strip(),
                         (above, below) -> above + " " + below));
-        return texts.values().stream().anyMatch(text -> text.contains(ParcelData.MARK));
+        if (texts.values().stream().noneMatch(text -> text.contains(ParcelData.MARK))) {
+            throw new LabelException(label.template(), "does not show test.mark: add a text of it to the template");
+        }
     }
 
     /** The label of a parcel by the template of its service. */
