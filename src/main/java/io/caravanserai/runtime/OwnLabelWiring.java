@@ -33,7 +33,7 @@ final class OwnLabelWiring {
                 labels,
                 templates,
                 new SsccNumbers(new SsccRangeStore(database, clock), clock),
-                new OwnLabelCheck(rate(config), renderer));
+                OwnLabelCheck.of(rate(config), renderer));
     }
 
     private static CheckRate rate(HubConfig config) {

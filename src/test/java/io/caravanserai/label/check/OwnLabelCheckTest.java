@@ -25,18 +25,17 @@ class OwnLabelCheckTest {
 
     @Test
     void aGoodLabelPasses() {
-        assertThat(new OwnLabelCheck(CheckRate.parse("always"), renderer).fault(label))
+        assertThat(OwnLabelCheck.of(CheckRate.parse("always"), renderer).fault(label))
                 .isEmpty();
     }
 
     @Test
     void aBlotOnAnyBarcodeIsFound() {
-        OwnLabelCheck check = new OwnLabelCheck(CheckRate.parse("always"), renderer);
         renderer.barcodes(label, Resolution.DPI_203).forEach(barcode -> {
             Bitmap blotted = renderer.dots(label, Resolution.DPI_203);
             blotted.fill(barcode.x() + barcode.width() / 4, barcode.y(), barcode.width() / 2, barcode.height());
 
-            assertThat(check.fault(label, blotted))
+            assertThat(printedAs(blotted).fault(label))
                     .get()
                     .asString()
                     .startsWith("the " + barcode.symbol().symbology().title() + " at " + barcode.x() + "," + barcode.y()
@@ -52,12 +51,15 @@ class OwnLabelCheckTest {
                         LabelSamples.template(),
                         LabelSamples.data("latin").put("sscc", "095200000100000010"),
                         LabelSize.FOUR_BY_SIX);
-        OwnLabelCheck check = new OwnLabelCheck(CheckRate.parse("always"), renderer);
 
-        assertThat(check.fault(label, renderer.dots(other, Resolution.DPI_203)))
+        assertThat(printedAs(renderer.dots(other, Resolution.DPI_203)).fault(label))
                 .get()
                 .asString()
                 .contains("should tell \"00340123450000000017\" and tells \"00095200000100000010\"");
+    }
+
+    private OwnLabelCheck printedAs(Bitmap paper) {
+        return new OwnLabelCheck(CheckRate.parse("always"), renderer, any -> paper);
     }
 
     @Test

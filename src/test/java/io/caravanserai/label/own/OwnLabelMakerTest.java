@@ -14,6 +14,8 @@ import io.caravanserai.label.check.CheckRate;
 import io.caravanserai.label.check.OwnLabelCheck;
 import io.caravanserai.label.gs1.CheckDigit;
 import io.caravanserai.label.model.LabelSize;
+import io.caravanserai.label.model.Resolution;
+import io.caravanserai.label.raster.Bitmap;
 import io.caravanserai.label.render.LabelFormat;
 import io.caravanserai.label.render.LabelRenderer;
 import io.caravanserai.label.sscc.SsccNumbers;
@@ -137,6 +139,23 @@ class OwnLabelMakerTest {
     }
 
     @OnBothStores
+    void aLabelWhoseBarcodesCannotBeReadIsNotMade(TestStore store) {
+        OwnLabelCheck blotted = new OwnLabelCheck(CheckRate.parse("1/2"), RENDERER, label -> {
+            Bitmap paper = RENDERER.dots(label, Resolution.DPI_203);
+            paper.fill(0, paper.height() - 400, 400, 400);
+            return paper;
+        });
+        OwnLabelMaker maker = new OwnLabelMaker(labels, templates, numbers(store), blotted);
+        ObjectNode one = Orders.request();
+        one.withArray("/shipment/parcels").remove(1);
+
+        assertThat(refusal(maker, Orders.order(one, "4x6")))
+                .startsWith("'barcodes' do not read as they should: the GS1-128 at ");
+        // the next one is not of the sample
+        assertThat(maker.make(Orders.order(one, "4x6"))).isInstanceOf(CarrierAnswer.Sold.class);
+    }
+
+    @OnBothStores
     void aServiceMayHaveATemplateOfItsOwn(TestStore store, @TempDir Path mappings) throws Exception {
         Path folder = Files.createDirectory(mappings.resolve("labels"));
         Path own = Files.writeString(
@@ -196,7 +215,7 @@ class OwnLabelMakerTest {
     }
 
     private static OwnLabelCheck check() {
-        return new OwnLabelCheck(CheckRate.parse("always"), RENDERER);
+        return OwnLabelCheck.of(CheckRate.parse("always"), RENDERER);
     }
 
     private static SsccNumbers numbers(TestStore store) {
