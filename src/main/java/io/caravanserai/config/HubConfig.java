@@ -21,6 +21,7 @@ public record HubConfig(
         int apiRate,
         Optional<Path> labelFontsDir,
         Labels labels,
+        String labelSelfCheck,
         boolean sandbox,
         SandboxLabels sandboxLabels,
         Retention retention,
@@ -73,6 +74,7 @@ public record HubConfig(
                         s.duration(HubProperty.LABEL_SYNC_TIMEOUT),
                         s.duration(HubProperty.LABEL_LINK_AGE),
                         s.find(HubProperty.PUBLIC_URL)),
+                s.get(HubProperty.LABEL_SELF_CHECK),
                 s.flag(HubProperty.SANDBOX),
                 new SandboxLabels(
                         port(s, HubProperty.SANDBOX_LABEL_PORT),

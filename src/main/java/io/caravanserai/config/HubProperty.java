@@ -67,6 +67,10 @@ public enum HubProperty {
             "15s",
             "How long POST /shipment_with_labels_documents waits for the label before it answers 202."),
     LABEL_LINK_AGE("hub.label.link-age", "7d", "How long a link to a label is good."),
+    LABEL_SELF_CHECK(
+            "hub.label.self-check",
+            "always",
+            "Which labels of the hub's own have their barcodes read back before they are made: always, never, 1/20 (one of twenty)."),
     SANDBOX("hub.sandbox", "false", "Whether the sandbox carrier is open without authentication; for tests only."),
     SANDBOX_LABEL_PORT(
             "hub.sandbox.label-port", "0", "Loopback port of the sandbox carrier's label API; 0 for any that is free."),

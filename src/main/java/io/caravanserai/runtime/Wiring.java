@@ -42,13 +42,10 @@ import io.caravanserai.intake.PollStatus;
 import io.caravanserai.kafka.BatchCommit;
 import io.caravanserai.kafka.Publisher;
 import io.caravanserai.kafka.Topics;
-import io.caravanserai.label.buy.LabelMaker;
-import io.caravanserai.label.document.OwnDrawing;
 import io.caravanserai.label.model.LabelSize;
 import io.caravanserai.label.news.LabelOutcomes;
 import io.caravanserai.label.queue.LabelQueue;
 import io.caravanserai.label.queue.LabelReorder;
-import io.caravanserai.label.queue.LaneSettings;
 import io.caravanserai.label.render.LabelFormat;
 import io.caravanserai.label.route.LabelQueueComponent;
 import io.caravanserai.label.sscc.SsccAdmin;
@@ -97,6 +94,7 @@ final class Wiring implements AutoCloseable {
     private final DeliveryService delivery;
     private final Outbox outbox;
     private final LabelQueue labels;
+    private final OwnLabelWiring ownLabels;
     private final LabelWiring labelApi;
     private final LabelNewsWiring labelNews;
     private final Replays replays;
@@ -131,6 +129,7 @@ final class Wiring implements AutoCloseable {
                 clock);
         this.outbox = Outbox.all(List.of(new DeliveryOutbox(clock), new EdiOutbox(clock)));
         this.labels = new LabelQueue(database, config.node(), outbox, this::labelEnded, clock);
+        this.ownLabels = new OwnLabelWiring(config, database, clock);
         this.labelApi = labelApi(metrics, port);
         this.labelNews = new LabelNewsWiring(config, database, publisher, clock);
         this.replays = new Replays(
@@ -144,16 +143,13 @@ final class Wiring implements AutoCloseable {
 
     private LabelWiring labelApi(MeterRegistry metrics, IntSupplier port) {
         LabelReorder reorder = new LabelReorder(database, outbox, this::wakeLanes, clock);
-        OwnDrawing own = (kept, format, size) -> {
-            throw new IllegalStateException("no label of our own can be there: they have no maker yet");
-        };
         return new LabelWiring(
                 config.labels(),
                 database,
                 guard,
                 labels,
                 reorder,
-                own,
+                ownLabels.labels()::draw,
                 this::formatAdded,
                 metrics,
                 port,
@@ -305,14 +301,13 @@ final class Wiring implements AutoCloseable {
 
     /** The mappings as files that may change. */
     MappingFiles mappings(FileStates states) {
-        return new MappingFiles(mappings, statusTables, config.mappingsDir(), states);
+        return new MappingFiles(mappings, statusTables, ownLabels.templates(), config.mappingsDir(), states);
     }
 
     void start() {
         delivery.start();
         labelNews.start();
-        labels.open(
-                LaneSettings.here("in_house"), LabelMaker.missing("in_house").asCarrier());
+        ownLabels.open(labels);
     }
 
     void manage(ManagementServer management, CamelContext context, Reloader reloader) {

@@ -132,15 +132,18 @@ public final class ShipmentStore {
                 rows);
     }
 
+    /** For a sandbox account the work is never a carrier's, so no carrier is ever asked. */
     private static void insertLabelWork(Connection connection, ShipmentDraft draft) throws SQLException {
         Sql.update(
                 connection,
                 """
                 INSERT INTO label_work (id, shipment_id, account_number, carrier_id, format, size, status, attempts, error,
                     due_at, created_at, updated_at)
-                VALUES (?,?,?,?,?,?,'queued',0,NULL,?,?,?)""",
+                VALUES (?,?,?,CASE WHEN (SELECT sandbox FROM account WHERE account_number = ?) = 1
+                    THEN 'in_house' ELSE ? END,?,?,'queued',0,NULL,?,?,?)""",
                 Ids.next(draft.now()),
                 draft.id(),
+                draft.accountNumber(),
                 draft.accountNumber(),
                 draft.carrier(),
                 draft.labelFormat(),

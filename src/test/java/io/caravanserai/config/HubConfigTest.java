@@ -53,6 +53,7 @@ class HubConfigTest {
                         "hub.label.cache-age=1h",
                         "hub.label.sync-timeout=15s",
                         "hub.label.link-age=7d",
+                        "hub.label.self-check=always",
                         "hub.sandbox=false",
                         "hub.sandbox.label-port=0",
                         "hub.sandbox.label-rate=50",

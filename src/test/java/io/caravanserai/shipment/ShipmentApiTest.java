@@ -90,6 +90,34 @@ class ShipmentApiTest {
     }
 
     @OnBothStores
+    void theLabelOfASandboxAccountIsNeverACarriers(TestStore store) {
+        ShipmentApi api = api(store);
+        Caller caller = caller(store);
+        ObjectNode request = Requests.small();
+        request.withObject("/carrier").put("code", "ups");
+        String bought = Caller.json(caller.post(api::create, request.toString()))
+                .path("id")
+                .asText();
+        store.database().write(c -> Sql.update(c, "UPDATE account SET sandbox = 1"));
+        String own = Caller.json(caller.post(api::create, request.toString()))
+                .path("id")
+                .asText();
+
+        assertThat(count(
+                        store,
+                        "SELECT COUNT(*) FROM label_work WHERE carrier_id = 'ups' AND shipment_id = '" + bought + "'"))
+                .isEqualTo(1);
+        assertThat(count(
+                        store,
+                        "SELECT COUNT(*) FROM label_work WHERE carrier_id = 'in_house' AND shipment_id = '" + own
+                                + "'"))
+                .isEqualTo(1);
+        JsonNode seen = Caller.json(caller.get(api::get, own));
+        assertThat(seen.path("sandbox").asBoolean()).isTrue();
+        assertThat(seen.at("/carrier/code").asText()).isEqualTo("ups");
+    }
+
+    @OnBothStores
     void aTakenUuidRefIsADuplicateAndLeavesNothing(TestStore store) {
         ShipmentApi api = api(store);
         Caller caller = caller(store);

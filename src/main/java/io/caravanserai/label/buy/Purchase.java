@@ -6,6 +6,7 @@ import io.caravanserai.label.buy.CarrierAnswer.Rejected;
 import io.caravanserai.label.buy.CarrierAnswer.Sold;
 import io.caravanserai.label.buy.CarrierAnswer.Throttled;
 import io.caravanserai.label.buy.CarrierAnswer.Unsent;
+import io.caravanserai.label.buy.CarrierAnswer.Unusable;
 import io.caravanserai.label.buy.CarrierAnswer.Voided;
 import java.util.Optional;
 
@@ -78,6 +79,10 @@ public record Purchase(PurchaseState state, int attempts, int enquiries, boolean
                     enquiries,
                     cancelWanted,
                     now + throttled.pause().toMillis());
+        }
+        if (answer instanceof Unusable unusable && !state.isTerminal()) {
+            return inState(
+                    cancelWanted ? new PurchaseState.Voiding() : new PurchaseState.Failed(unusable.failure()), now);
         }
         if (state instanceof PurchaseState.Requesting) {
             return bought(answer, policy, now);

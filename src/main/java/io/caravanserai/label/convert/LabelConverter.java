@@ -26,16 +26,9 @@ public final class LabelConverter {
 
     /** The same, a PDF being drawn until {@code deadline}. */
     static Converted convert(byte[] document, Conversion wanted, Deadline deadline) throws ConversionException {
-        if (document.length == 0) {
-            throw new ConversionException("the document is empty");
-        }
-        if (document.length > Limits.BYTES) {
-            throw new ConversionException("the document has " + document.length + " bytes, more than the "
-                    + Limits.BYTES + " that are converted; send it in parts");
-        }
         List<Warning> warnings = new ArrayList<>();
         List<Page> pages = new ArrayList<>();
-        for (Page page : read(document, wanted, deadline, warnings)) {
+        for (Page page : read(within(document), wanted, deadline, warnings)) {
             pages.add(new Page(sized(page.picture(), wanted), page.dpi()));
         }
         List<byte[]> documents =
@@ -46,6 +39,30 @@ public final class LabelConverter {
                     default -> pages.stream().map(PngWriter::write).toList();
                 };
         return new Converted(documents, List.copyOf(new LinkedHashSet<>(warnings)));
+    }
+
+    /**
+     * The labels of a document as dots.
+     *
+     * @param dpi density at which they are drawn, 203 or 300; ZPL is taken to be made for it
+     * @throws ConversionException like {@link #convert}
+     */
+    public static List<Bitmap> pictures(byte[] document, int dpi) throws ConversionException {
+        Conversion wanted = new Conversion(null, DocumentFormat.PNG, dpi, null, false);
+        return read(within(document), wanted, Deadline.in(Limits.TIME), new ArrayList<>()).stream()
+                .map(Page::picture)
+                .toList();
+    }
+
+    private static byte[] within(byte[] document) throws ConversionException {
+        if (document.length == 0) {
+            throw new ConversionException("the document is empty");
+        }
+        if (document.length > Limits.BYTES) {
+            throw new ConversionException("the document has " + document.length + " bytes, more than the "
+                    + Limits.BYTES + " that are converted; send it in parts");
+        }
+        return document;
     }
 
     private static List<Page> read(byte[] document, Conversion wanted, Deadline deadline, List<Warning> warnings)

@@ -1,5 +1,6 @@
 package io.caravanserai.label.render;
 
+import io.caravanserai.label.barcode.BarcodeCheck;
 import io.caravanserai.label.model.Item;
 import io.caravanserai.label.model.LabelModel;
 import io.caravanserai.label.model.Resolution;
@@ -100,5 +101,18 @@ final class DotRenderer {
                 resolution.dots(barcode.x()),
                 resolution.dots(barcode.y()),
                 linear ? row : 1);
+    }
+
+    /** What a reader should find where a barcode is drawn. */
+    BarcodeCheck.Expected expected(Item.Barcode barcode, Resolution resolution) {
+        Patch bars = barcode(barcode, resolution);
+        return new BarcodeCheck.Expected(
+                barcode.symbol(),
+                bars.x,
+                bars.y,
+                bars.dots.width(),
+                bars.dots.height() * bars.repeat,
+                0,
+                resolution.dotsPerMm());
     }
 }

@@ -5,6 +5,7 @@ import io.caravanserai.label.buy.LabelCall;
 import io.caravanserai.label.buy.LabelCarrier;
 import io.caravanserai.label.buy.LabelOrder;
 import io.caravanserai.label.buy.LabelStep;
+import io.caravanserai.label.check.BoughtLabelCheck;
 import io.caravanserai.label.queue.LabelQueue;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
@@ -19,12 +20,14 @@ final class LabelQueueConsumer extends DefaultConsumer implements LabelCarrier {
 
     private final LabelQueueEndpoint endpoint;
     private final LabelQueue queue;
+    private final BoughtLabelCheck check;
     private @Nullable AutoCloseable lane;
 
     LabelQueueConsumer(LabelQueueEndpoint endpoint, Processor processor, LabelQueue queue) {
         super(endpoint, processor);
         this.endpoint = endpoint;
         this.queue = queue;
+        this.check = endpoint.check();
     }
 
     @Override
@@ -49,7 +52,10 @@ final class LabelQueueConsumer extends DefaultConsumer implements LabelCarrier {
             return new CarrierAnswer.Doubtful(exchange.getException().toString());
         }
         CarrierAnswer answer = exchange.getMessage().getBody(CarrierAnswer.class);
-        return answer == null ? new CarrierAnswer.Doubtful("the route gave no answer") : answer;
+        if (answer == null) {
+            return new CarrierAnswer.Doubtful("the route gave no answer");
+        }
+        return step == LabelStep.CANCEL ? answer : check.checked(answer);
     }
 
     /** The routes of the carrier say where labels are given back. */

@@ -4,6 +4,8 @@ import io.caravanserai.budget.CarrierAccount;
 import io.caravanserai.budget.Rate;
 import io.caravanserai.config.Settings;
 import io.caravanserai.label.buy.RetryPolicy;
+import io.caravanserai.label.check.BoughtLabelCheck;
+import io.caravanserai.label.check.CheckRate;
 import io.caravanserai.label.queue.CutOffs;
 import io.caravanserai.label.queue.LaneSettings;
 import java.util.Arrays;
@@ -24,6 +26,7 @@ public final class LabelQueueEndpoint extends DefaultEndpoint {
     private String cutOff = "";
     private String retries = "5s,30s,2m,10m,30m,1h,3h,6h";
     private String settle = "40s";
+    private String selfCheck = "never";
 
     LabelQueueEndpoint(String uri, LabelQueueComponent component, String carrier) {
         super(uri, component);
@@ -62,6 +65,16 @@ public final class LabelQueueEndpoint extends DefaultEndpoint {
     /** {@link RetryPolicy#settle()}; longer than a call may take. */
     public void setSettle(String settle) {
         this.settle = settle;
+    }
+
+    /** Whose barcodes are compared with the carrier's number: {@link CheckRate}. */
+    public void setSelfCheck(String selfCheck) {
+        this.selfCheck = selfCheck;
+    }
+
+    /** @throws IllegalArgumentException when {@code selfCheck} cannot be used */
+    BoughtLabelCheck check() {
+        return new BoughtLabelCheck(CheckRate.parse(selfCheck));
     }
 
     /** @throws IllegalArgumentException naming the parameter that cannot be used */

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Fills a template with data: the label's items in their places. Safe for many threads. */
 public final class LabelComposer {
@@ -39,7 +40,10 @@ public final class LabelComposer {
      */
     public LabelModel compose(LabelTemplate template, JsonNode data, LabelSize size) throws LabelException {
         if (!template.sizes().contains(size)) {
-            throw new LabelException("sizes", "of the template '" + template.title() + "' has no " + size.code());
+            throw new LabelException(
+                    "sizes",
+                    "of the template '" + template.title() + "' has no " + size.code() + ", only "
+                            + template.sizes().stream().map(LabelSize::code).collect(Collectors.joining(", ")));
         }
         List<Scope<JsonNode>> scopes = new ArrayList<>(1);
         Levels.NONE.forEach(JsonTree.INSTANCE, data, scopes::add);

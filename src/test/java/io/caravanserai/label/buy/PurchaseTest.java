@@ -39,6 +39,18 @@ class PurchaseTest {
     }
 
     @Test
+    void whatWasSoldAndCannotBeUsedFailsAndIsGivenBackWhenNobodyWantsIt() {
+        LabelFailure failure = new LabelFailure(LabelFailure.GENERATION, "its barcodes tell [X]", null);
+        CarrierAnswer unusable = new CarrierAnswer.Unusable(failure);
+        Purchase lost = NEW.begun().after(new CarrierAnswer.Doubtful("timeout"), POLICY, 0);
+        Purchase unwanted = new Purchase(lost.state(), 0, 0, true, 0);
+
+        assertThat(NEW.begun().after(unusable, POLICY, 0).state()).isEqualTo(new PurchaseState.Failed(failure));
+        assertThat(lost.after(unusable, POLICY, 0).state()).isEqualTo(new PurchaseState.Failed(failure));
+        assertThat(unwanted.after(unusable, POLICY, 0).step()).contains(LabelStep.CANCEL);
+    }
+
+    @Test
     void aPauseThatTheCarrierWantsIsNoAttempt() {
         Purchase paused = NEW.begun().after(new CarrierAnswer.Throttled(Duration.ofSeconds(7)), POLICY, 1_000);
 

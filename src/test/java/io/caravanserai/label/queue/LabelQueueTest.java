@@ -8,6 +8,7 @@ import io.caravanserai.budget.Rate;
 import io.caravanserai.label.buy.CarrierAnswer;
 import io.caravanserai.label.buy.LabelCarrier;
 import io.caravanserai.label.buy.LabelDocument;
+import io.caravanserai.label.buy.LabelFailure;
 import io.caravanserai.label.buy.LabelMaker;
 import io.caravanserai.label.buy.LabelStep;
 import io.caravanserai.label.buy.RetryPolicy;
@@ -165,18 +166,17 @@ class LabelQueueTest {
     }
 
     @OnBothStores
-    void aCarrierWithoutMakerFailsAndSaysSo(TestStore store) {
+    void aLabelThatCannotBeMadeFailsAndSaysWhy(TestStore store) {
         Database database = store.database();
         QueuedLabels.add(database, "in_house", "A1", 1);
         try (LabelQueue queue = queue(database, "n1")) {
-            queue.open(
-                    LaneSettings.here("in_house"),
-                    LabelMaker.missing("in_house").asCarrier());
+            LabelMaker maker =
+                    order -> new CarrierAnswer.Rejected(new LabelFailure(LabelFailure.GENERATION, "no room", null));
+            queue.open(LaneSettings.here("in_house"), maker.asCarrier());
 
             await().until(() -> QueuedLabels.count(database, "failed") == 1);
         }
-        assertThat(text(database, "SELECT error FROM label_work"))
-                .contains("label_generation_error", "no label engine is registered for the carrier in_house");
+        assertThat(text(database, "SELECT error FROM label_work")).contains("label_generation_error", "no room");
         assertThat(text(database, "SELECT label_status FROM shipment")).isEqualTo("failed");
     }
 
