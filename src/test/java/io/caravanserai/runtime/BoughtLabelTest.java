@@ -43,7 +43,7 @@ class BoughtLabelTest {
         return TestHub.json(customer.get("/shipments/" + id));
     }
 
-    private static Map<String, Object> request(String carrier) {
+    static Map<String, Object> request(String carrier) {
         Map<String, String> address = Map.of(
                 "name",
                 "Ada Holm",
