@@ -276,7 +276,7 @@ class LabelQueueTest {
     }
 
     private static RetryPolicy retries() {
-        return new RetryPolicy(List.of(Duration.ofMillis(100), Duration.ofMillis(500)), Duration.ofMillis(500));
+        return new RetryPolicy(List.of(Duration.ofMillis(100), Duration.ofMillis(500)), Duration.ofMinutes(1));
     }
 
     private static CarrierAnswer sold(String reference) {
