@@ -79,6 +79,14 @@ public final class ShipmentApi {
             throw Problems.conflict(
                     "idempotency_key_reused", "This Idempotency-Key was used for another body: use a new key.");
         }
+        if (creation instanceof Creation.UnknownAccount unknown) {
+            throw Problems.of(
+                    422,
+                    "carrier_account_unknown",
+                    "carrier.carrier_account_keys: the carrier "
+                            + body.path("carrier").path("code").asText() + " has no account '" + unknown.name()
+                            + "' for you; leave the key 'account' out for the usual one.");
+        }
         throw Problems.conflict(
                 "duplicate_request",
                 "The account has a shipment with uuid_ref "

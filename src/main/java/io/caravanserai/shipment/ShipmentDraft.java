@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param trackingLevel "parcel" when there are several, each with a number of its own, else "shipment"
  * @param manifestStatus "ok" when nobody has to close a manifest: the customer asked for auto_manifest or the carrier has
  *     none
+ * @param carrierAccount the account at the carrier that the customer chose; null when the hub chooses
  * @param request the body as it was sent
  * @param prepared the body with everything changed that the customer asked to have changed; null when nothing was
  * @param preparation what was changed; null when no such service was asked for
@@ -29,6 +30,7 @@ record ShipmentDraft(
         String uuidRef,
         String carrier,
         String service,
+        @Nullable String carrierAccount,
         String trackingLevel,
         String manifestStatus,
         String metaData,
@@ -70,6 +72,7 @@ record ShipmentDraft(
                 uuidRef,
                 body.path("carrier").path("code").asText(),
                 body.path("carrier").path("service").path("code").asText(),
+                carrierAccount(body),
                 level,
                 manifest,
                 jsonOr(shipment.path("meta_data"), "[]"),
@@ -101,6 +104,16 @@ record ShipmentDraft(
             parcels.add(new Parcel(id, uuidRef, jsonOr(parcel.path("meta_data"), "[]"), Json.text(items)));
         }
         return List.copyOf(parcels);
+    }
+
+    /** The value of the key {@code account} of {@code carrier_account_keys}. */
+    private static @Nullable String carrierAccount(JsonNode body) {
+        for (JsonNode pair : body.path("carrier").path("carrier_account_keys")) {
+            if (pair.path("key").asText().equals("account")) {
+                return blankToNull(pair.path("value"));
+            }
+        }
+        return null;
     }
 
     static String textOr(JsonNode node, String absent) {

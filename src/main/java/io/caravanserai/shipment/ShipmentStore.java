@@ -2,6 +2,7 @@ package io.caravanserai.shipment;
 
 import io.caravanserai.event.Ids;
 import io.caravanserai.label.news.LabelOutcomes;
+import io.caravanserai.label.queue.LabelAccounts;
 import io.caravanserai.label.queue.LabelCancel;
 import io.caravanserai.store.Database;
 import io.caravanserai.store.Sql;
@@ -36,11 +37,22 @@ public final class ShipmentStore {
     }
 
     Creation create(ShipmentDraft draft, Optional<IdempotencyKey> key) {
+        if (!hasAccount(draft)) {
+            return key.flatMap(known -> answered(draft.accountNumber(), known))
+                    .orElseGet(() -> new Creation.UnknownAccount(String.valueOf(draft.carrierAccount())));
+        }
         try {
             return database.write(connection -> create(connection, draft, key));
         } catch (Refused e) {
             return new Creation.DuplicateRef();
         }
+    }
+
+    private boolean hasAccount(ShipmentDraft draft) {
+        String account = draft.carrierAccount();
+        return account == null
+                || database.read(connection ->
+                        LabelAccounts.serves(connection, draft.carrier(), account, draft.accountNumber()));
     }
 
     private Creation create(Connection connection, ShipmentDraft draft, Optional<IdempotencyKey> key)
@@ -137,20 +149,21 @@ public final class ShipmentStore {
         Sql.update(
                 connection,
                 """
-                INSERT INTO label_work (id, shipment_id, account_number, carrier_id, format, size, status, attempts, error,
-                    due_at, created_at, updated_at)
-                VALUES (?,?,?,CASE WHEN (SELECT sandbox FROM account WHERE account_number = ?) = 1
-                    THEN 'in_house' ELSE ? END,?,?,'queued',0,NULL,?,?,?)""",
+                INSERT INTO label_work (id, shipment_id, account_number, carrier_id, carrier_account, format, size, status,
+                    attempts, error, due_at, created_at, updated_at)
+                SELECT ?,?,account_number,CASE sandbox WHEN 1 THEN 'in_house' ELSE ? END,
+                    CASE sandbox WHEN 1 THEN NULL ELSE CAST(? AS TEXT) END,?,?,'queued',0,NULL,?,?,?
+                FROM account WHERE account_number = ?""",
                 Ids.next(draft.now()),
                 draft.id(),
-                draft.accountNumber(),
-                draft.accountNumber(),
                 draft.carrier(),
+                draft.carrierAccount(),
                 draft.labelFormat(),
                 draft.labelSize(),
                 draft.now(),
                 draft.now(),
-                draft.now());
+                draft.now(),
+                draft.accountNumber());
     }
 
     /**

@@ -16,7 +16,7 @@ class BoughtLabelTest {
     void theSandboxSellsALabelAndItsEventsFindTheShipment(@TempDir Path folder) throws Exception {
         try (TestHub hub = TestHub.onSharedBroker(folder, Map.of("carrier.sandbox.label.self-check", "always"));
                 TestCustomer customer = TestCustomer.of(hub)) {
-            String id = TestHub.json(customer.post("/shipments", request()))
+            String id = TestHub.json(customer.post("/shipments", request("sandbox")))
                     .path("id")
                     .asText();
 
@@ -35,7 +35,7 @@ class BoughtLabelTest {
         return TestHub.json(customer.get("/shipments/" + id));
     }
 
-    private static Map<String, Object> request() {
+    static Map<String, Object> request(String carrier) {
         Map<String, String> address = Map.of(
                 "name",
                 "Ada Holm",
@@ -49,7 +49,7 @@ class BoughtLabelTest {
                 "DK");
         return Map.of(
                 "carrier",
-                Map.of("code", "sandbox", "service", Map.of("code", "standard")),
+                Map.of("code", carrier, "service", Map.of("code", "standard")),
                 "shipment",
                 Map.of(
                         "references",

@@ -137,6 +137,39 @@ class ShipmentApiTest {
     }
 
     @OnBothStores
+    void anAccountAtTheCarrierMayBeChosenIfItIsThereForTheCustomer(TestStore store) {
+        ShipmentApi api = api(store);
+        Caller caller = caller(store);
+        store.database()
+                .write(c -> Sql.update(c, "INSERT INTO label_lane VALUES ('ups', 'premium', 'n1', 1, 0, NULL, '')"));
+        store.database()
+                .write(c -> Sql.update(c, "INSERT INTO label_lane VALUES ('ups', 'other', 'n1', 1, 0, NULL, 'A-9')"));
+
+        assertThat(caller.post(api::create, choosing("premium")).status()).isEqualTo(202);
+        assertThat(count(store, "SELECT COUNT(*) FROM label_work WHERE carrier_account = 'premium'"))
+                .isEqualTo(1);
+        for (String account : List.of("none", "other")) {
+            HttpAnswer refused = caller.with("idempotency-key", account).post(api::create, choosing(account));
+            assertThat(refused.status()).isEqualTo(422);
+            assertThat(Caller.json(refused).path("detail").asText())
+                    .contains("carrier_account_keys", "'" + account + "'", "leave the key 'account' out");
+        }
+        assertThat(count(store, "SELECT COUNT(*) FROM shipment")).isEqualTo(1);
+        assertThat(count(store, "SELECT COUNT(*) FROM idempotency_key")).isZero();
+    }
+
+    private static String choosing(String account) {
+        ObjectNode request = Requests.small();
+        ((ObjectNode) request.path("carrier"))
+                .put("code", "ups")
+                .putArray("carrier_account_keys")
+                .addObject()
+                .put("key", "account")
+                .put("value", account);
+        return request.toString();
+    }
+
+    @OnBothStores
     void anotherAccountsShipmentIsForbiddenAndAnUnknownOneNotFound(TestStore store) {
         ShipmentApi api = api(store);
         String id = Caller.json(caller(store).post(api::create, Requests.small().toString()))

@@ -39,7 +39,7 @@ final class LabelLane implements AutoCloseable {
 
     private final LaneSettings settings;
     private final LabelCarrier carrier;
-    private final Supplier<Set<String>> foreign;
+    private final Supplier<LaneShare> share;
     private final Parts parts;
     private final LaneLease lease;
     private final LabelWorkStore store;
@@ -70,17 +70,17 @@ final class LabelLane implements AutoCloseable {
             Consumer<String> settled,
             Clock clock) {}
 
-    /** @param foreign customers that another account of the same carrier names */
-    LabelLane(LaneSettings settings, LabelCarrier carrier, Supplier<Set<String>> foreign, Parts parts) {
+    /** @param share what the other accounts of the same carrier leave to it */
+    LabelLane(LaneSettings settings, LabelCarrier carrier, Supplier<LaneShare> share, Parts parts) {
         this.settings = settings;
         this.carrier = carrier;
-        this.foreign = foreign;
+        this.share = share;
         this.parts = parts;
         this.lease = new LaneLease(parts.database(), settings, parts.node(), parts.clock());
         this.store = new LabelWorkStore(parts.database(), settings, lease, parts.outbox(), parts.clock());
         this.budget =
                 settings.rate().map(rate -> new CallBudget(parts.database(), settings.account(), rate, parts.clock()));
-        this.turns = new Turns(settings.cutOffs());
+        this.turns = new Turns(settings.cutOffs(), settings.priorities());
     }
 
     LaneSettings settings() {
@@ -131,7 +131,7 @@ final class LabelLane implements AutoCloseable {
             long now = parts.clock().millis();
             if (turns.isEmpty()) {
                 // what is due already is under way
-                long due = store.nextDue(foreign.get()).filter(at -> at > now).orElse(now + SWEEP_MILLIS);
+                long due = store.nextDue(share.get()).filter(at -> at > now).orElse(now + SWEEP_MILLIS);
                 runIn(Math.min(SWEEP_MILLIS, due - now));
                 return;
             }
@@ -159,7 +159,7 @@ final class LabelLane implements AutoCloseable {
     private void refill() {
         if (turns.isEmpty() || (stale && System.nanoTime() - loadedAt > RELOAD_NANOS)) {
             stale = false;
-            turns.fill(store.load(foreign.get()).stream()
+            turns.fill(store.load(share.get()).stream()
                     .filter(work -> !underWay.contains(work.id()))
                     .toList());
             loadedAt = System.nanoTime();

@@ -6,7 +6,6 @@ import io.caravanserai.tracking.Outbox;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -15,7 +14,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /**
  * Makes the labels that wait in the store, one lane for each account at a carrier. A carrier without lane keeps its
@@ -56,7 +54,7 @@ public final class LabelQueue implements AutoCloseable {
      */
     public AutoCloseable open(LaneSettings settings, LabelCarrier carrier) {
         Object key = new Object();
-        LabelLane lane = new LabelLane(settings, carrier, () -> foreign(settings), parts);
+        LabelLane lane = new LabelLane(settings, carrier, () -> share(settings), parts);
         lanes.put(key, lane);
         lane.wake();
         return () -> {
@@ -65,14 +63,14 @@ public final class LabelQueue implements AutoCloseable {
         };
     }
 
-    /** Customers whose labels other accounts of the carrier make. */
-    private Set<String> foreign(LaneSettings of) {
-        return lanes.values().stream()
+    /** What an account buys beside what chooses it, as the other accounts of the carrier leave it. */
+    private LaneShare share(LaneSettings of) {
+        List<LaneSettings> others = lanes.values().stream()
                 .map(LabelLane::settings)
                 .filter(other -> other.account().carrier().equals(of.account().carrier()))
                 .filter(other -> !other.account().equals(of.account()))
-                .flatMap(other -> other.customers().stream())
-                .collect(Collectors.toSet());
+                .toList();
+        return LaneShare.of(of, others);
     }
 
     /** Whether labels of a carrier can be given back; false while nobody makes its labels. */

@@ -8,6 +8,7 @@ import io.caravanserai.label.check.BoughtLabelCheck;
 import io.caravanserai.label.check.CheckRate;
 import io.caravanserai.label.queue.CutOffs;
 import io.caravanserai.label.queue.LaneSettings;
+import io.caravanserai.label.queue.Priorities;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -24,6 +25,7 @@ public final class LabelQueueEndpoint extends DefaultEndpoint {
     private String rate = "";
     private int maxInFlight = 4;
     private String cutOff = "";
+    private String priorities = "";
     private String retries = "5s,30s,2m,10m,30m,1h,3h,6h";
     private String settle = "40s";
     private String selfCheck = "never";
@@ -57,6 +59,11 @@ public final class LabelQueueEndpoint extends DefaultEndpoint {
         this.cutOff = cutOff;
     }
 
+    /** {@link Priorities}. */
+    public void setPriorities(String priorities) {
+        this.priorities = priorities;
+    }
+
     /** Waits between attempts, separated by commas. */
     public void setRetries(String retries) {
         this.retries = retries;
@@ -88,6 +95,7 @@ public final class LabelQueueEndpoint extends DefaultEndpoint {
                 rate.isBlank() ? Optional.empty() : Optional.of(Rate.parse(rate)),
                 maxInFlight,
                 CutOffs.parse(cutOff),
+                Priorities.parse(priorities),
                 new RetryPolicy(
                         Arrays.stream(retries.split(",", -1))
                                 .map(wait -> Settings.parseDuration(wait.trim()))
