@@ -2,11 +2,13 @@ package io.caravanserai.cli;
 
 import io.caravanserai.bench.EdiBench;
 import io.caravanserai.bench.IntakeBench;
+import io.caravanserai.bench.LabelBench;
 import io.caravanserai.bench.MappingBench;
 import io.caravanserai.config.HubConfig;
 import io.caravanserai.config.HubProperty;
 import io.caravanserai.config.Settings;
 import io.caravanserai.harmonize.MappingLibrary;
+import io.caravanserai.label.template.LabelTemplate;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +28,12 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description = "Measure the hub on this machine; each figure stands beside its limit from the same run.",
         mixinStandardHelpOptions = true,
-        subcommands = {BenchCommand.Intake.class, BenchCommand.Edi.class, BenchCommand.Mapping.class})
+        subcommands = {
+            BenchCommand.Intake.class,
+            BenchCommand.Edi.class,
+            BenchCommand.Mapping.class,
+            BenchCommand.Labels.class
+        })
 final class BenchCommand {
 
     /** A benchmark of the hub as it is configured, told on standard output. */
@@ -102,6 +109,25 @@ final class BenchCommand {
         boolean run(Settings settings, PrintWriter out) throws Exception {
             Path folder = Path.of(settings.get(HubProperty.MAPPINGS_DIR));
             return new MappingBench(out, Duration.ofSeconds(seconds), MappingLibrary.load(folder)).run();
+        }
+    }
+
+    @Command(name = "labels", description = "What a label costs to make.", mixinStandardHelpOptions = true)
+    static final class Labels extends Configured {
+        @Option(
+                names = "--formats",
+                required = true,
+                description = "One label in PDF, PNG, JPG, ZPL200 and ZPL300, beside PDFBox with ImageIO.")
+        private boolean formats;
+
+        @Option(names = "--seconds", defaultValue = "10", description = "Length of the measure, 10 unless told.")
+        private int seconds;
+
+        @Override
+        boolean run(Settings settings, PrintWriter out) throws Exception {
+            Path folder = Path.of(settings.get(HubProperty.MAPPINGS_DIR)).resolve(LabelTemplate.FOLDER);
+            LabelTemplate template = LabelTemplate.load(folder.resolve("gs1" + LabelTemplate.ENDING));
+            return !formats || new LabelBench(out, Duration.ofSeconds(seconds), template).run();
         }
     }
 }
