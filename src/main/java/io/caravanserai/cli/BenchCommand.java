@@ -2,7 +2,6 @@ package io.caravanserai.cli;
 
 import io.caravanserai.bench.EdiBench;
 import io.caravanserai.bench.IntakeBench;
-import io.caravanserai.bench.LabelQueueBench;
 import io.caravanserai.bench.MappingBench;
 import io.caravanserai.config.HubConfig;
 import io.caravanserai.config.HubProperty;
@@ -31,7 +30,7 @@ import picocli.CommandLine.Spec;
             BenchCommand.Intake.class,
             BenchCommand.Edi.class,
             BenchCommand.Mapping.class,
-            BenchCommand.Labels.class
+            BenchLabelsCommand.class
         })
 final class BenchCommand {
 
@@ -108,41 +107,6 @@ final class BenchCommand {
         boolean run(Settings settings, PrintWriter out) throws Exception {
             Path folder = Path.of(settings.get(HubProperty.MAPPINGS_DIR));
             return new MappingBench(out, Duration.ofSeconds(seconds), MappingLibrary.load(folder)).run();
-        }
-    }
-
-    @Command(name = "labels", description = "How labels are bought.", mixinStandardHelpOptions = true)
-    static final class Labels implements Callable<Integer> {
-        @Option(
-                names = "--queue",
-                required = true,
-                description = "How much of a carrier's rate is used, and what faults and kills do to purchases.")
-        private boolean queue;
-
-        @Option(
-                names = "--seconds",
-                defaultValue = "300",
-                description = "Length of the measure of pace, 300 unless told.")
-        private int seconds;
-
-        @Option(
-                names = "--rate",
-                defaultValue = "50",
-                description = "Calls a second that the carrier allows, 50 unless told.")
-        private int rate;
-
-        @Option(
-                names = "--labels",
-                defaultValue = "10000",
-                description = "Labels bought under faults, 10000 unless told.")
-        private int labels;
-
-        @Spec
-        private CommandSpec spec = CommandSpec.create();
-
-        @Override
-        public Integer call() throws Exception {
-            return !queue || new LabelQueueBench(spec.commandLine().getOut()).run(rate, seconds, labels) ? 0 : 1;
         }
     }
 }

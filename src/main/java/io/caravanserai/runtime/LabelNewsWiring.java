@@ -51,8 +51,8 @@ final class LabelNewsWiring implements AutoCloseable {
             BiConsumer<byte[], String> deadLetters,
             Consumer<List<Outbox.Notification>> wakeLanes) {
         LabelGroups groups = new LabelGroups(database);
-        LabelRelease release = new LabelRelease(
-                database, labels, links, config.webhook().maxBody(), wakeLanes, clock);
+        LabelRelease release =
+                new LabelRelease(database, labels, links, config.webhook().maxBody(), wakeLanes, clock);
         registry.bind("labelCollections", new LabelCollections(new GroupFinder(database, deadLetters, clock), clock));
         registry.bind("labelGathering", new LabelGathering(groups));
         registry.bind("labelAggregates", new LabelAggregates(groups, clock));

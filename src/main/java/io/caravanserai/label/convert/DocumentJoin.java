@@ -1,5 +1,7 @@
 package io.caravanserai.label.convert;
 
+import io.caravanserai.label.output.JpegWriter;
+import io.caravanserai.label.output.PngWriter;
 import io.caravanserai.label.raster.Bitmap;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -30,8 +32,8 @@ public final class DocumentJoin {
         return switch (format) {
             case PDF -> pdf(documents);
             case ZPL -> zpl(documents);
-            case JPG -> JpgWriter.write(picture(documents));
-            default -> PngWriter.write(picture(documents));
+            case JPG -> JpegWriter.write(picture(documents), DPI);
+            default -> PngWriter.write(picture(documents), DPI);
         };
     }
 
@@ -57,7 +59,7 @@ public final class DocumentJoin {
         return joined.toByteArray();
     }
 
-    private static Page picture(List<byte[]> documents) throws ConversionException {
+    private static Bitmap picture(List<byte[]> documents) throws ConversionException {
         List<Bitmap> pictures = new ArrayList<>();
         for (byte[] document : documents) {
             pictures.add(PictureFile.read(document, DPI, new ArrayList<>()).picture());
@@ -75,6 +77,6 @@ public final class DocumentJoin {
             whole.draw(picture, 0, top);
             top += picture.height();
         }
-        return new Page(whole, DPI);
+        return whole;
     }
 }

@@ -1,5 +1,7 @@
 package io.caravanserai.label.convert;
 
+import io.caravanserai.label.output.JpegWriter;
+import io.caravanserai.label.output.PngWriter;
 import io.caravanserai.label.raster.Bitmap;
 import io.caravanserai.label.zpl.ZplException;
 import io.caravanserai.label.zpl.ZplInterpreter;
@@ -35,8 +37,14 @@ public final class LabelConverter {
                 switch (wanted.to()) {
                     case PDF -> List.of(PdfWriter.write(pages));
                     case ZPL -> List.of(ZplWriter.write(pages));
-                    case JPG -> pages.stream().map(JpgWriter::write).toList();
-                    default -> pages.stream().map(PngWriter::write).toList();
+                    case JPG ->
+                        pages.stream()
+                                .map(page -> JpegWriter.write(page.picture(), page.dpi()))
+                                .toList();
+                    default ->
+                        pages.stream()
+                                .map(page -> PngWriter.write(page.picture(), page.dpi()))
+                                .toList();
                 };
         return new Converted(documents, List.copyOf(new LinkedHashSet<>(warnings)));
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The formats a label is made in. Pictures are of 8 dots a mm (203 dpi), so that their barcodes have whole dots. */
+/** The formats a label is made in. Pictures are of 203 dpi, so that their barcodes have whole dots. */
 public enum LabelFormat {
     PDF,
     PNG,

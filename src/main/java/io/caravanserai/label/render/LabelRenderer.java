@@ -4,6 +4,8 @@ import io.caravanserai.label.barcode.BarcodeCheck;
 import io.caravanserai.label.model.Item;
 import io.caravanserai.label.model.LabelModel;
 import io.caravanserai.label.model.Resolution;
+import io.caravanserai.label.output.JpegWriter;
+import io.caravanserai.label.output.PngWriter;
 import io.caravanserai.label.raster.Bitmap;
 import io.caravanserai.label.text.GlyphDots;
 import java.util.List;
@@ -18,8 +20,8 @@ public final class LabelRenderer {
     public byte[] render(LabelModel model, LabelFormat format) {
         return switch (format) {
             case PDF -> pdf.render(model);
-            case PNG -> PngWriter.write(dots.draw(model, Resolution.DPI_203), Resolution.DPI_203.dotsPerMm());
-            case JPG -> JpegWriter.write(dots.draw(model, Resolution.DPI_203), Resolution.DPI_203.dotsPerMm());
+            case PNG -> PngWriter.write(dots.draw(model, Resolution.DPI_203), Resolution.DPI_203.dpi());
+            case JPG -> JpegWriter.write(dots.draw(model, Resolution.DPI_203), Resolution.DPI_203.dpi());
             case ZPL200 -> zpl.render(model, Resolution.DPI_203);
             case ZPL300 -> zpl.render(model, Resolution.DPI_300);
         };

@@ -1,10 +1,10 @@
-package io.caravanserai.label.zpl;
+package io.caravanserai.label.output;
 
 /** The checksum of encoded graphics: CRC-16 with polynomial 1021 hexadecimal, from zero, as in XMODEM. */
-final class Crc16 {
+public final class Crc16 {
     private Crc16() {}
 
-    static int of(byte[] bytes) {
+    public static int of(byte[] bytes) {
         int crc = 0;
         for (byte b : bytes) {
             crc ^= (b & 0xff) << 8;

@@ -1,4 +1,4 @@
-package io.caravanserai.label.render;
+package io.caravanserai.label.output;
 
 import io.caravanserai.label.raster.Bitmap;
 import java.io.ByteArrayOutputStream;
@@ -8,7 +8,7 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
 /** Writes PNG of one bit a dot (ISO/IEC 15948), each row as its difference from the one above, as bars are the same. */
-final class PngWriter {
+public final class PngWriter {
     private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
 
     /** The filter that takes the byte above off. */
@@ -16,12 +16,17 @@ final class PngWriter {
 
     private PngWriter() {}
 
-    static byte[] write(Bitmap picture, double dotsPerMm) {
+    /**
+     * The file.
+     *
+     * @param dpi dots an inch on paper
+     */
+    public static byte[] write(Bitmap picture, int dpi) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(8192);
         out.writeBytes(SIGNATURE);
         ByteBuffer header = ByteBuffer.allocate(13).putInt(picture.width()).putInt(picture.height());
         chunk(out, "IHDR", header.put(8, (byte) 1).array());
-        int dotsPerMetre = (int) Math.round(dotsPerMm * 1000);
+        int dotsPerMetre = (int) Math.round(dpi / 0.0254);
         chunk(
                 out,
                 "pHYs",

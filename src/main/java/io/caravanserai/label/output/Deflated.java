@@ -1,13 +1,13 @@
-package io.caravanserai.label.render;
+package io.caravanserai.label.output;
 
 import java.io.ByteArrayOutputStream;
 import java.util.zip.Deflater;
 
 /** Compression by zlib (RFC 1950). */
-final class Deflated {
+public final class Deflated {
     private Deflated() {}
 
-    static byte[] of(byte[] data, int level) {
+    public static byte[] of(byte[] data, int level) {
         Deflater deflater = new Deflater(level);
         try {
             deflater.setInput(data);
