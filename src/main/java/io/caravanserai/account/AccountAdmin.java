@@ -3,13 +3,17 @@ package io.caravanserai.account;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.caravanserai.event.Json;
+import io.caravanserai.http.Faults;
 import io.caravanserai.http.HttpAnswer;
 import io.caravanserai.http.HttpCall;
 import io.caravanserai.http.HttpHandler;
 import io.caravanserai.http.HttpProblem;
 import java.util.List;
 
-/** {@code POST /admin/accounts {name}}: 201 with the account number and its key, which is shown only here. */
+/**
+ * {@code POST /admin/accounts {name, sandbox?}}: 201 with the account number and its key, which is shown only here. For
+ * a sandbox account nothing is ever bought.
+ */
 public final class AccountAdmin implements HttpHandler {
     private static final int MAX_NAME = 200;
 
@@ -21,25 +25,35 @@ public final class AccountAdmin implements HttpHandler {
 
     @Override
     public HttpAnswer handle(HttpCall call) {
-        String name = name(call);
-        AccountStore.Created created = accounts.create(name);
-        return HttpAnswer.json(201, created);
+        JsonNode body = body(call);
+        return HttpAnswer.json(201, accounts.create(name(body), sandbox(body)));
     }
 
-    private static String name(HttpCall call) {
-        JsonNode body;
+    private static JsonNode body(HttpCall call) {
         try {
-            body = Json.parse(call.body());
+            return Json.parse(call.body());
         } catch (JsonProcessingException e) {
             throw HttpProblem.of(400, "The body is no JSON: send {\"name\": \"Customer\"}.");
         }
+    }
+
+    private static String name(JsonNode body) {
         String name = body.path("name").asText("").trim();
         if (name.isEmpty() || name.length() > MAX_NAME) {
-            throw new HttpProblem(HttpAnswer.faults(
-                    422,
-                    List.of(new HttpAnswer.FieldFault(
-                            "value", List.of("body", "name"), "$.name", "must be a name of 1 to 200 characters"))));
+            throw fault("name", "must be a name of 1 to 200 characters");
         }
         return name;
+    }
+
+    private static boolean sandbox(JsonNode body) {
+        JsonNode sandbox = body.path("sandbox");
+        if (!sandbox.isMissingNode() && !sandbox.isNull() && !sandbox.isBoolean()) {
+            throw fault("sandbox", "must be true or false");
+        }
+        return sandbox.asBoolean();
+    }
+
+    private static HttpProblem fault(String field, String message) {
+        return new HttpProblem(HttpAnswer.faults(422, List.of(Faults.at(List.of(field), "value", message))));
     }
 }

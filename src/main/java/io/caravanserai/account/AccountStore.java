@@ -50,16 +50,22 @@ public final class AccountStore {
 
     private record Known(String accountNumber, long until) {}
 
+    /** An account with one key for which labels may be bought. */
+    public Created create(String name) {
+        return create(name, false);
+    }
+
     /**
      * Makes an account with one key.
      *
+     * @param sandbox whether nothing is ever bought for it: all its labels are made here and marked as tests
      * @throws IllegalStateException when one number after the other is taken, which chance does not bring about
      */
-    public Created create(String name) {
+    public Created create(String name, boolean sandbox) {
         String key = newKey();
         for (int i = 0; i < MAX_TRIES; i++) {
             String number = numbers.get();
-            if (create(number, name, key)) {
+            if (create(number, name, sandbox, key)) {
                 return new Created(number, key);
             }
         }
@@ -67,13 +73,16 @@ public final class AccountStore {
     }
 
     /** False when the number is taken. */
-    private boolean create(String number, String name, String key) {
+    private boolean create(String number, String name, boolean sandbox, String key) {
         long now = clock.millis();
         return database.write(connection -> Sql.update(
                                 connection,
-                                "INSERT INTO account (account_number, name, created_at) VALUES (?,?,?) ON CONFLICT DO NOTHING",
+                                """
+                                INSERT INTO account (account_number, name, sandbox, created_at) VALUES (?,?,?,?)
+                                ON CONFLICT DO NOTHING""",
                                 number,
                                 name,
+                                sandbox ? 1 : 0,
                                 now)
                         == 1
                 && insertKey(connection, number, key, now) == 1);

@@ -53,9 +53,18 @@ public final class CustomerRequest {
         if (!media.equals("application/json") && !media.endsWith("+json")) {
             throw HttpProblem.of(415, "The body must be application/json: set the header Content-Type.");
         }
+        return json(call.body());
+    }
+
+    /**
+     * A body that is JSON.
+     *
+     * @throws HttpProblem 400 with line and column for malformed JSON, 422 naming strings that cannot be kept
+     */
+    public static JsonNode json(byte[] text) {
         JsonNode body;
         try {
-            body = Json.parse(call.body());
+            body = Json.parse(text);
         } catch (JsonProcessingException e) {
             throw HttpProblem.of(
                     400, "The body is no valid JSON" + at(e.getLocation()) + ": " + e.getOriginalMessage());

@@ -35,6 +35,12 @@ final class AccountCommand {
         @Option(names = "--json", description = "Print one JSON object instead of words.")
         private boolean json;
 
+        @Option(
+                names = "--sandbox",
+                description =
+                        "Buy nothing for this customer, ever: all labels are made by the hub and marked as tests.")
+        private boolean sandbox;
+
         @Option(names = "--key-only", description = "Print the API key alone, for KEY=$(./hub account add ...).")
         private boolean keyOnly;
 
@@ -44,13 +50,15 @@ final class AccountCommand {
         @Override
         public Integer call() throws IOException, InterruptedException {
             PrintWriter out = spec.commandLine().getOut();
-            JsonNode account = new AdminClient(config.settings()).post("/admin/accounts", Map.of("name", name));
+            JsonNode account = new AdminClient(config.settings())
+                    .post("/admin/accounts", Map.of("name", name, "sandbox", sandbox));
             if (keyOnly) {
                 out.println(account.path("key").asText());
             } else if (json) {
                 out.println(Json.text(account));
             } else {
-                out.println("Account " + account.path("account_number").asText() + " for " + name);
+                out.println("Account " + account.path("account_number").asText() + " for " + name
+                        + (sandbox ? ", a sandbox: nothing is bought for it" : ""));
                 out.println("Key     " + account.path("key").asText());
                 out.println("The key is shown only this once; send it as header x-key, with x-version: v1.");
             }

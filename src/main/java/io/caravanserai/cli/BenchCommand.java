@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
             BenchCommand.Intake.class,
             BenchCommand.Edi.class,
             BenchCommand.Mapping.class,
-            BenchCommand.Track.class
+            BenchCommand.Track.class,
+            BenchLabelsCommand.class
         })
 final class BenchCommand {
 

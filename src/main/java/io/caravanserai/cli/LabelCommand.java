@@ -8,15 +8,16 @@ import picocli.CommandLine.ParameterException;
 @Command(
         name = "label",
         mixinStandardHelpOptions = true,
-        description = "Works on label documents.",
+        description = "Makes labels of a request, and converts label documents.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = LabelConvertCommand.class)
+        subcommands = {LabelMakeCommand.class, LabelConvertCommand.class})
 final class LabelCommand implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: ./hub label convert IN OUT");
+        throw new ParameterException(
+                spec.commandLine(), "Say what to do: ./hub label make REQUEST.json, or ./hub label convert IN OUT");
     }
 }

@@ -10,8 +10,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -98,29 +96,10 @@ final class LabelConvertCommand implements Callable<Integer> {
 
     private int write(Converted converted) throws IOException {
         PrintWriter told = spec.commandLine().getOut();
-        List<Path> files = files(converted.documents().size());
-        for (int i = 0; i < files.size(); i++) {
-            Files.write(files.get(i), converted.documents().get(i));
-            told.println("wrote " + files.get(i) + ", " + converted.documents().get(i).length + " bytes");
-        }
+        NumberedFiles.write(out, converted.documents(), told);
         converted.warnings().forEach(warning -> told.println(warning.code() + ": " + warning.text()));
         told.flush();
         return converted.warnings().isEmpty() ? 0 : 1;
-    }
-
-    private List<Path> files(int count) {
-        if (count == 1) {
-            return List.of(out);
-        }
-        String name = String.valueOf(out.getFileName());
-        int dot = name.lastIndexOf('.');
-        String stem = dot < 0 ? name : name.substring(0, dot);
-        String ending = dot < 0 ? "" : name.substring(dot);
-        List<Path> files = new ArrayList<>();
-        for (int i = 1; i <= count; i++) {
-            files.add(out.resolveSibling(stem + "-" + i + ending));
-        }
-        return files;
     }
 
     private int refuse(int exit, String why) {

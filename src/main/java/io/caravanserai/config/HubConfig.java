@@ -16,10 +16,13 @@ public record HubConfig(
         Store store,
         Kafka kafka,
         Webhook webhook,
+        Duration labelBatchDeadline,
         Optional<String> adminToken,
         int apiRate,
         Track track,
         Optional<Path> labelFontsDir,
+        Labels labels,
+        String labelSelfCheck,
         boolean sandbox,
         SandboxLabels sandboxLabels,
         Retention retention,
@@ -60,7 +63,9 @@ public record HubConfig(
                         s.durations(HubProperty.WEBHOOK_RETRY_SCHEDULE),
                         s.duration(HubProperty.WEBHOOK_TIMEOUT),
                         s.flag(HubProperty.WEBHOOK_ALLOW_PRIVATE),
-                        s.integer(HubProperty.WEBHOOK_MAX_IN_FLIGHT)),
+                        s.integer(HubProperty.WEBHOOK_MAX_IN_FLIGHT),
+                        s.bytes(HubProperty.WEBHOOK_MAX_BODY)),
+                s.duration(HubProperty.LABEL_BATCH_DEADLINE),
                 s.find(HubProperty.ADMIN_TOKEN),
                 s.integer(HubProperty.API_RATE),
                 new Track(
@@ -68,6 +73,13 @@ public record HubConfig(
                         Math.toIntExact(s.bytes(HubProperty.TRACK_MAX_BODY)),
                         s.flag(HubProperty.TRACK_DEBUG)),
                 s.find(HubProperty.LABEL_FONTS_DIR).map(Path::of),
+                new Labels(
+                        s.bytes(HubProperty.LABEL_CACHE_SIZE),
+                        s.duration(HubProperty.LABEL_CACHE_AGE),
+                        s.duration(HubProperty.LABEL_SYNC_TIMEOUT),
+                        s.duration(HubProperty.LABEL_LINK_AGE),
+                        s.find(HubProperty.PUBLIC_URL)),
+                s.get(HubProperty.LABEL_SELF_CHECK),
                 s.flag(HubProperty.SANDBOX),
                 new SandboxLabels(
                         port(s, HubProperty.SANDBOX_LABEL_PORT),
@@ -171,6 +183,24 @@ public record HubConfig(
         }
     }
 
+    /**
+     * Labels as customers get them.
+     *
+     * @param publicUrl where links lead; without it to this machine
+     */
+    public record Labels(
+            long cacheSize, Duration cacheAge, Duration syncTimeout, Duration linkAge, Optional<String> publicUrl) {
+        public Labels {
+            publicUrl = publicUrl.map(url -> url.replaceAll("/+$", ""));
+            publicUrl
+                    .filter(url -> !url.matches("https?://[^/?#\\s]+[^?#\\s]*"))
+                    .ifPresent(url -> {
+                        throw new IllegalArgumentException(HubProperty.PUBLIC_URL.key() + " is '" + url
+                                + "' but must be like https://hub.example.com");
+                    });
+        }
+    }
+
     /** The sandbox carrier's label API: calls per second, and percentages of purchases that go wrong. */
     public record SandboxLabels(int port, int rate, int timeouts, int errors, int resets) {
         public SandboxLabels {
@@ -189,5 +219,6 @@ public record HubConfig(
     public record Retention(Duration deadLetters, Duration fileLog, Duration interchangeLog, Duration idempotency) {}
 
     /** Webhooks to customers. */
-    public record Webhook(List<Duration> retrySchedule, Duration timeout, boolean allowPrivate, int maxInFlight) {}
+    public record Webhook(
+            List<Duration> retrySchedule, Duration timeout, boolean allowPrivate, int maxInFlight, long maxBody) {}
 }

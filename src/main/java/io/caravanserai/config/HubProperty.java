@@ -11,6 +11,10 @@ public enum HubProperty {
     HTTP_MAX_BODY(
             "hub.http.max-body", "10MiB", "Largest request body the public HTTP server accepts; more answers 413."),
     HTTP_WORKERS("hub.http.workers", "64", "Threads that work on HTTP requests at the same time."),
+    PUBLIC_URL(
+            "hub.public-url",
+            null,
+            "Where customers reach the public HTTP server, for links; without it http://localhost with its port."),
     MANAGEMENT_PORT("hub.management.port", "8081", "Port of the management server: console, /admin, health, metrics."),
     MANAGEMENT_HOST("hub.management.host", "127.0.0.1", "Address the management server binds to; keep it private."),
     SFTP_ENABLED("hub.sftp.enabled", "true", "Whether the built-in sFTP mailbox runs."),
@@ -61,6 +65,18 @@ public enum HubProperty {
             "hub.label.fonts-dir",
             null,
             "Folder of further fonts for labels; without it those of the machine. Most scripts need none."),
+    LABEL_CACHE_SIZE(
+            "hub.label.cache-size", "64MiB", "Memory for labels that were drawn or converted, to give them again."),
+    LABEL_CACHE_AGE("hub.label.cache-age", "1h", "After which time a label is drawn or converted anew."),
+    LABEL_SYNC_TIMEOUT(
+            "hub.label.sync-timeout",
+            "15s",
+            "How long POST /shipment_with_labels_documents waits for the label before it answers 202."),
+    LABEL_LINK_AGE("hub.label.link-age", "7d", "How long a link to a label is good."),
+    LABEL_SELF_CHECK(
+            "hub.label.self-check",
+            "always",
+            "Which labels of the hub's own have their barcodes read back before they are made: always, never, 1/20 (one of twenty)."),
     SANDBOX("hub.sandbox", "false", "Whether the sandbox carrier is open without authentication; for tests only."),
     SANDBOX_LABEL_PORT(
             "hub.sandbox.label-port", "0", "Loopback port of the sandbox carrier's label API; 0 for any that is free."),
@@ -87,6 +103,14 @@ public enum HubProperty {
             "hub.webhook.max-in-flight",
             "16",
             "Concurrent deliveries to one endpoint unless its subscription says otherwise."),
+    WEBHOOK_MAX_BODY(
+            "hub.webhook.max-body",
+            "256KiB",
+            "Largest body of a webhook with labels; with more, links to the labels are sent in their place."),
+    LABEL_BATCH_DEADLINE(
+            "hub.label.batch-deadline",
+            "1h",
+            "How long a batch of labels waits for all of them, unless its request says otherwise."),
     DEAD_LETTER_RETENTION("hub.dead-letter.retention", "90d", "How long dead letters are kept."),
     FILE_LOG_RETENTION(
             "hub.file-log.retention",

@@ -1,6 +1,5 @@
 package io.caravanserai.delivery;
 
-import io.caravanserai.event.Sha256;
 import io.caravanserai.tracking.Outbox;
 import io.caravanserai.tracking.ShipmentEvent;
 import java.sql.Connection;
@@ -19,12 +18,6 @@ import org.jspecify.annotations.Nullable;
  * events. A message's id follows from subscription, event and shipment, so a repeated event makes no second message.
  */
 public final class DeliveryOutbox implements Outbox {
-    private static final String INSERT =
-            """
-            INSERT INTO delivery (id, account_number, subscription_id, order_key, kind, body, status, attempts, tries,
-                started_at, due_at, created_at, updated_at)
-            VALUES (?,?,?,?,?,?,'pending',0,0,?,?,?,?) ON CONFLICT (id) DO NOTHING""";
-
     private final Clock clock;
 
     public DeliveryOutbox(Clock clock) {
@@ -42,7 +35,7 @@ public final class DeliveryOutbox implements Outbox {
         Map<String, List<Subscription>> subscriptions =
                 SubscriptionStore.active(connection, Subscription.Kind.TRACKING, accounts).stream()
                         .collect(Collectors.groupingBy(Subscription::accountNumber));
-        List<@Nullable Object[]> rows = new ArrayList<>();
+        List<NewDelivery> deliveries = new ArrayList<>();
         Map<String, Notification> notifications = new LinkedHashMap<>();
         long now = clock.millis();
         for (ShipmentEvent event : news) {
@@ -50,43 +43,19 @@ public final class DeliveryOutbox implements Outbox {
             for (Subscription subscription : subscriptions.getOrDefault(event.accountNumber(), List.of())) {
                 if (subscription.filter().matches(event.event())) {
                     body = body == null ? TrackingUpdate.body(event) : body;
-                    Message message =
-                            new Message(messageId(subscription, event), subscription, event.shipmentId(), body);
-                    rows.add(message.row(now));
-                    notifications.put(subscription.id(), new Notification(subscription.id(), message.id()));
+                    NewDelivery delivery =
+                            new NewDelivery(messageId(subscription, event), subscription, event.shipmentId(), body);
+                    deliveries.add(delivery);
+                    notifications.put(subscription.id(), new Notification(subscription.id(), delivery.id()));
                 }
             }
         }
-        Batch.execute(connection, INSERT, rows);
+        NewDelivery.insert(connection, deliveries, now);
         return List.copyOf(notifications.values());
     }
 
     private static String messageId(Subscription subscription, ShipmentEvent news) {
         String parcel = news.parcel() == null ? "" : news.parcel().parcelId();
-        String parts = String.join("\n", subscription.id(), news.event().event().id(), news.shipmentId(), parcel);
-        return "msg_" + Sha256.hex(parts).substring(0, 32);
-    }
-
-    /**
-     * One row of the table delivery.
-     *
-     * @param about messages of one endpoint about the same, a shipment, are sent one after the other
-     */
-    private record Message(String id, Subscription to, String about, byte[] body) {
-        @Nullable
-        Object[] row(long now) {
-            return new @Nullable Object[] {
-                id,
-                to.accountNumber(),
-                to.id(),
-                to.id() + "/" + about,
-                to.kind().word(),
-                body,
-                now,
-                now,
-                now,
-                now
-            };
-        }
+        return NewDelivery.id(subscription.id(), news.event().event().id(), news.shipmentId(), parcel);
     }
 }

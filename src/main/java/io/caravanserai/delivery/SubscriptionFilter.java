@@ -19,8 +19,13 @@ public record SubscriptionFilter(List<String> carrierIds, List<String> milestone
     }
 
     public boolean matches(TrackingEvent event) {
-        return (carrierIds.isEmpty() || carrierIds.contains(event.carrierId()))
+        return takes(event.carrierId())
                 && (milestones.isEmpty()
                         || milestones.contains(event.event().codes().gluey().milestone()));
+    }
+
+    /** Whether news of shipments with a carrier are wanted. */
+    public boolean takes(String carrierId) {
+        return carrierIds.isEmpty() || carrierIds.contains(carrierId);
     }
 }

@@ -24,11 +24,17 @@ public final class HandlerProcessor implements Processor {
     private HttpAnswer answer(HttpCall call, String route) {
         try {
             return handler.handle(call);
-        } catch (HttpProblem problem) {
-            return problem.answer();
         } catch (Exception e) {
-            LOG.error("request failed route={} method={} path={}", route, call.method(), call.path(), e);
-            return HttpAnswer.detail(500, "The hub failed to answer; the failure is in its log. Try again later.");
+            return failed(e, call, route);
         }
+    }
+
+    /** What the caller is told when a handler threw this. */
+    static HttpAnswer failed(Throwable thrown, HttpCall call, String route) {
+        if (thrown instanceof HttpProblem problem) {
+            return problem.answer();
+        }
+        LOG.error("request failed route={} method={} path={}", route, call.method(), call.path(), thrown);
+        return HttpAnswer.detail(500, "The hub failed to answer; the failure is in its log. Try again later.");
     }
 }

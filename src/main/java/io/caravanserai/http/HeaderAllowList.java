@@ -18,6 +18,8 @@ public final class HeaderAllowList implements HeaderFilterStrategy {
             "location",
             "vary",
             "cache-control",
+            "content-disposition",
+            "etag",
             "x-last-updated",
             "idempotency-replay",
             "allow",

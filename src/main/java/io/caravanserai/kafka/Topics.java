@@ -26,7 +26,7 @@ public final class Topics {
     public static final String INBOUND = "carrier.inbound";
     /** Harmonized events; key carrier and tracking number. */
     public static final String EVENTS = "tracking.events";
-    /** Finished labels. */
+    /** Label work that ended; key shipment. */
     public static final String LABELS = "label.completed";
     /** Wake-ups of the delivery lanes; key endpoint. */
     public static final String NOTIFICATIONS = "customer.notifications";
@@ -51,6 +51,7 @@ public final class Topics {
                 "hub.kafka.bootstrap", bootstrap,
                 "hub.kafka.topic.inbound", config.topic(INBOUND),
                 "hub.kafka.topic.events", config.topic(EVENTS),
+                "hub.kafka.topic.labels", config.topic(LABELS),
                 "hub.kafka.topic.notifications", config.topic(NOTIFICATIONS),
                 "hub.kafka.topic.dead-letter", config.topic(DEAD_LETTERS));
     }

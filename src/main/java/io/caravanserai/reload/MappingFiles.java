@@ -3,6 +3,8 @@ package io.caravanserai.reload;
 import io.caravanserai.edi.status.StatusTables;
 import io.caravanserai.harmonize.LiveMappings;
 import io.caravanserai.harmonize.MappingLibrary;
+import io.caravanserai.label.own.LabelTemplates;
+import io.caravanserai.label.template.LabelTemplate;
 import io.caravanserai.mapping.MappingException;
 import io.caravanserai.mapping.MappingProblem;
 import java.io.UncheckedIOException;
@@ -17,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The folder edi-mappings/ of a running hub. An edit of a carrier's folder takes effect for that carrier alone; one of
  * the tables that all share gives all carriers a new snapshot, or none; the status tables of customers' files are taken
- * over each for itself, wherever they are. What is bad leaves in use what was good.
+ * over each for itself, wherever they are, and so are templates of labels. What is bad leaves in use what was good.
  */
 public final class MappingFiles {
     private static final Logger LOG = LoggerFactory.getLogger(MappingFiles.class);
@@ -25,17 +27,22 @@ public final class MappingFiles {
 
     private final LiveMappings mappings;
     private final StatusTables tables;
+    private final LabelTemplates labels;
     private final Path folder;
     private final FileStates states;
     private final Set<String> refused = new TreeSet<>();
+    private final Set<Path> refusedLabels = new TreeSet<>();
 
-    public MappingFiles(LiveMappings mappings, StatusTables tables, Path folder, FileStates states) {
+    public MappingFiles(
+            LiveMappings mappings, StatusTables tables, LabelTemplates labels, Path folder, FileStates states) {
         this.mappings = mappings;
         this.tables = tables;
+        this.labels = labels;
         this.folder = folder;
         this.states = states;
         tellAll();
         mappings.get().setAside().forEach((name, problems) -> refuse(name, problems, false));
+        labels.files().forEach(this::reloadLabel);
     }
 
     /** Takes over the changed files; what was refused before is tried again. */
@@ -46,6 +53,7 @@ public final class MappingFiles {
                 .map(folder::relativize)
                 .filter(file -> file.getNameCount() > 1)
                 .forEach(file -> names.add(file.getName(0).toString()));
+        names.remove(LabelTemplate.FOLDER);
         refused.clear();
         if (names.stream().anyMatch(name -> SHARED.contains(name.split("/", 2)[0]))) {
             reloadAll(names);
@@ -53,6 +61,26 @@ public final class MappingFiles {
             names.forEach(this::reload);
         }
         tables.files().forEach(this::reloadTable);
+        Set<Path> templates = new TreeSet<>(refusedLabels);
+        changed.stream().filter(labels::isTemplate).forEach(templates::add);
+        templates.forEach(this::reloadLabel);
+    }
+
+    private void reloadLabel(Path file) {
+        refusedLabels.remove(file);
+        if (Files.notExists(file)) {
+            LOG.warn("label template gone, it stays in use until the hub stops file={}", file);
+            states.forget(file);
+            return;
+        }
+        try {
+            labels.reload(file);
+            states.runs(file, List.of());
+            LOG.info("label template loaded file={}", file);
+        } catch (MappingException e) {
+            refusedLabels.add(file);
+            states.refuse(file, first(e.problems()), labels.isInUse(file) ? List.of() : null);
+        }
     }
 
     private void reloadTable(Path file) {
@@ -104,7 +132,11 @@ public final class MappingFiles {
 
     private void refuse(String name, List<MappingProblem> problems, boolean runs) {
         refused.add(name);
+        states.refuse(folder.resolve(name), first(problems), runs ? List.of() : null);
+    }
+
+    private static String first(List<MappingProblem> problems) {
         String more = problems.size() > 1 ? " (and " + (problems.size() - 1) + " more)" : "";
-        states.refuse(folder.resolve(name), problems.get(0) + more, runs ? List.of() : null);
+        return problems.get(0) + more;
     }
 }

@@ -98,7 +98,7 @@ public final class Hub implements AutoCloseable {
 
         CamelRuntime camel = part(CamelRuntime.start(settings, config, bootstrap, vertx, metrics));
         camelContext.complete(camel.context());
-        Wiring wiring = part(new Wiring(config, database, vertx, bootstrap));
+        Wiring wiring = part(new Wiring(config, database, vertx, bootstrap, metrics, this::httpPort));
         ClosedWebhooks closed = wiring.bind(camel.context().getRegistry());
         PublicHttpServer http = PublicHttpServer.start(camel.context(), config.http(), vertx);
         part(http::close);

@@ -45,9 +45,11 @@ import io.caravanserai.intake.PollStatus;
 import io.caravanserai.kafka.BatchCommit;
 import io.caravanserai.kafka.Publisher;
 import io.caravanserai.kafka.Topics;
-import io.caravanserai.label.buy.LabelMaker;
+import io.caravanserai.label.model.LabelSize;
+import io.caravanserai.label.news.LabelOutcomes;
 import io.caravanserai.label.queue.LabelQueue;
-import io.caravanserai.label.queue.LaneSettings;
+import io.caravanserai.label.queue.LabelReorder;
+import io.caravanserai.label.render.LabelFormat;
 import io.caravanserai.label.route.LabelQueueComponent;
 import io.caravanserai.label.sscc.SsccAdmin;
 import io.caravanserai.label.sscc.SsccRangeStore;
@@ -66,10 +68,12 @@ import io.caravanserai.tracking.Outbox;
 import io.caravanserai.tracking.StoreStage;
 import io.caravanserai.tracking.TrackApi;
 import io.caravanserai.tracking.TrackingStore;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
@@ -94,9 +98,19 @@ final class Wiring implements AutoCloseable {
     private final Outbox outbox;
     private final LabelQueue labels;
     private final Behaviour behaviour;
+    private final OwnLabelWiring ownLabels;
+    private final LabelWiring labelApi;
+    private final LabelNewsWiring labelNews;
     private final Replays replays;
 
-    Wiring(HubConfig config, Database database, Vertx vertx, String bootstrap) {
+    /** @param port of the public HTTP server, once it listens */
+    Wiring(
+            HubConfig config,
+            Database database,
+            Vertx vertx,
+            String bootstrap,
+            MeterRegistry metrics,
+            IntSupplier port) {
         this.config = config;
         this.database = database;
         this.publisher = new Publisher(bootstrap);
@@ -118,16 +132,34 @@ final class Wiring implements AutoCloseable {
                 config.retention().deadLetters(),
                 clock);
         this.outbox = Outbox.all(List.of(new DeliveryOutbox(clock), new EdiOutbox(clock)));
-        this.labels = new LabelQueue(database, config.node(), outbox, this::wakeLanes, clock);
         String behaviourTopic = config.kafka().topic(Topics.BEHAVIOUR);
         this.behaviour = new Behaviour(
                 database, records -> publisher.publishAll(behaviourTopic, records), config.track(), clock);
+        this.labels = new LabelQueue(database, config.node(), outbox, this::labelEnded, clock);
+        this.ownLabels = new OwnLabelWiring(config, database, clock);
+        this.labelApi = labelApi(metrics, port);
+        this.labelNews = new LabelNewsWiring(config, database, publisher, clock);
         this.replays = new Replays(
                 mappings,
                 database,
                 publisher,
                 deadLetters,
                 new Replays.Topics(bootstrap, inbound, config.kafka().topic(Topics.EVENTS)),
+                clock);
+    }
+
+    private LabelWiring labelApi(MeterRegistry metrics, IntSupplier port) {
+        LabelReorder reorder = new LabelReorder(database, outbox, this::wakeLanes, clock);
+        return new LabelWiring(
+                config.labels(),
+                database,
+                guard,
+                labels,
+                reorder,
+                ownLabels.labels()::draw,
+                this::formatAdded,
+                metrics,
+                port,
                 clock);
     }
 
@@ -155,12 +187,17 @@ final class Wiring implements AutoCloseable {
         Harmonizer harmonizer = new Harmonizer(mappings, clock);
         ClosedWebhooks closed = IntakeBeans.bind(registry, database, deadLetters, harmonizer);
         registry.bind("harmonizeBatch", new HarmonizeStage(harmonizer, deadLetters));
-        registry.bind("storeBatch", new StoreStage(new TrackingStore(database, outbox, clock), this::keepUnstorable));
+        registry.bind(
+                "storeBatch",
+                new StoreStage(
+                        new TrackingStore(database, outbox, clock),
+                        (record, reason) -> keepUnreadable(Topics.EVENTS, record, reason)));
         registry.bind("wakeLanes", new WakeLanes(delivery.dispatcher()));
         registry.bind("statusTables", statusTables);
         registry.bind("commitBatch", new BatchCommit());
         registry.bind(LabelQueueComponent.QUEUE, labels);
         bindShipments(registry);
+        bindLabelNews(registry);
         bindWebhooks(registry);
         bindBehaviour(registry);
         return closed;
@@ -169,15 +206,17 @@ final class Wiring implements AutoCloseable {
     private void bindShipments(Registry registry) {
         ShipmentStore store = new ShipmentStore(database, outbox);
         Preparation preparation = new Preparation(() -> mappings.get().addresses(), rates);
-        ShipmentApi shipments =
-                new ShipmentApi(guard, database, store, preparation, this::knownCarrier, this::wakeLanes, clock);
-        handler(registry, "createShipment", call -> {
-            HttpAnswer answer = shipments.create(call);
-            labels.wake();
+        ShipmentApi shipments = new ShipmentApi(
+                guard, database, store, preparation, this::knownCarrier, labels::takesBack, this::wakeLanes, clock);
+        HttpHandler create = thenWakeLabels(shipments::create);
+        handler(registry, "createShipment", create);
+        labelApi.bind(registry, create);
+        handler(registry, "getShipment", shipments::get);
+        handler(registry, "cancelShipment", call -> {
+            HttpAnswer answer = thenWakeLabels(shipments::cancel).handle(call);
+            labelNews.wake();
             return answer;
         });
-        handler(registry, "getShipment", shipments::get);
-        handler(registry, "cancelShipment", shipments::cancel);
         registry.bind("takeExchangeRates", new TakeRates(rates));
         registry.bind("keepExchangeRates", new KeepRates(rates));
         TrackerApi trackers =
@@ -187,6 +226,39 @@ final class Wiring implements AutoCloseable {
         TrackApi track = new TrackApi(guard, database);
         handler(registry, "trackQuery", track::list);
         handler(registry, "shipmentTrack", track::get);
+    }
+
+    private HttpHandler thenWakeLabels(HttpHandler handler) {
+        return call -> {
+            HttpAnswer answer = handler.handle(call);
+            labels.wake();
+            return answer;
+        };
+    }
+
+    private void bindLabelNews(Registry registry) {
+        labelNews.bind(
+                registry,
+                guard,
+                labelApi.documents()::labels,
+                labelApi.links()::of,
+                (record, reason) -> keepUnreadable(Topics.LABELS, record, reason),
+                this::wakeLanes);
+    }
+
+    /** A customer wants labels that are made in a further format. */
+    private void formatAdded(String shipment, LabelFormat format, LabelSize size) {
+        database.write(connection -> {
+            LabelOutcomes.wantedAs(connection, shipment, format.code(), size.code(), clock.millis());
+            return true;
+        });
+        labelNews.wake();
+    }
+
+    /** A call about a label came to an end, perhaps its work too. */
+    private void labelEnded(List<Outbox.Notification> news) {
+        wakeLanes(news);
+        labelNews.wake();
     }
 
     private void wakeLanes(List<Outbox.Notification> news) {
@@ -232,28 +304,28 @@ final class Wiring implements AutoCloseable {
         return mappings.get().carrier(carrier).isPresent();
     }
 
-    private void keepUnstorable(byte[] record, String reason) {
+    private void keepUnreadable(String topic, byte[] record, String reason) {
         deadLetters.record(new DeadLetter(
                 "store",
                 "unknown",
                 reason,
                 "",
                 "unknown",
-                new InboundMessage.Source("kafka", Topics.EVENTS, 0, 0),
+                new InboundMessage.Source("kafka", topic, 0, 0),
                 "application/json",
                 record));
     }
 
     /** The mappings as files that may change. */
     MappingFiles mappings(FileStates states) {
-        return new MappingFiles(mappings, statusTables, config.mappingsDir(), states);
+        return new MappingFiles(mappings, statusTables, ownLabels.templates(), config.mappingsDir(), states);
     }
 
     void start() {
         delivery.start();
         behaviour.start();
-        labels.open(
-                LaneSettings.here("in_house"), LabelMaker.missing("in_house").asCarrier());
+        labelNews.start();
+        ownLabels.open(labels);
     }
 
     void manage(ManagementServer management, CamelContext context, Reloader reloader) {
@@ -315,7 +387,9 @@ final class Wiring implements AutoCloseable {
     public void close() {
         replays.close();
         behaviour.close();
+        labelApi.close();
         labels.close();
+        labelNews.close();
         delivery.close();
         resolver.close();
         publisher.close();

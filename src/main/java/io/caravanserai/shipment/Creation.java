@@ -16,4 +16,7 @@ sealed interface Creation {
 
     /** The account has a shipment with this uuid_ref. */
     record DuplicateRef() implements Creation {}
+
+    /** The carrier has no such account for the customer. */
+    record UnknownAccount(String name) implements Creation {}
 }

@@ -7,6 +7,7 @@ import io.caravanserai.fx.StaleRatesException;
 import io.caravanserai.http.HttpAnswer;
 import io.caravanserai.http.HttpCall;
 import io.caravanserai.http.HttpProblem;
+import io.caravanserai.http.Problems;
 import io.caravanserai.shipment.prepare.Preparation;
 import io.caravanserai.shipment.prepare.Prepared;
 import io.caravanserai.store.Database;
@@ -17,15 +18,11 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** The calls on {@code /shipments}. */
 public final class ShipmentApi {
-    /** Carriers that want no manifest at the end of the day. */
-    private static final Set<String> WITHOUT_MANIFEST = Set.of("in_house", "sandbox");
-
     private static final int MAX_KEY = 255;
 
     private final CustomerGuard guard;
@@ -33,11 +30,13 @@ public final class ShipmentApi {
     private final ShipmentStore shipments;
     private final Preparation preparation;
     private final ShipmentCheck check;
+    private final Predicate<String> takesBack;
     private final Consumer<List<Outbox.Notification>> wakeLanes;
     private final Clock clock;
 
     /**
      * @param knownCarrier whether a {@code carrier.code} may be used
+     * @param takesBack whether a carrier takes labels back that were bought
      * @param wakeLanes called after the commit; the deliveries are durable without it
      */
     public ShipmentApi(
@@ -46,6 +45,7 @@ public final class ShipmentApi {
             ShipmentStore shipments,
             Preparation preparation,
             Predicate<String> knownCarrier,
+            Predicate<String> takesBack,
             Consumer<List<Outbox.Notification>> wakeLanes,
             Clock clock) {
         this.guard = guard;
@@ -53,6 +53,7 @@ public final class ShipmentApi {
         this.shipments = shipments;
         this.preparation = preparation;
         this.check = new ShipmentCheck(knownCarrier);
+        this.takesBack = takesBack;
         this.wakeLanes = wakeLanes;
         this.clock = clock;
     }
@@ -78,6 +79,14 @@ public final class ShipmentApi {
             throw Problems.conflict(
                     "idempotency_key_reused", "This Idempotency-Key was used for another body: use a new key.");
         }
+        if (creation instanceof Creation.UnknownAccount unknown) {
+            throw Problems.of(
+                    422,
+                    "carrier_account_unknown",
+                    "carrier.carrier_account_keys: the carrier "
+                            + body.path("carrier").path("code").asText() + " has no account '" + unknown.name()
+                            + "' for you; leave the key 'account' out for the usual one.");
+        }
         throw Problems.conflict(
                 "duplicate_request",
                 "The account has a shipment with uuid_ref "
@@ -93,9 +102,7 @@ public final class ShipmentApi {
             return key.flatMap(known -> shipments.answered(account, known))
                     .orElseThrow(() -> Problems.of(503, "exchange_rates_stale", String.valueOf(e.getMessage())));
         }
-        boolean manifest = !WITHOUT_MANIFEST.contains(
-                prepared.body().path("carrier").path("code").asText());
-        return shipments.create(ShipmentDraft.of(account, body, prepared, manifest, clock.millis()), key);
+        return shipments.create(ShipmentDraft.of(account, body, prepared, clock.millis()), key);
     }
 
     /** {@code GET /shipments/{id}}: 200 with the shipment, its label's life cycle and where it was last seen. */
@@ -109,7 +116,10 @@ public final class ShipmentApi {
         });
     }
 
-    /** {@code DELETE /shipments/{id}}: 204, or 409 once its label is being bought. */
+    /**
+     * {@code DELETE /shipments/{id}}: 204; a label that is made is given back. 409 while it is being bought, and once it
+     * can no longer be given back.
+     */
     public HttpAnswer cancel(HttpCall call) {
         String account = guard.account(call);
         String id = call.pathParam("id");
@@ -117,9 +127,11 @@ public final class ShipmentApi {
             Ownership.require(connection, account, List.of(id));
             return true;
         });
-        if (!shipments.cancel(id, clock.millis())) {
+        if (!shipments.cancel(id, takesBack, clock.millis())) {
             throw Problems.conflict(
-                    "label_not_cancellable", "The label of this shipment is being made or was made already.");
+                    "label_not_cancellable",
+                    "The label of this shipment is being made, or was made and cannot be given back: the carrier takes"
+                            + " none back, has the goods, or the manifest is closed.");
         }
         return HttpAnswer.empty(204);
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caravanserai.event.Ids;
 import io.caravanserai.event.Json;
+import io.caravanserai.label.render.LabelFormat;
 import io.caravanserai.shipment.prepare.Prepared;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param trackingLevel "parcel" when there are several, each with a number of its own, else "shipment"
  * @param manifestStatus "ok" when nobody has to close a manifest: the customer asked for auto_manifest or the carrier has
  *     none
+ * @param carrierAccount the account at the carrier that the customer chose; null when the hub chooses
  * @param request the body as it was sent
  * @param prepared the body with everything changed that the customer asked to have changed; null when nothing was
  * @param preparation what was changed; null when no such service was asked for
@@ -28,6 +30,7 @@ record ShipmentDraft(
         String uuidRef,
         String carrier,
         String service,
+        @Nullable String carrierAccount,
         String trackingLevel,
         String manifestStatus,
         String metaData,
@@ -44,15 +47,13 @@ record ShipmentDraft(
 
     record Parcel(String id, String uuidRef, String metaData, String items) {}
 
-    static ShipmentDraft of(String account, JsonNode request, Prepared prepared, boolean needsManifest, long now) {
+    static ShipmentDraft of(String account, JsonNode request, Prepared prepared, long now) {
         JsonNode body = prepared.body();
         JsonNode shipment = body.path("shipment");
         String id = Ids.next(now);
         String uuidRef = textOr(shipment.path("uuid_ref"), id);
-        boolean auto =
-                body.path("gluey_services").path("free").path("auto_manifest").asBoolean(false);
         String level = shipment.path("parcels").size() > 1 ? "parcel" : "shipment";
-        String manifest = auto || !needsManifest ? "ok" : "required";
+        String manifest = ManifestRule.first(body);
 
         ObjectNode answer = Json.mapper().createObjectNode();
         String created = Instant.ofEpochMilli(now).toString();
@@ -71,12 +72,15 @@ record ShipmentDraft(
                 uuidRef,
                 body.path("carrier").path("code").asText(),
                 body.path("carrier").path("service").path("code").asText(),
+                carrierAccount(body),
                 level,
                 manifest,
                 jsonOr(shipment.path("meta_data"), "[]"),
                 jsonOr(shipment.path("references"), "{}"),
                 blankToNull(shipment.path("references").path("shipper")),
-                labelFormat(textOr(label.path("format"), "zpl200")),
+                LabelFormat.of(textOr(label.path("format"), "zpl200"))
+                        .orElseThrow()
+                        .code(),
                 textOr(label.path("size"), "4x6"),
                 parcels,
                 Json.text(request),
@@ -102,12 +106,14 @@ record ShipmentDraft(
         return List.copyOf(parcels);
     }
 
-    private static String labelFormat(String asked) {
-        return switch (asked) {
-            case "jpeg" -> "jpg";
-            case "zpl" -> "zpl200";
-            default -> asked;
-        };
+    /** The value of the key {@code account} of {@code carrier_account_keys}. */
+    private static @Nullable String carrierAccount(JsonNode body) {
+        for (JsonNode pair : body.path("carrier").path("carrier_account_keys")) {
+            if (pair.path("key").asText().equals("account")) {
+                return blankToNull(pair.path("value"));
+            }
+        }
+        return null;
     }
 
     static String textOr(JsonNode node, String absent) {

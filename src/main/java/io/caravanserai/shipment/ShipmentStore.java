@@ -1,6 +1,9 @@
 package io.caravanserai.shipment;
 
 import io.caravanserai.event.Ids;
+import io.caravanserai.label.news.LabelOutcomes;
+import io.caravanserai.label.queue.LabelAccounts;
+import io.caravanserai.label.queue.LabelCancel;
 import io.caravanserai.store.Database;
 import io.caravanserai.store.Sql;
 import io.caravanserai.tracking.Outbox;
@@ -11,6 +14,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Shipments with their parcels, label work, tracking keys and idempotency records: each request is one transaction. */
@@ -33,11 +37,22 @@ public final class ShipmentStore {
     }
 
     Creation create(ShipmentDraft draft, Optional<IdempotencyKey> key) {
+        if (!hasAccount(draft)) {
+            return key.flatMap(known -> answered(draft.accountNumber(), known))
+                    .orElseGet(() -> new Creation.UnknownAccount(String.valueOf(draft.carrierAccount())));
+        }
         try {
             return database.write(connection -> create(connection, draft, key));
         } catch (Refused e) {
             return new Creation.DuplicateRef();
         }
+    }
+
+    private boolean hasAccount(ShipmentDraft draft) {
+        String account = draft.carrierAccount();
+        return account == null
+                || database.read(connection ->
+                        LabelAccounts.serves(connection, draft.carrier(), account, draft.accountNumber()));
     }
 
     private Creation create(Connection connection, ShipmentDraft draft, Optional<IdempotencyKey> key)
@@ -129,63 +144,60 @@ public final class ShipmentStore {
                 rows);
     }
 
+    /** For a sandbox account the work is never a carrier's, so no carrier is ever asked. */
     private static void insertLabelWork(Connection connection, ShipmentDraft draft) throws SQLException {
         Sql.update(
                 connection,
                 """
-                INSERT INTO label_work (id, shipment_id, account_number, carrier_id, format, size, status, attempts, error,
-                    due_at, created_at, updated_at)
-                VALUES (?,?,?,?,?,?,'queued',0,NULL,?,?,?)""",
+                INSERT INTO label_work (id, shipment_id, account_number, carrier_id, carrier_account, format, size, status,
+                    attempts, error, due_at, created_at, updated_at)
+                SELECT ?,?,account_number,CASE sandbox WHEN 1 THEN 'in_house' ELSE ? END,
+                    CASE sandbox WHEN 1 THEN NULL ELSE CAST(? AS TEXT) END,?,?,'queued',0,NULL,?,?,?
+                FROM account WHERE account_number = ?""",
                 Ids.next(draft.now()),
                 draft.id(),
-                draft.accountNumber(),
                 draft.carrier(),
+                draft.carrierAccount(),
                 draft.labelFormat(),
                 draft.labelSize(),
                 draft.now(),
                 draft.now(),
-                draft.now());
+                draft.now(),
+                draft.accountNumber());
     }
 
     /**
-     * Cancels the label work that has not begun and forgets the shipment's tracking keys; a tracker is no longer
-     * followed. Doing it again changes nothing.
+     * Cancels the label and forgets the shipment's tracking keys; a tracker is no longer followed. Doing it again changes
+     * nothing.
      *
-     * @return whether it was done; while a label is being bought and afterwards it is too late. When it is not known
-     *     whether it was bought, it is given back as soon as it is found
+     * @param takesBack whether a carrier takes labels back
+     * @return whether it was done; while a label is being bought it is too late, and once it is made when it may not be
+     *     given back. What is or may be bought the queue gives back
      */
-    boolean cancel(String shipmentId, long now) {
+    boolean cancel(String shipmentId, Predicate<String> takesBack, long now) {
         try {
-            return database.write(connection -> cancel(connection, shipmentId, now));
+            return database.write(connection -> cancel(connection, shipmentId, takesBack, now));
         } catch (Refused e) {
             return false;
         }
     }
 
-    private static boolean cancel(Connection connection, String shipmentId, long now) throws SQLException {
-        Sql.update(
+    private static boolean cancel(Connection connection, String shipmentId, Predicate<String> takesBack, long now)
+            throws SQLException {
+        boolean returnable = ReturnRule.allows(connection, shipmentId, takesBack);
+        // refused after some of it is done: the transaction must not be kept
+        String status =
+                LabelCancel.cancel(connection, shipmentId, returnable, now).orElseThrow(Refused::new);
+        int changed = Sql.update(
                 connection,
-                "UPDATE label_work SET status = 'cancelled', updated_at = ? WHERE shipment_id = ? AND status IN ('queued', 'failed')",
+                "UPDATE shipment SET label_status = ?, updated_at = ? WHERE id = ? AND label_status <> ?",
+                status,
                 now,
-                shipmentId);
-        Sql.update(
-                connection,
-                "UPDATE label_work SET cancel_wanted = 1, updated_at = ? WHERE shipment_id = ? AND status = 'unknown'",
-                now,
-                shipmentId);
-        // looked at after the update, which waited for a queue that was just taking the work
-        long begun = Sql.number(
-                connection,
-                "SELECT COUNT(*) FROM label_work WHERE shipment_id = ? AND status <> 'cancelled' AND cancel_wanted = 0",
-                shipmentId);
-        if (begun > 0) {
-            throw new Refused();
+                shipmentId,
+                status);
+        if (changed > 0 && status.equals("cancelled")) {
+            LabelOutcomes.cancelled(connection, shipmentId, now);
         }
-        Sql.update(
-                connection,
-                "UPDATE shipment SET label_status = 'cancelled', updated_at = ? WHERE id = ? AND label_status <> 'cancelled'",
-                now,
-                shipmentId);
         Sql.update(connection, "DELETE FROM tracking_key WHERE shipment_id = ?", shipmentId);
         return true;
     }

@@ -20,7 +20,13 @@ final class ShipmentViews {
     private ShipmentViews() {}
 
     static ObjectNode of(Connection connection, String id, long clock) throws SQLException {
-        ObjectNode view = Sql.first(connection, "SELECT * FROM shipment WHERE id = ?", ShipmentViews::shipment, id)
+        ObjectNode view = Sql.first(
+                        connection,
+                        """
+                        SELECT s.*, a.sandbox FROM shipment s JOIN account a ON a.account_number = s.account_number
+                        WHERE s.id = ?""",
+                        ShipmentViews::shipment,
+                        id)
                 .orElseThrow();
         view.set("label", label(connection, id, clock));
         view.set("tracking_status", status(connection, "k.shipment_id = ? AND k.parcel_id IS NULL", id));
@@ -47,6 +53,7 @@ final class ShipmentViews {
                 .put("updated_utc", utc(row.getLong("updated_at")))
                 .put("tracking_level", row.getString("tracking_level"))
                 .put("manifest_status", row.getString("manifest_status"))
+                .put("manifest_id", row.getString("manifest_id"))
                 .put("label_status", row.getString("label_status"))
                 .put("tracking_number", row.getString("carrier_tracking_id"));
         view.putObject("carrier")
@@ -55,6 +62,9 @@ final class ShipmentViews {
                 .put("code", row.getString("carrier_service"));
         view.set("meta_data", json(row.getString("meta_data")));
         view.set("references", json(row.getString("shipment_refs")));
+        if (row.getInt("sandbox") == 1) {
+            view.put("sandbox", true);
+        }
         String preparation = row.getString("preparation");
         if (preparation != null) {
             view.set("preparation", json(preparation));

@@ -8,6 +8,7 @@ import io.caravanserai.http.Faults;
 import io.caravanserai.http.HttpAnswer;
 import io.caravanserai.http.HttpAnswer.FieldFault;
 import io.caravanserai.http.HttpCall;
+import io.caravanserai.http.Problems;
 import io.caravanserai.tracking.Outbox;
 import java.time.Clock;
 import java.time.Instant;

@@ -26,6 +26,7 @@ class HubConfigTest {
                         "hub.http.host=0.0.0.0",
                         "hub.http.max-body=10MiB",
                         "hub.http.workers=64",
+                        "hub.public-url=<none>",
                         "hub.management.port=8081",
                         "hub.management.host=127.0.0.1",
                         "hub.sftp.enabled=true",
@@ -51,6 +52,11 @@ class HubConfigTest {
                         "hub.track.max-body=1MiB",
                         "hub.track.debug=false",
                         "hub.label.fonts-dir=<none>",
+                        "hub.label.cache-size=64MiB",
+                        "hub.label.cache-age=1h",
+                        "hub.label.sync-timeout=15s",
+                        "hub.label.link-age=7d",
+                        "hub.label.self-check=always",
                         "hub.sandbox=false",
                         "hub.sandbox.label-port=0",
                         "hub.sandbox.label-rate=50",
@@ -61,6 +67,8 @@ class HubConfigTest {
                         "hub.webhook.timeout=15s",
                         "hub.webhook.allow-private=false",
                         "hub.webhook.max-in-flight=16",
+                        "hub.webhook.max-body=256KiB",
+                        "hub.label.batch-deadline=1h",
                         "hub.dead-letter.retention=90d",
                         "hub.file-log.retention=90d",
                         "hub.interchange-log.retention=365d",
@@ -102,6 +110,9 @@ class HubConfigTest {
                 .isEqualTo(12);
         assertThat(config.kafka().bootstrap()).isEqualTo("127.0.0.1:19092");
         assertThat(config.adminToken()).isEmpty();
+        assertThat(config.labels())
+                .isEqualTo(new HubConfig.Labels(
+                        64 << 20, Duration.ofHours(1), Duration.ofSeconds(15), Duration.ofDays(7), Optional.empty()));
         assertThat(config.sandbox()).isFalse();
         assertThat(config.retention())
                 .isEqualTo(new HubConfig.Retention(
@@ -129,6 +140,7 @@ class HubConfigTest {
         assertThat(webhook.timeout()).isEqualTo(Duration.ofSeconds(15));
         assertThat(webhook.allowPrivate()).isFalse();
         assertThat(webhook.maxInFlight()).isEqualTo(16);
+        assertThat(webhook.maxBody()).isEqualTo(256 * 1024);
     }
 
     @Test

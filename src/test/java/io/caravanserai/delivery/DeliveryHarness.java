@@ -45,7 +45,7 @@ final class DeliveryHarness implements AutoCloseable {
     }
 
     DeliveryService service(String node, Duration timeout) {
-        HubConfig.Webhook config = new HubConfig.Webhook(SCHEDULE, timeout, true, 16);
+        HubConfig.Webhook config = new HubConfig.Webhook(SCHEDULE, timeout, true, 16, 1 << 18);
         TargetPolicy policy = new TargetPolicy(host -> Future.failedFuture("no names in tests"), true);
         return new DeliveryService(vertx, database, config, policy, node, RETENTION, clock);
     }

@@ -15,7 +15,9 @@ final class TrackedNumbers {
 
     static void follow(Database database, String carrier, String number, long createdAt) {
         database.write(connection -> {
-            Sql.update(connection, "INSERT INTO account VALUES ('A1','Acme',0) ON CONFLICT DO NOTHING");
+            Sql.update(
+                    connection,
+                    "INSERT INTO account (account_number, name, created_at) VALUES ('A1','Acme',0) ON CONFLICT DO NOTHING");
             Sql.update(
                     connection,
                     """

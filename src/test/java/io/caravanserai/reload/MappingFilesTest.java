@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.caravanserai.edi.status.StatusTables;
 import io.caravanserai.harmonize.LiveMappings;
 import io.caravanserai.harmonize.MappingLibrary;
+import io.caravanserai.label.own.LabelTemplates;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -27,8 +29,12 @@ class MappingFilesTest {
     void aTableOutsideIsTakenOverAndOneThatIsGoneGoesOn(@TempDir Path folder) throws Exception {
         Path mappings = Path.of("edi-mappings");
         Path table = Files.writeString(folder.resolve("own.csv"), TABLE.formatted("D1"));
-        MappingFiles files =
-                new MappingFiles(new LiveMappings(MappingLibrary.load(mappings)), tables, mappings, states);
+        MappingFiles files = new MappingFiles(
+                new LiveMappings(MappingLibrary.load(mappings)),
+                tables,
+                new LabelTemplates(mappings),
+                mappings,
+                states);
         assertThat(status(table)).isEqualTo("D1");
 
         Files.writeString(table, TABLE.formatted("X1"));
@@ -49,6 +55,37 @@ class MappingFilesTest {
         files.reload(Set.of());
         assertThat(status(table)).isEqualTo("X1");
         assertThat(states.failures()).isEmpty();
+    }
+
+    @Test
+    void aLabelTemplateIsTakenOverAndAFaultyOneLeavesTheLastGoodOne(@TempDir Path folder) throws Exception {
+        Path shipped = Path.of("edi-mappings");
+        Path template = Files.createDirectory(folder.resolve("labels")).resolve("express.label.yaml");
+        LabelTemplates labels = new LabelTemplates(folder);
+        MappingFiles files =
+                new MappingFiles(new LiveMappings(MappingLibrary.load(shipped)), tables, labels, folder, states);
+        assertThat(labels.nameFor("express")).isEqualTo("gs1");
+
+        Files.copy(shipped.resolve("labels/gs1.label.yaml"), template);
+        files.reload(Set.of(template));
+        assertThat(labels.nameFor("express")).isEqualTo("express");
+        assertThat(states.failures()).isEmpty();
+
+        Files.writeString(template, "label: [");
+        files.reload(Set.of(template));
+        assertThat(labels.isInUse(template)).isTrue();
+        assertThat(states.failures()).singleElement().satisfies(failure -> {
+            assertThat(failure.file()).isEqualTo(template.toString());
+            assertThat(failure.status()).isEqualTo(FileState.Status.PREVIOUS_RUNS);
+        });
+
+        Files.copy(shipped.resolve("labels/gs1.label.yaml"), template, StandardCopyOption.REPLACE_EXISTING);
+        files.reload(Set.of());
+        assertThat(states.failures()).isEmpty();
+
+        Files.delete(template);
+        files.reload(Set.of(template));
+        assertThat(labels.isInUse(template)).isTrue();
     }
 
     private String status(Path table) {

@@ -7,6 +7,7 @@ import io.caravanserai.config.HubConfig;
 import io.caravanserai.config.Settings;
 import io.caravanserai.kafka.TestBroker;
 import io.caravanserai.store.Database;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.Map;
@@ -25,7 +26,8 @@ class BeanNamesTest {
         Vertx vertx = Vertx.vertx();
         SimpleRegistry registry = new SimpleRegistry();
         try (Database database = Database.open(config.store(), folder);
-                Wiring wiring = new Wiring(config, database, vertx, TestBroker.bootstrap())) {
+                Wiring wiring = new Wiring(
+                        config, database, vertx, TestBroker.bootstrap(), new SimpleMeterRegistry(), () -> 0)) {
             // When they are bound
             wiring.bind(registry);
 

@@ -27,6 +27,14 @@ public final class TestCustomer implements AutoCloseable {
                 throws IOException, InterruptedException;
     }
 
+    private TestCustomer(Calls hub, String account, String key, WebhookSink sink, String secret) {
+        this.hub = hub;
+        this.account = account;
+        this.key = key;
+        this.sink = sink;
+        this.secret = secret;
+    }
+
     private TestCustomer(Calls hub, String account, String key, WebhookSink sink)
             throws IOException, InterruptedException {
         this.hub = hub;
@@ -64,6 +72,11 @@ public final class TestCustomer implements AutoCloseable {
                 made.path("account_number").asText(),
                 made.path("key").asText(),
                 WebhookSink.start("127.0.0.1", 0));
+    }
+
+    /** The same customer after its hub was started again; what closes this one closes it too. */
+    TestCustomer at(TestHub restarted) {
+        return new TestCustomer(restarted::call, account, key, sink, secret);
     }
 
     public String account() {

@@ -90,6 +90,34 @@ class ShipmentApiTest {
     }
 
     @OnBothStores
+    void theLabelOfASandboxAccountIsNeverACarriers(TestStore store) {
+        ShipmentApi api = api(store);
+        Caller caller = caller(store);
+        ObjectNode request = Requests.small();
+        request.withObject("/carrier").put("code", "ups");
+        String bought = Caller.json(caller.post(api::create, request.toString()))
+                .path("id")
+                .asText();
+        store.database().write(c -> Sql.update(c, "UPDATE account SET sandbox = 1"));
+        String own = Caller.json(caller.post(api::create, request.toString()))
+                .path("id")
+                .asText();
+
+        assertThat(count(
+                        store,
+                        "SELECT COUNT(*) FROM label_work WHERE carrier_id = 'ups' AND shipment_id = '" + bought + "'"))
+                .isEqualTo(1);
+        assertThat(count(
+                        store,
+                        "SELECT COUNT(*) FROM label_work WHERE carrier_id = 'in_house' AND shipment_id = '" + own
+                                + "'"))
+                .isEqualTo(1);
+        JsonNode seen = Caller.json(caller.get(api::get, own));
+        assertThat(seen.path("sandbox").asBoolean()).isTrue();
+        assertThat(seen.at("/carrier/code").asText()).isEqualTo("ups");
+    }
+
+    @OnBothStores
     void aTakenUuidRefIsADuplicateAndLeavesNothing(TestStore store) {
         ShipmentApi api = api(store);
         Caller caller = caller(store);
@@ -106,6 +134,39 @@ class ShipmentApiTest {
                 .isEqualTo("duplicate_request");
         assertThat(count(store, "SELECT COUNT(*) FROM idempotency_key")).isZero();
         assertThat(caller(store).post(api::create, request.toString()).status()).isEqualTo(202);
+    }
+
+    @OnBothStores
+    void anAccountAtTheCarrierMayBeChosenIfItIsThereForTheCustomer(TestStore store) {
+        ShipmentApi api = api(store);
+        Caller caller = caller(store);
+        store.database()
+                .write(c -> Sql.update(c, "INSERT INTO label_lane VALUES ('ups', 'premium', 'n1', 1, 0, NULL, '')"));
+        store.database()
+                .write(c -> Sql.update(c, "INSERT INTO label_lane VALUES ('ups', 'other', 'n1', 1, 0, NULL, 'A-9')"));
+
+        assertThat(caller.post(api::create, choosing("premium")).status()).isEqualTo(202);
+        assertThat(count(store, "SELECT COUNT(*) FROM label_work WHERE carrier_account = 'premium'"))
+                .isEqualTo(1);
+        for (String account : List.of("none", "other")) {
+            HttpAnswer refused = caller.with("idempotency-key", account).post(api::create, choosing(account));
+            assertThat(refused.status()).isEqualTo(422);
+            assertThat(Caller.json(refused).path("detail").asText())
+                    .contains("carrier_account_keys", "'" + account + "'", "leave the key 'account' out");
+        }
+        assertThat(count(store, "SELECT COUNT(*) FROM shipment")).isEqualTo(1);
+        assertThat(count(store, "SELECT COUNT(*) FROM idempotency_key")).isZero();
+    }
+
+    private static String choosing(String account) {
+        ObjectNode request = Requests.small();
+        ((ObjectNode) request.path("carrier"))
+                .put("code", "ups")
+                .putArray("carrier_account_keys")
+                .addObject()
+                .put("key", "account")
+                .put("value", account);
+        return request.toString();
     }
 
     @OnBothStores
@@ -146,6 +207,65 @@ class ShipmentApiTest {
         assertThat(count(store, "SELECT COUNT(*) FROM label_work WHERE status = 'cancelled'"))
                 .isEqualTo(1);
         assertThat(count(store, "SELECT COUNT(*) FROM tracking_key")).isEqualTo(1);
+    }
+
+    @OnBothStores
+    void aLabelThatIsMadeIsGivenBackUntilTheCarrierHasTheGoods(TestStore store) {
+        ShipmentApi api = api(store);
+        Caller caller = caller(store);
+        String announced = made(store, api, caller, "in_house", "N1");
+        String scanned = made(store, api, caller, "in_house", "N2");
+        String closed = made(store, api, caller, "ups", "N3");
+        status(store, "in_house", "N1", "order");
+        status(store, "in_house", "N2", "collection");
+        store.database().write(c -> Sql.update(c, "UPDATE shipment SET manifest_status = 'ok' WHERE id = ?", closed));
+
+        for (String tooLate : List.of(scanned, closed)) {
+            assertThat(Caller.json(caller.get(api::cancel, tooLate))
+                            .at("/gluey_error_classification/error_code")
+                            .asText())
+                    .isEqualTo("label_not_cancellable");
+        }
+        assertThat(caller.get(api::cancel, announced).status()).isEqualTo(204);
+        assertThat(caller.get(api::cancel, announced).status()).isEqualTo(204);
+
+        assertThat(Caller.json(caller.get(api::get, announced))
+                        .path("label_status")
+                        .asText())
+                .isEqualTo("voiding");
+        assertThat(count(store, "SELECT COUNT(*) FROM label_work WHERE status = 'voiding' AND cancel_wanted = 1"))
+                .isEqualTo(1);
+        assertThat(count(store, "SELECT COUNT(*) FROM label_work WHERE status = 'made'"))
+                .isEqualTo(2);
+    }
+
+    private static String made(TestStore store, ShipmentApi api, Caller caller, String carrier, String number) {
+        ObjectNode request = Requests.small();
+        request.withObject("/carrier").put("code", carrier);
+        String id = Caller.json(caller.post(api::create, request.toString()))
+                .path("id")
+                .asText();
+        store.database().write(c -> {
+            Sql.update(c, "UPDATE label_work SET status = 'made' WHERE shipment_id = ?", id);
+            return Sql.update(
+                    c,
+                    "INSERT INTO tracking_key VALUES (?,?,?,NULL,?,'tracking',0)",
+                    carrier,
+                    number,
+                    id,
+                    caller.account());
+        });
+        return id;
+    }
+
+    private static void status(TestStore store, String carrier, String number, String milestone) {
+        store.database()
+                .write(c -> Sql.update(
+                        c,
+                        "INSERT INTO tracking_status VALUES (?,?,'e',?,'code',NULL,1,0,0,0)",
+                        carrier,
+                        number,
+                        milestone));
     }
 
     @OnBothStores
@@ -282,6 +402,7 @@ class ShipmentApiTest {
                 store.database(),
                 new ShipmentStore(store.database(), Outbox.NONE),
                 preparation,
+                CARRIERS::contains,
                 CARRIERS::contains,
                 wake -> {},
                 Clock.systemUTC());

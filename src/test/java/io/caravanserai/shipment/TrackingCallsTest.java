@@ -135,6 +135,7 @@ class TrackingCallsTest {
                 new ShipmentStore(store.database(), Outbox.NONE),
                 Preparations.patient(),
                 any -> true,
+                any -> true,
                 woken::addAll,
                 Clock.systemUTC());
         var request = Requests.small();

@@ -27,8 +27,11 @@ final class KilledWriter {
     private static void write(Database database, String prefix) {
         for (int i = 0; ; i++) {
             String number = prefix + i;
-            database.write(connection ->
-                    Sql.update(connection, "INSERT INTO account VALUES (?,?,0)", number, "killed while writing"));
+            database.write(connection -> Sql.update(
+                    connection,
+                    "INSERT INTO account (account_number, name, created_at) VALUES (?,?,0)",
+                    number,
+                    "killed while writing"));
             System.out.println(number);
         }
     }

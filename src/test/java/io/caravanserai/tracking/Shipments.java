@@ -35,7 +35,11 @@ final class Shipments {
     }
 
     static void insert(Connection connection, String account, String id, String level) throws SQLException {
-        Sql.update(connection, "INSERT INTO account VALUES (?,?,0) ON CONFLICT DO NOTHING", account, account);
+        Sql.update(
+                connection,
+                "INSERT INTO account (account_number, name, created_at) VALUES (?,?,0) ON CONFLICT DO NOTHING",
+                account,
+                account);
         Sql.update(
                 connection,
                 """

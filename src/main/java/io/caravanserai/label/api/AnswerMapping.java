@@ -26,23 +26,37 @@ import org.jspecify.annotations.Nullable;
  *
  * @param each what is there once for each parcel
  * @param numbers further numbers by name
+ * @param trackingNumber of each; empty for an answer that sells nothing
  * @param error the carrier's own words when it says no
+ * @param rejected what is there when the carrier surely did nothing, whatever the HTTP status
+ * @param absent what is there when the carrier does not know the label; then nothing else counts as saying so
  */
 record AnswerMapping(
         boolean xml,
         Levels each,
-        Expression trackingNumber,
+        Optional<Expression> trackingNumber,
         Optional<Expression> shipmentNumber,
         Optional<Expression> document,
         Map<String, Expression> numbers,
-        Optional<Expression> error) {
-    private static final List<String> KEYS =
-            List.of("format", "each", "tracking_number", "shipment_number", "document", "numbers", "error");
+        Optional<Expression> error,
+        Optional<Expression> rejected,
+        Optional<Expression> absent) {
+    private static final List<String> KEYS = List.of(
+            "format",
+            "each",
+            "tracking_number",
+            "shipment_number",
+            "document",
+            "numbers",
+            "error",
+            "rejected",
+            "absent");
 
-    static Optional<AnswerMapping> compile(YamlNode node, Countries countries) {
+    /** @param sells whether it must have a tracking number */
+    static Optional<AnswerMapping> compile(YamlNode node, Countries countries, boolean sells) {
         Map<String, YamlNode> keys = node.entries("answer", KEYS);
         YamlNode number = keys.get("tracking_number");
-        if (number == null) {
+        if (number == null && sells) {
             node.problem("an answer needs 'tracking_number'");
             return Optional.empty();
         }
@@ -55,14 +69,17 @@ record AnswerMapping(
                     .entries("numbers")
                     .forEach((name, value) -> numbers.put(name, inEach.expression(value, name)));
         }
+        ExpressionCompiler inDocument = new ExpressionCompiler(List.of(), countries);
         return Optional.of(new AnswerMapping(
                 LabelMapping.isXml(keys.get("format")),
                 levels,
-                inEach.expression(number, "tracking_number"),
+                optional(keys, "tracking_number", inEach),
                 optional(keys, "shipment_number", inEach),
                 optional(keys, "document", inEach),
                 numbers,
-                optional(keys, "error", new ExpressionCompiler(List.of(), countries))));
+                optional(keys, "error", inDocument),
+                optional(keys, "rejected", inDocument),
+                optional(keys, "absent", inDocument)));
     }
 
     private static Optional<Expression> optional(Map<String, YamlNode> keys, String name, ExpressionCompiler compiler) {
@@ -83,7 +100,8 @@ record AnswerMapping(
         List<SoldParcel> parcels = new ArrayList<>();
         List<String> whole = new ArrayList<>();
         each.forEach(payload.tree(), payload.root(), scope -> {
-            String number = trackingNumber.value(scope);
+            String number =
+                    trackingNumber.map(expression -> expression.value(scope)).orElse(null);
             if (number != null) {
                 parcels.add(new SoldParcel(number, furtherNumbers(scope), document(scope)));
                 shipmentNumber.map(expression -> expression.value(scope)).ifPresent(whole::add);
@@ -111,19 +129,33 @@ record AnswerMapping(
 
     /** The carrier's words about what is wrong; empty when it says none that can be found. */
     Optional<String> complaint(byte[] body) {
-        if (error.isEmpty()) {
+        return found(error, body);
+    }
+
+    /** The carrier surely did nothing: what says so, or its words about what is wrong. */
+    Optional<String> rejection(byte[] body) {
+        return found(rejected, body).map(sign -> complaint(body).orElse(sign));
+    }
+
+    /** Whether the answer says by itself that the carrier does not know the label. */
+    boolean isAbsence(byte[] body) {
+        return found(absent, body).isPresent();
+    }
+
+    private Optional<String> found(Optional<Expression> expression, byte[] body) {
+        if (expression.isEmpty()) {
             return Optional.empty();
         }
         try {
-            return Optional.ofNullable(complaint(payload(body), error.get()));
+            return Optional.ofNullable(text(payload(body), expression.get()));
         } catch (PayloadException e) {
             return Optional.empty();
         }
     }
 
-    private static <N> @Nullable String complaint(Payload<N> payload, Expression error) {
+    private static <N> @Nullable String text(Payload<N> payload, Expression expression) {
         List<String> found = new ArrayList<>();
-        Levels.NONE.forEach(payload.tree(), payload.root(), scope -> error.values(scope, found));
+        Levels.NONE.forEach(payload.tree(), payload.root(), scope -> expression.values(scope, found));
         return found.isEmpty() ? null : String.join("; ", found);
     }
 

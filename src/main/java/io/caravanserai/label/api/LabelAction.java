@@ -38,6 +38,7 @@ public final class LabelAction implements Processor {
      */
     public void start() {
         settings.urls();
+        settings.headers();
         settings.timeout();
         mapping = new LiveLabelMapping(Path.of(mappingsDir), settings.carrier());
     }

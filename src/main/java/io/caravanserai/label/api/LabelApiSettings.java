@@ -5,6 +5,8 @@ import io.caravanserai.intake.ApiLogin;
 import io.caravanserai.intake.LoginSettings;
 import io.caravanserai.intake.SecretRef;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** The parameters of the Kamelet {@code carrier-label-action}, as Camel sets them one by one. */
 public final class LabelApiSettings {
@@ -14,6 +16,7 @@ public final class LabelApiSettings {
     private String fetchUrl = "";
     private String cancelUrl = "";
     private String headers = "";
+    private String values = "";
     private String timeout = "20s";
     private final LoginSettings login = new LoginSettings();
 
@@ -42,6 +45,14 @@ public final class LabelApiSettings {
         this.headers = headers;
     }
 
+    /**
+     * {@code name=value} separated by semicolons: what mappings read as {@code account.name}. A value that begins with
+     * {@code env:} or {@code file:} is a {@link SecretRef}.
+     */
+    public void setValues(String values) {
+        this.values = values;
+    }
+
     public void setTimeout(String timeout) {
         this.timeout = timeout;
     }
@@ -50,8 +61,34 @@ public final class LabelApiSettings {
         return carrier;
     }
 
-    String headers() {
-        return headers;
+    Map<String, String> headers() {
+        return pairs("headers", headers);
+    }
+
+    /**
+     * What is known of the account.
+     *
+     * @throws SecretRef.MissingSecret when there is no secret where a reference points
+     */
+    Map<String, String> account() {
+        Map<String, String> account = pairs("values", values);
+        account.replaceAll((name, value) ->
+                value.matches("(env|file):.+") ? SecretRef.parse(value).resolve() : value);
+        return account;
+    }
+
+    /** @throws IllegalArgumentException naming the parameter and the part of it that is no pair */
+    private static Map<String, String> pairs(String parameter, String text) {
+        Map<String, String> pairs = new LinkedHashMap<>();
+        for (String part : text.split(";", -1)) {
+            String[] pair = part.split("=", 2);
+            if (pair.length == 2) {
+                pairs.put(pair[0].trim(), pair[1].trim());
+            } else if (!part.isBlank()) {
+                throw new IllegalArgumentException(parameter + " has a part without '=': write name=value;name=value");
+            }
+        }
+        return pairs;
     }
 
     Duration timeout() {

@@ -1,28 +1,29 @@
 package io.caravanserai.label.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.caravanserai.event.Json;
-import io.caravanserai.label.buy.LabelOrder;
+import io.caravanserai.label.buy.LabelStep;
 import io.caravanserai.mapping.Countries;
 import io.caravanserai.mapping.MappingException;
-import io.caravanserai.mapping.OutgoingTemplate;
 import io.caravanserai.mapping.Problems;
-import io.caravanserai.mapping.XmlText;
 import io.caravanserai.mapping.YamlNode;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * How a carrier's label API is spoken to: {@code edi-mappings/<carrier>/label.map.yaml}.
- *
- * @param xml whether requests are XML, else JSON
- */
-record LabelMapping(boolean xml, OutgoingTemplate request, AnswerMapping answer) {
+/** How a carrier's label API is spoken to: {@code edi-mappings/<carrier>/label.map.yaml}. */
+record LabelMapping(Map<LabelStep, CallMapping> calls) {
     static final String FILE = "label.map.yaml";
+
+    private static final List<String> KEYS = List.of("carrier", "request", "answer", "find", "fetch", "cancel");
+    private static final List<String> CALL_KEYS = List.of("method", "format", "headers", "body");
+    private static final List<String> FURTHER_KEYS = List.of("method", "format", "headers", "body", "answer");
+
+    LabelMapping {
+        calls = Map.copyOf(calls);
+    }
 
     /** @throws MappingException with every fault of the file, each with its line */
     static LabelMapping load(Path mappingsDir, String carrier) throws MappingException {
@@ -33,9 +34,12 @@ record LabelMapping(boolean xml, OutgoingTemplate request, AnswerMapping answer)
         return mapping.orElseThrow();
     }
 
+    CallMapping of(LabelStep step) {
+        return Objects.requireNonNull(calls.get(step));
+    }
+
     private static Optional<LabelMapping> compile(YamlNode root, String carrier) {
-        Countries countries = new Countries();
-        Map<String, YamlNode> keys = root.entries("a label mapping", List.of("carrier", "request", "answer"));
+        Map<String, YamlNode> keys = root.entries("a label mapping", KEYS);
         YamlNode named = keys.get("carrier");
         if (named == null || !named.text("carrier").equals(Optional.of(carrier))) {
             root.problem("carrier must be '" + carrier + "', as the folder is named");
@@ -46,15 +50,47 @@ record LabelMapping(boolean xml, OutgoingTemplate request, AnswerMapping answer)
             root.problem("a label mapping needs 'request' and 'answer'");
             return Optional.empty();
         }
-        Map<String, YamlNode> parts = request.entries("request", List.of("format", "body"));
-        YamlNode body = parts.get("body");
-        if (body == null) {
+        Countries countries = new Countries();
+        Optional<AnswerMapping> usual = AnswerMapping.compile(answer, countries, true);
+        if (usual.isEmpty()) {
+            return Optional.empty();
+        }
+        CallMapping buy = CallMapping.compile(
+                request, "request", "POST", false, new Sections(CALL_KEYS, countries, usual.get(), true));
+        if (buy.template().isEmpty()) {
             request.problem("a request needs 'body'");
             return Optional.empty();
         }
-        return AnswerMapping.compile(answer, countries)
-                .map(read ->
-                        new LabelMapping(isXml(parts.get("format")), OutgoingTemplate.compile(body, countries), read));
+        Map<LabelStep, CallMapping> calls = new EnumMap<>(LabelStep.class);
+        calls.put(LabelStep.BUY, buy);
+        Sections further = new Sections(FURTHER_KEYS, countries, usual.get(), true);
+        CallMapping find = call(keys.get("find"), "find", "GET", buy, further);
+        calls.put(LabelStep.FIND, find);
+        calls.put(
+                LabelStep.FETCH,
+                keys.containsKey("fetch") ? call(keys.get("fetch"), "fetch", "GET", buy, further) : find);
+        Sections cancelling = new Sections(FURTHER_KEYS, countries, usual.get(), false);
+        calls.put(LabelStep.CANCEL, call(keys.get("cancel"), "cancel", "DELETE", buy, cancelling));
+        return Optional.of(new LabelMapping(calls));
+    }
+
+    private static CallMapping call(
+            @Nullable YamlNode node, String what, String method, CallMapping buy, Sections reading) {
+        return node == null
+                ? new CallMapping(method, buy.xml(), Map.of(), Optional.empty(), buy.answer())
+                : CallMapping.compile(node, what, method, buy.xml(), reading);
+    }
+
+    /** @param sells whether the answer tells what was sold */
+    private record Sections(List<String> keys, Countries countries, AnswerMapping usual, boolean sells)
+            implements CallMapping.Reading {
+        @Override
+        public AnswerMapping answer(Map<String, YamlNode> entries) {
+            YamlNode own = entries.get("answer");
+            return own == null
+                    ? usual
+                    : AnswerMapping.compile(own, countries, sells).orElse(usual);
+        }
     }
 
     /** Whether a part is XML; JSON when nothing is said. */
@@ -64,17 +100,5 @@ record LabelMapping(boolean xml, OutgoingTemplate request, AnswerMapping answer)
             format.problem("format is '" + word + "' but must be json or xml");
         }
         return word.equals("xml");
-    }
-
-    /** The request that buys: the customer's own request is the document, {@code label} holds what the hub adds. */
-    byte[] body(LabelOrder order) {
-        ObjectNode data = order.request().deepCopy();
-        data.putObject("label")
-                .put("reference", order.reference())
-                .put("shipment_id", order.shipmentId())
-                .put("format", order.format())
-                .put("size", order.size());
-        JsonNode filled = request.fill(data);
-        return xml ? XmlText.bytes(filled) : Json.bytes(filled);
     }
 }

@@ -22,7 +22,7 @@ record LabelUrls(String buy, String find, String fetch, String cancel) {
         }
     }
 
-    /** Empty when the carrier has no such call. */
+    /** Empty when the carrier has no such call, or its number is needed and not known. */
     Optional<URI> of(LabelStep step, LabelOrder order) {
         String url =
                 switch (step) {
@@ -31,7 +31,10 @@ record LabelUrls(String buy, String find, String fetch, String cancel) {
                     case FETCH -> fetch;
                     case CANCEL -> cancel;
                 };
-        return url.isBlank() ? Optional.empty() : Optional.of(URI.create(filled(url, order)));
+        boolean numberless = order.trackingNumbers().isEmpty()
+                && (url.contains("{number}")
+                        || (url.contains("{shipment}") && order.shipmentNumber().isEmpty()));
+        return url.isBlank() || numberless ? Optional.empty() : Optional.of(URI.create(filled(url, order)));
     }
 
     private static String filled(String url, LabelOrder order) {

@@ -1,6 +1,8 @@
 package io.caravanserai.label.barcode;
 
 import io.caravanserai.label.raster.Bitmap;
+import java.awt.geom.Ellipse2D;
+import java.awt.geom.Path2D;
 
 /**
  * Draws MaxiCodes, whose size is fixed: ISO/IEC 16023, section 4.11. Columns are 0.88 mm apart, so that 29 of them are
@@ -11,8 +13,8 @@ public final class MaxiCodeDots {
     static final int COLUMNS = 30;
     static final int ROWS = 33;
 
-    /** Millimetres from one hexagon to the next in a row. */
-    private static final double ACROSS = 0.88;
+    /** Millimetres from one hexagon to the next in a row; the white around is as wide. */
+    public static final double ACROSS = 0.88;
 
     private static final double DOWN = ACROSS * Math.sqrt(3) / 2;
     /** Hexagons are drawn smaller than their place, since ink and heat spread. */
@@ -23,16 +25,22 @@ public final class MaxiCodeDots {
     private static final int RING_COLUMN = 14;
     private static final int RING_ROW = 16;
 
+    /** Width without quiet zone, mm. */
+    public static final double WIDTH = COLUMNS * ACROSS;
+
+    /** Height without quiet zone, mm. */
+    public static final double HEIGHT = (ROWS - 1) * DOWN + ACROSS * 2 / Math.sqrt(3);
+
     private MaxiCodeDots() {}
 
     /** Width in dots, without quiet zone. */
     public static int width(double dotsPerMm) {
-        return (int) Math.ceil(COLUMNS * ACROSS * dotsPerMm);
+        return (int) Math.ceil(WIDTH * dotsPerMm);
     }
 
     /** Height in dots, without quiet zone. */
     public static int height(double dotsPerMm) {
-        return (int) Math.ceil(((ROWS - 1) * DOWN + ACROSS * 2 / Math.sqrt(3)) * dotsPerMm);
+        return (int) Math.ceil(HEIGHT * dotsPerMm);
     }
 
     /**
@@ -57,6 +65,37 @@ public final class MaxiCodeDots {
         }
         rings(picture, dotsPerMm);
         return picture;
+    }
+
+    /** Its outline in mm without quiet zone, black by the even-odd rule. */
+    public static Path2D outline(Symbol symbol) {
+        Path2D outline = new Path2D.Double(Path2D.WIND_EVEN_ODD);
+        for (int row = 0; row < ROWS; row++) {
+            for (int column = 0; column < COLUMNS; column++) {
+                if (symbol.modules().isBlack(column, row)) {
+                    hexagon(outline, x(column, row), y(row));
+                }
+            }
+        }
+        for (double[] ring : RINGS) {
+            for (double radius : ring) {
+                double x = x(RING_COLUMN, RING_ROW) - radius;
+                outline.append(new Ellipse2D.Double(x, y(RING_ROW) - radius, 2 * radius, 2 * radius), false);
+            }
+        }
+        return outline;
+    }
+
+    private static void hexagon(Path2D outline, double x, double y) {
+        double half = ACROSS * INK / 2;
+        double side = 2 * half / Math.sqrt(3);
+        outline.moveTo(x, y - side);
+        outline.lineTo(x + half, y - side / 2);
+        outline.lineTo(x + half, y + side / 2);
+        outline.lineTo(x, y + side);
+        outline.lineTo(x - half, y + side / 2);
+        outline.lineTo(x - half, y - side / 2);
+        outline.closePath();
     }
 
     /** The hexagons of a drawn one, each by the dot in its middle; none where the rings are. */

@@ -5,7 +5,7 @@ public final class SymbolException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
     private static final int SHOWN = 60;
 
-    SymbolException(Symbology symbology, String data, String rule) {
+    public SymbolException(Symbology symbology, String data, String rule) {
         super(symbology.title() + " cannot hold \"" + shown(data) + "\": " + rule);
     }
 

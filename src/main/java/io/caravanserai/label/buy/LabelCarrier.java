@@ -8,4 +8,9 @@ package io.caravanserai.label.buy;
 public interface LabelCarrier {
     /** Makes one call about a label. */
     CarrierAnswer call(LabelStep step, LabelOrder order) throws InterruptedException;
+
+    /** Whether labels that were bought can be given back. */
+    default boolean takesBack() {
+        return true;
+    }
 }

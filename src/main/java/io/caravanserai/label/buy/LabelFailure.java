@@ -33,4 +33,9 @@ public record LabelFailure(String errorCode, String errorDescription, @Nullable 
             throw new IllegalArgumentException("an error code is lower case with underscores: " + errorCode);
         }
     }
+
+    /** Whether nothing was bought for sure, so that the label may be ordered again. */
+    public boolean isUnbought() {
+        return errorCode.equals(REJECTED) || errorCode.equals(UNREACHABLE) || errorCode.equals(GENERATION);
+    }
 }

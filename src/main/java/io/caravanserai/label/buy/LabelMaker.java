@@ -1,8 +1,7 @@
 package io.caravanserai.label.buy;
 
 /**
- * Makes labels in this process, without a carrier's API: nothing is bought, so what was lost is simply made again. The
- * same order must give the same numbers.
+ * Makes labels in this process, without a carrier's API: nothing is bought, so what was lost is simply made again.
  */
 @FunctionalInterface
 public interface LabelMaker {
@@ -12,11 +11,5 @@ public interface LabelMaker {
     /** This maker in the place of a carrier: looking up and fetching are making again, and nothing need be given back. */
     default LabelCarrier asCarrier() {
         return (step, order) -> step == LabelStep.CANCEL ? new CarrierAnswer.Voided() : make(order);
-    }
-
-    /** Stands where no maker is: its labels fail and say so. */
-    static LabelMaker missing(String carrier) {
-        return order -> new CarrierAnswer.Rejected(new LabelFailure(
-                LabelFailure.GENERATION, "no label engine is registered for the carrier " + carrier, null));
     }
 }

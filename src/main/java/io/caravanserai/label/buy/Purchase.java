@@ -6,6 +6,7 @@ import io.caravanserai.label.buy.CarrierAnswer.Rejected;
 import io.caravanserai.label.buy.CarrierAnswer.Sold;
 import io.caravanserai.label.buy.CarrierAnswer.Throttled;
 import io.caravanserai.label.buy.CarrierAnswer.Unsent;
+import io.caravanserai.label.buy.CarrierAnswer.Unusable;
 import io.caravanserai.label.buy.CarrierAnswer.Voided;
 import java.util.Optional;
 
@@ -15,7 +16,7 @@ import java.util.Optional;
  *
  * @param attempts calls to buy that failed
  * @param enquiries calls about the present state, other than buying, that failed
- * @param cancelWanted the customer cancelled while it was not known whether the label was bought
+ * @param cancelWanted the customer cancelled while it was not known whether the label was bought, or when it was made
  * @param dueAt when the next call may be made, milliseconds since 1970
  */
 public record Purchase(PurchaseState state, int attempts, int enquiries, boolean cancelWanted, long dueAt) {
@@ -46,6 +47,29 @@ public record Purchase(PurchaseState state, int attempts, int enquiries, boolean
         return state instanceof PurchaseState.Requesting ? inState(new PurchaseState.Unknown(now), now) : this;
     }
 
+    /**
+     * After the customer cancelled: what is made is given back, what may be bought as soon as that is known. The same when
+     * it is too late.
+     *
+     * @param returnable whether a label that is made may be given back
+     */
+    public Purchase cancelled(boolean returnable, long now) {
+        if (state instanceof PurchaseState.Queued || state instanceof PurchaseState.Failed) {
+            return inState(new PurchaseState.Cancelled(), now);
+        }
+        if (state instanceof PurchaseState.Unknown) {
+            return new Purchase(state, attempts, enquiries, true, dueAt);
+        }
+        return state instanceof PurchaseState.Made && returnable
+                ? new Purchase(new PurchaseState.Voiding(), attempts, 0, true, now)
+                : this;
+    }
+
+    /** Whether nobody wants the label any more. */
+    public boolean isCancelled() {
+        return cancelWanted || state instanceof PurchaseState.Voiding || state instanceof PurchaseState.Cancelled;
+    }
+
     /** After the answer to the call of {@link #step}. */
     public Purchase after(CarrierAnswer answer, RetryPolicy policy, long now) {
         if (answer instanceof Throttled throttled) {
@@ -55,6 +79,10 @@ public record Purchase(PurchaseState state, int attempts, int enquiries, boolean
                     enquiries,
                     cancelWanted,
                     now + throttled.pause().toMillis());
+        }
+        if (answer instanceof Unusable unusable && !state.isTerminal()) {
+            return inState(
+                    cancelWanted ? new PurchaseState.Voiding() : new PurchaseState.Failed(unusable.failure()), now);
         }
         if (state instanceof PurchaseState.Requesting) {
             return bought(answer, policy, now);

@@ -41,7 +41,7 @@ public sealed interface PurchaseState {
         }
     }
 
-    /** Bought though it was cancelled meanwhile: it is given back. */
+    /** Bought, but cancelled meanwhile or later: it is given back. */
     record Voiding() implements PurchaseState {
         @Override
         public String word() {

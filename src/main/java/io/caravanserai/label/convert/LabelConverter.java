@@ -1,5 +1,7 @@
 package io.caravanserai.label.convert;
 
+import io.caravanserai.label.output.JpegWriter;
+import io.caravanserai.label.output.PngWriter;
 import io.caravanserai.label.raster.Bitmap;
 import io.caravanserai.label.zpl.ZplException;
 import io.caravanserai.label.zpl.ZplInterpreter;
@@ -18,9 +20,49 @@ public final class LabelConverter {
     /**
      * Converts a document with all its labels.
      *
-     * @throws ConversionException when it cannot be read, is larger than the limits allow, or its label does not fit
+     * @throws ConversionException when it cannot be read, is larger or slower than the limits allow, or its label does not fit
      */
     public static Converted convert(byte[] document, Conversion wanted) throws ConversionException {
+        return convert(document, wanted, Deadline.in(Limits.TIME));
+    }
+
+    /** The same, a PDF being drawn until {@code deadline}. */
+    static Converted convert(byte[] document, Conversion wanted, Deadline deadline) throws ConversionException {
+        List<Warning> warnings = new ArrayList<>();
+        List<Page> pages = new ArrayList<>();
+        for (Page page : read(within(document), wanted, deadline, warnings)) {
+            pages.add(new Page(sized(page.picture(), wanted), page.dpi()));
+        }
+        List<byte[]> documents =
+                switch (wanted.to()) {
+                    case PDF -> List.of(PdfWriter.write(pages));
+                    case ZPL -> List.of(ZplWriter.write(pages));
+                    case JPG ->
+                        pages.stream()
+                                .map(page -> JpegWriter.write(page.picture(), page.dpi()))
+                                .toList();
+                    default ->
+                        pages.stream()
+                                .map(page -> PngWriter.write(page.picture(), page.dpi()))
+                                .toList();
+                };
+        return new Converted(documents, List.copyOf(new LinkedHashSet<>(warnings)));
+    }
+
+    /**
+     * The labels of a document as dots.
+     *
+     * @param dpi density at which they are drawn, 203 or 300; ZPL is taken to be made for it
+     * @throws ConversionException like {@link #convert}
+     */
+    public static List<Bitmap> pictures(byte[] document, int dpi) throws ConversionException {
+        Conversion wanted = new Conversion(null, DocumentFormat.PNG, dpi, null, false);
+        return read(within(document), wanted, Deadline.in(Limits.TIME), new ArrayList<>()).stream()
+                .map(Page::picture)
+                .toList();
+    }
+
+    private static byte[] within(byte[] document) throws ConversionException {
         if (document.length == 0) {
             throw new ConversionException("the document is empty");
         }
@@ -28,22 +70,10 @@ public final class LabelConverter {
             throw new ConversionException("the document has " + document.length + " bytes, more than the "
                     + Limits.BYTES + " that are converted; send it in parts");
         }
-        List<Warning> warnings = new ArrayList<>();
-        List<Page> pages = new ArrayList<>();
-        for (Page page : read(document, wanted, warnings)) {
-            pages.add(new Page(sized(page.picture(), wanted), page.dpi()));
-        }
-        List<byte[]> documents =
-                switch (wanted.to()) {
-                    case PDF -> List.of(PdfWriter.write(pages));
-                    case ZPL -> List.of(ZplWriter.write(pages));
-                    case JPG -> pages.stream().map(JpgWriter::write).toList();
-                    default -> pages.stream().map(PngWriter::write).toList();
-                };
-        return new Converted(documents, List.copyOf(new LinkedHashSet<>(warnings)));
+        return document;
     }
 
-    private static List<Page> read(byte[] document, Conversion wanted, List<Warning> warnings)
+    private static List<Page> read(byte[] document, Conversion wanted, Deadline deadline, List<Warning> warnings)
             throws ConversionException {
         DocumentFormat from = wanted.from() != null
                 ? wanted.from()
@@ -51,7 +81,7 @@ public final class LabelConverter {
                         .orElseThrow(() -> new ConversionException(
                                 "the document is neither PDF, PNG, JPG, GIF nor ZPL by its first bytes"));
         return switch (from) {
-            case PDF -> PdfFile.read(document, wanted.dpi(), warnings);
+            case PDF -> PdfFile.read(document, wanted.dpi(), deadline, warnings);
             case ZPL -> zpl(document, wanted, warnings);
             default -> List.of(PictureFile.read(document, wanted.dpi(), warnings));
         };

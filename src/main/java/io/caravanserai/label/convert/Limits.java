@@ -1,9 +1,13 @@
 package io.caravanserai.label.convert;
 
+import java.time.Duration;
+
 /** How large a document may be, so that one label cannot take the hub's memory. */
 final class Limits {
     static final int BYTES = 32 << 20;
     static final int PAGES = 200;
+    /** To draw a PDF; an ordinary page takes some hundredths of a second. */
+    static final Duration TIME = Duration.ofSeconds(20);
     /** Dots of one page or picture: 64 MB in shades of gray. */
     static final long DOTS = 64_000_000;
 

@@ -10,7 +10,6 @@ import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
 import org.apache.pdfbox.rendering.ImageType;
-import org.apache.pdfbox.rendering.PDFRenderer;
 
 /** Reads PDF by PDFBox: each page is drawn at the printer's density. */
 final class PdfFile {
@@ -21,7 +20,8 @@ final class PdfFile {
     private PdfFile() {}
 
     /** Its pages as dots. */
-    static List<Page> read(byte[] document, int dpi, List<Warning> warnings) throws ConversionException {
+    static List<Page> read(byte[] document, int dpi, Deadline deadline, List<Warning> warnings)
+            throws ConversionException {
         try (PDDocument pdf = Loader.loadPDF(document)) {
             int count = pdf.getNumberOfPages();
             if (count == 0) {
@@ -33,26 +33,33 @@ final class PdfFile {
             }
             List<Page> pages = new ArrayList<>();
             for (int i = 0; i < count; i++) {
-                pages.add(page(pdf, i, dpi, warnings));
+                pages.add(page(pdf, i, dpi, deadline, warnings));
             }
             return pages;
-        } catch (InvalidPasswordException e) {
-            throw new ConversionException("the PDF is encrypted with a password; ask the carrier for one without");
         } catch (IOException | RuntimeException | StackOverflowError e) {
-            // PDFBox throws most kinds of RuntimeException at damaged files
-            throw new ConversionException("the PDF is damaged: " + e.getMessage());
+            throw unreadable(e);
         }
     }
 
-    private static Page page(PDDocument pdf, int index, int dpi, List<Warning> warnings)
+    /** What it means that PDFBox, which throws most kinds of RuntimeException at damaged files, threw this. */
+    static ConversionException unreadable(Throwable thrown) {
+        if (thrown instanceof InvalidPasswordException) {
+            return new ConversionException("the PDF is encrypted with a password; ask the carrier for one without");
+        }
+        return new ConversionException(
+                (thrown instanceof Deadline.Passed ? "the PDF is too much: " : "the PDF is damaged: ")
+                        + thrown.getMessage());
+    }
+
+    private static Page page(PDDocument pdf, int index, int dpi, Deadline deadline, List<Warning> warnings)
             throws IOException, ConversionException {
         PDPage page = pdf.getPage(index);
         PDRectangle box = page.getCropBox();
         Limits.dots(
                 "page " + (index + 1) + " of the PDF", box.getWidth() / POINTS * dpi, box.getHeight() / POINTS * dpi);
-        PdfPictures pictures = PdfPictures.of(page);
+        PdfPictures pictures = PdfPictures.of(page, deadline);
         double at = density(pictures, dpi, warnings);
-        Bitmap picture = Gray.of(new PDFRenderer(pdf).renderImageWithDPI(index, (float) at, ImageType.GRAY))
+        Bitmap picture = Gray.of(new PdfDrawing(pdf, deadline).renderImageWithDPI(index, (float) at, ImageType.GRAY))
                 .threshold();
         return new Page(picture, dpi);
     }

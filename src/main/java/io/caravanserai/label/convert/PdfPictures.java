@@ -28,6 +28,7 @@ final class PdfPictures extends PDFStreamEngine {
     private static final int DEEPEST = 10;
 
     private final List<Double> densities = new ArrayList<>();
+    private final Deadline deadline;
     private int depth;
 
     /** A picture that is too large stops the walk, which knows IOException only. */
@@ -41,7 +42,8 @@ final class PdfPictures extends PDFStreamEngine {
         }
     }
 
-    private PdfPictures() {
+    private PdfPictures(Deadline deadline) {
+        this.deadline = deadline;
         addOperator(new Concatenate(this));
         addOperator(new DrawObject(this));
         addOperator(new SetGraphicsStateParameters(this));
@@ -51,8 +53,8 @@ final class PdfPictures extends PDFStreamEngine {
     }
 
     /** @throws ConversionException when one is too large to be unpacked */
-    static PdfPictures of(PDPage page) throws IOException, ConversionException {
-        PdfPictures pictures = new PdfPictures();
+    static PdfPictures of(PDPage page, Deadline deadline) throws IOException, ConversionException {
+        PdfPictures pictures = new PdfPictures(deadline);
         try {
             pictures.processPage(page);
         } catch (TooLarge e) {
@@ -68,6 +70,7 @@ final class PdfPictures extends PDFStreamEngine {
 
     @Override
     protected void processOperator(Operator operator, List<COSBase> operands) throws IOException {
+        deadline.check();
         if (!operator.getName().equals("Do") || operands.isEmpty() || !(operands.get(0) instanceof COSName name)) {
             super.processOperator(operator, operands);
             return;

@@ -1,8 +1,8 @@
 package io.caravanserai.label.convert;
 
+import io.caravanserai.label.output.AsciiText;
+import io.caravanserai.label.output.GraphicField;
 import io.caravanserai.label.raster.Bitmap;
-import io.caravanserai.label.zpl.GraphicWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Writes ZPL with one picture to a label, which tells its size and comes out alike on every printer of its density. */
@@ -10,17 +10,14 @@ final class ZplWriter {
     private ZplWriter() {}
 
     static byte[] write(List<Page> pages) {
-        StringBuilder stream = new StringBuilder();
+        AsciiText stream = new AsciiText(65_536);
         for (Page page : pages) {
             Bitmap picture = page.picture();
-            stream.append("^XA^LH0,0^LS0^LT0^PON^PMN^PW")
-                    .append(picture.width())
-                    .append("^LL")
-                    .append(picture.height())
-                    .append("\n^FO0,0")
-                    .append(GraphicWriter.field(picture))
-                    .append("^FS\n^XZ\n");
+            stream.add("^XA^LH0,0^LS0^LT0^PON^PMN^PW").add(picture.width()).add("^LL");
+            stream.add(picture.height()).add("\n^FO0,0");
+            GraphicField.shortest(stream, picture);
+            stream.add("^FS\n^XZ\n");
         }
-        return stream.toString().getBytes(StandardCharsets.US_ASCII);
+        return stream.bytes();
     }
 }

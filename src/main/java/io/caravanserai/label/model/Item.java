@@ -1,5 +1,6 @@
 package io.caravanserai.label.model;
 
+import io.caravanserai.label.barcode.MaxiCodeDots;
 import io.caravanserai.label.barcode.Symbol;
 import io.caravanserai.label.barcode.Symbology;
 import io.caravanserai.label.text.ShapedText;
@@ -35,7 +36,7 @@ public sealed interface Item {
     record Rule(String field, Area area) implements Item {}
 
     /**
-     * A barcode of bars or of square modules.
+     * A barcode of bars, of square modules or, when it is a MaxiCode, of hexagons, whose size is fixed.
      *
      * @param x left edge of its first module
      * @param y upper edge of its modules
@@ -45,11 +46,29 @@ public sealed interface Item {
     record Barcode(String field, double x, double y, Symbol symbol, double module, double height) implements Item {
         @Override
         public Area area() {
+            if (symbol.symbology() == Symbology.MAXICODE) {
+                double quiet = MaxiCodeDots.ACROSS;
+                return new Area(x - quiet, y - quiet, MaxiCodeDots.WIDTH + 2 * quiet, MaxiCodeDots.HEIGHT + 2 * quiet);
+            }
             Symbology kind = symbol.symbology();
             double widest = widest(module);
             double above = kind.quietAboveAndBelow() * widest;
             return new Area(
                     x - kind.quietBefore() * widest, y - above, symbol.quietWidth() * widest, height + 2 * above);
+        }
+
+        /** Width of what is drawn on a device, in dots. */
+        public int widthDots(Resolution resolution) {
+            return symbol.symbology() == Symbology.MAXICODE
+                    ? MaxiCodeDots.width(resolution.dotsPerMm())
+                    : symbol.modules().width() * resolution.moduleDots(module);
+        }
+
+        /** Height of what is drawn on a device, in dots. */
+        public int heightDots(Resolution resolution) {
+            return symbol.symbology() == Symbology.MAXICODE
+                    ? MaxiCodeDots.height(resolution.dotsPerMm())
+                    : symbol.modules().height() * rowDots(resolution);
         }
 
         /** Height of one row of modules on a device, in dots. */

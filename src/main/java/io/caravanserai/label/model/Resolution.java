@@ -1,16 +1,27 @@
 package io.caravanserai.label.model;
 
-/** How fine a print head is. */
+/**
+ * How fine a print head is. As all programs that make labels do, an inch is counted as 203 or 300 dots, so that four by
+ * six inches are 812 by 1218 or 1200 by 1800 of them; a head of 203 dpi has 8 dots to the mm, a thousandth more.
+ */
 public enum Resolution {
-    /** 8 dots a mm, called 203 dpi or, in names of formats, 200. */
-    DPI_203(8),
-    /** 300 dots an inch, 11.8 a mm. */
-    DPI_300(300 / 25.4);
+    /** 203 dpi, in names of formats 200. */
+    DPI_203(203),
+    DPI_300(300);
 
+    private static final double MM_PER_INCH = 25.4;
+
+    private final int dpi;
     private final double dotsPerMm;
 
-    Resolution(double dotsPerMm) {
-        this.dotsPerMm = dotsPerMm;
+    Resolution(int dpi) {
+        this.dpi = dpi;
+        this.dotsPerMm = dpi / MM_PER_INCH;
+    }
+
+    /** Dots to the inch. */
+    public int dpi() {
+        return dpi;
     }
 
     public double dotsPerMm() {

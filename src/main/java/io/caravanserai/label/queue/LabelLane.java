@@ -39,7 +39,7 @@ final class LabelLane implements AutoCloseable {
 
     private final LaneSettings settings;
     private final LabelCarrier carrier;
-    private final Supplier<Set<String>> foreign;
+    private final Supplier<LaneShare> share;
     private final Parts parts;
     private final LaneLease lease;
     private final LabelWorkStore store;
@@ -58,6 +58,7 @@ final class LabelLane implements AutoCloseable {
      *
      * @param calls runs the calls, as many at once as it is asked to
      * @param news told of messages that became due by new tracking numbers
+     * @param settled told of shipments after each call about their labels
      */
     record Parts(
             Database database,
@@ -66,23 +67,28 @@ final class LabelLane implements AutoCloseable {
             ExecutorService calls,
             ScheduledExecutorService timer,
             Consumer<List<Outbox.Notification>> news,
+            Consumer<String> settled,
             Clock clock) {}
 
-    /** @param foreign customers that another account of the same carrier names */
-    LabelLane(LaneSettings settings, LabelCarrier carrier, Supplier<Set<String>> foreign, Parts parts) {
+    /** @param share what the other accounts of the same carrier leave to it */
+    LabelLane(LaneSettings settings, LabelCarrier carrier, Supplier<LaneShare> share, Parts parts) {
         this.settings = settings;
         this.carrier = carrier;
-        this.foreign = foreign;
+        this.share = share;
         this.parts = parts;
         this.lease = new LaneLease(parts.database(), settings, parts.node(), parts.clock());
         this.store = new LabelWorkStore(parts.database(), settings, lease, parts.outbox(), parts.clock());
         this.budget =
                 settings.rate().map(rate -> new CallBudget(parts.database(), settings.account(), rate, parts.clock()));
-        this.turns = new Turns(settings.cutOffs());
+        this.turns = new Turns(settings.cutOffs(), settings.priorities());
     }
 
     LaneSettings settings() {
         return settings;
+    }
+
+    boolean takesBack() {
+        return carrier.takesBack();
     }
 
     /** There may be something to do. */
@@ -125,7 +131,7 @@ final class LabelLane implements AutoCloseable {
             long now = parts.clock().millis();
             if (turns.isEmpty()) {
                 // what is due already is under way
-                long due = store.nextDue(foreign.get()).filter(at -> at > now).orElse(now + SWEEP_MILLIS);
+                long due = store.nextDue(share.get()).filter(at -> at > now).orElse(now + SWEEP_MILLIS);
                 runIn(Math.min(SWEEP_MILLIS, due - now));
                 return;
             }
@@ -153,7 +159,7 @@ final class LabelLane implements AutoCloseable {
     private void refill() {
         if (turns.isEmpty() || (stale && System.nanoTime() - loadedAt > RELOAD_NANOS)) {
             stale = false;
-            turns.fill(store.load(foreign.get()).stream()
+            turns.fill(store.load(share.get()).stream()
                     .filter(work -> !underWay.contains(work.id()))
                     .toList());
             loadedAt = System.nanoTime();
@@ -193,6 +199,7 @@ final class LabelLane implements AutoCloseable {
                     calls -> calls.pause(throttled.pause(), "the carrier asked for a pause of " + throttled.pause()));
         }
         parts.news().accept(store.settle(order.get(), work, answer, fence));
+        parts.settled().accept(work.shipmentId());
     }
 
     /** A call begun later might reach the carrier when another owner of the lane has looked up that there was none. */

@@ -6,15 +6,14 @@ import io.caravanserai.tracking.Outbox;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /**
  * Makes the labels that wait in the store, one lane for each account at a carrier. A carrier without lane keeps its
@@ -27,6 +26,7 @@ public final class LabelQueue implements AutoCloseable {
     private final ExecutorService calls = Executors.newCachedThreadPool(daemon("hub-label"));
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(daemon("hub-label-timer"));
+    private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
     private final LabelLane.Parts parts;
 
     /**
@@ -36,7 +36,7 @@ public final class LabelQueue implements AutoCloseable {
      */
     public LabelQueue(
             Database database, String node, Outbox outbox, Consumer<List<Outbox.Notification>> news, Clock clock) {
-        this.parts = new LabelLane.Parts(database, node, outbox, calls, timer, news, clock);
+        this.parts = new LabelLane.Parts(database, node, outbox, calls, timer, news, this::settled, clock);
     }
 
     private static ThreadFactory daemon(String name) {
@@ -54,7 +54,7 @@ public final class LabelQueue implements AutoCloseable {
      */
     public AutoCloseable open(LaneSettings settings, LabelCarrier carrier) {
         Object key = new Object();
-        LabelLane lane = new LabelLane(settings, carrier, () -> foreign(settings), parts);
+        LabelLane lane = new LabelLane(settings, carrier, () -> share(settings), parts);
         lanes.put(key, lane);
         lane.wake();
         return () -> {
@@ -63,14 +63,30 @@ public final class LabelQueue implements AutoCloseable {
         };
     }
 
-    /** Customers whose labels other accounts of the carrier make. */
-    private Set<String> foreign(LaneSettings of) {
-        return lanes.values().stream()
+    /** What an account buys beside what chooses it, as the other accounts of the carrier leave it. */
+    private LaneShare share(LaneSettings of) {
+        List<LaneSettings> others = lanes.values().stream()
                 .map(LabelLane::settings)
                 .filter(other -> other.account().carrier().equals(of.account().carrier()))
                 .filter(other -> !other.account().equals(of.account()))
-                .flatMap(other -> other.customers().stream())
-                .collect(Collectors.toSet());
+                .toList();
+        return LaneShare.of(of, others);
+    }
+
+    /** Whether labels of a carrier can be given back; false while nobody makes its labels. */
+    public boolean takesBack(String carrier) {
+        return lanes.values().stream()
+                .filter(lane -> lane.settings().account().carrier().equals(carrier))
+                .anyMatch(LabelLane::takesBack);
+    }
+
+    /** Has the ids of shipments told after each call about their labels, when what came of it is in the store. */
+    public void onSettled(Consumer<String> listener) {
+        listeners.add(listener);
+    }
+
+    private void settled(String shipmentId) {
+        listeners.forEach(listener -> listener.accept(shipmentId));
     }
 
     /** Work was added to the store; called after its commit. Not calling it costs a second, nothing else. */

@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Keeps what a carrier sold: documents, and its numbers as those by which its events find the shipment. */
 final class LabelSales {
@@ -36,7 +37,7 @@ final class LabelSales {
                     connection, "UPDATE parcel SET carrier_tracking_id = ? WHERE id = ?", parcel.trackingNumber(), id);
             numbers.add(key(order, parcel.trackingNumber(), id));
         }
-        String whole = sold.shipmentNumber().orElse(sold.parcels().get(0).trackingNumber());
+        String whole = whole(sold);
         if (numbers.stream().noneMatch(key -> key.value().equals(whole))) {
             numbers.add(new TrackingKey(
                     order.carrier(),
@@ -46,13 +47,32 @@ final class LabelSales {
                     null,
                     order.accountNumber()));
         }
+        shipment(connection, order, whole, now);
+        return keys.add(connection, numbers, now);
+    }
+
+    /** The numbers alone, by which a sale that nobody wants any more is given back. */
+    void note(Connection connection, String workId, LabelOrder order, CarrierAnswer.Sold sold, long now)
+            throws SQLException {
+        for (int i = 0; i < Math.min(sold.parcels().size(), order.parcelIds().size()); i++) {
+            SoldParcel parcel = sold.parcels().get(i);
+            SoldParcel number = new SoldParcel(parcel.trackingNumber(), parcel.numbers(), Optional.empty());
+            document(connection, workId, order.shipmentId(), order.parcelIds().get(i), number, now);
+        }
+        shipment(connection, order, whole(sold), now);
+    }
+
+    private static String whole(CarrierAnswer.Sold sold) {
+        return sold.shipmentNumber().orElse(sold.parcels().get(0).trackingNumber());
+    }
+
+    private static void shipment(Connection connection, LabelOrder order, String number, long now) throws SQLException {
         Sql.update(
                 connection,
                 "UPDATE shipment SET carrier_tracking_id = ?, updated_at = ? WHERE id = ?",
-                whole,
+                number,
                 now,
                 order.shipmentId());
-        return keys.add(connection, numbers, now);
     }
 
     private static TrackingKey key(LabelOrder order, String number, String parcelId) {

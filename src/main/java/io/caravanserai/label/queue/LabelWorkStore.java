@@ -6,6 +6,7 @@ import io.caravanserai.label.buy.LabelFailure;
 import io.caravanserai.label.buy.LabelOrder;
 import io.caravanserai.label.buy.Purchase;
 import io.caravanserai.label.buy.PurchaseState;
+import io.caravanserai.label.news.LabelOutcomes;
 import io.caravanserai.store.Database;
 import io.caravanserai.store.Sql;
 import io.caravanserai.tracking.Outbox;
@@ -15,10 +16,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The queue of one lane in the store. */
@@ -59,23 +58,21 @@ final class LabelWorkStore {
 
     /**
      * What may be done now, the oldest of each customer and service.
-     *
-     * @param foreign customers whose work other accounts of the carrier do
      */
-    List<LabelWork> load(Set<String> foreign) {
+    List<LabelWork> load(LaneShare share) {
         List<@Nullable Object> parameters = new ArrayList<>();
         parameters.add(settings.account().carrier());
         parameters.add(clock.millis());
-        String mine = mine(foreign, parameters);
+        String mine = mine(share, parameters);
         return database.read(connection -> Sql.list(
                 connection, LOAD.formatted(WAITING, mine, PER_CUSTOMER), LabelWorkStore::work, parameters.toArray()));
     }
 
     /** When the next work of the lane is due; empty when nothing waits. */
-    Optional<Long> nextDue(Set<String> foreign) {
+    Optional<Long> nextDue(LaneShare share) {
         List<@Nullable Object> parameters = new ArrayList<>();
         parameters.add(settings.account().carrier());
-        String mine = mine(foreign, parameters);
+        String mine = mine(share, parameters);
         long due = database.read(connection -> Sql.number(
                 connection,
                 "SELECT MIN(w.due_at) FROM label_work w WHERE w.carrier_id = ? AND " + WAITING + " AND " + mine,
@@ -83,16 +80,19 @@ final class LabelWorkStore {
         return due == 0 ? Optional.empty() : Optional.of(due);
     }
 
-    /** Work stays with the account that made its first call; the rest is dealt out by customer. */
-    private String mine(Set<String> foreign, List<@Nullable Object> parameters) {
+    /** Work stays with the account that was chosen for it or made its first call; the rest is dealt out by customer. */
+    private String mine(LaneShare share, List<@Nullable Object> parameters) {
         parameters.add(settings.account().name());
-        Collection<String> named = settings.customers().isEmpty() ? foreign : settings.customers();
-        if (named.isEmpty()) {
+        if (share.onlyChosen()) {
+            return "w.carrier_account = ?";
+        }
+        if (share.customers().isEmpty()) {
             return "(w.carrier_account = ? OR w.carrier_account IS NULL)";
         }
-        parameters.addAll(named);
+        parameters.addAll(share.customers());
         return "(w.carrier_account = ? OR (w.carrier_account IS NULL AND w.account_number "
-                + (settings.customers().isEmpty() ? "NOT IN (" : "IN (") + Sql.marks(named.size()) + ")))";
+                + (share.others() ? "NOT IN (" : "IN (")
+                + Sql.marks(share.customers().size()) + ")))";
     }
 
     /**
@@ -149,6 +149,9 @@ final class LabelWorkStore {
         if (wanted && answer instanceof CarrierAnswer.Sold sold) {
             news = sales.keep(connection, work.id(), order, sold, now);
         }
+        if (after.state() instanceof PurchaseState.Voiding && answer instanceof CarrierAnswer.Sold sold) {
+            sales.note(connection, work.id(), order, sold, now);
+        }
         if (after.state().isTerminal()) {
             Sql.update(
                     connection,
@@ -156,6 +159,7 @@ final class LabelWorkStore {
                     after.state().word(),
                     now,
                     work.shipmentId());
+            LabelOutcomes.ended(connection, work.id(), now);
         }
         return news;
     }
@@ -197,7 +201,7 @@ final class LabelWorkStore {
                 == 1;
     }
 
-    private static LabelWork work(ResultSet row) throws SQLException {
+    static LabelWork work(ResultSet row) throws SQLException {
         Purchase purchase = new Purchase(
                 state(row.getString("status"), row),
                 row.getInt("attempts"),

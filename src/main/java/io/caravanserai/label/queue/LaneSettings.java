@@ -21,6 +21,7 @@ public record LaneSettings(
         Optional<Rate> rate,
         int maxInFlight,
         CutOffs cutOffs,
+        Priorities priorities,
         RetryPolicy retries) {
     /** Of labels that are made here: no limit but the machine's, and nothing is ever in doubt for long. */
     public static LaneSettings here(String carrier) {
@@ -30,6 +31,7 @@ public record LaneSettings(
                 Optional.empty(),
                 Runtime.getRuntime().availableProcessors(),
                 CutOffs.NONE,
+                Priorities.NONE,
                 new RetryPolicy(List.of(Duration.ofSeconds(1), Duration.ofSeconds(10)), Duration.ZERO));
     }
 

@@ -15,12 +15,14 @@ import java.util.stream.Collectors;
  */
 final class Turns {
     private final CutOffs cutOffs;
+    private final Priorities priorities;
     private final List<LabelWork> waiting = new ArrayList<>();
     private final Map<String, Long> lastServed = new HashMap<>();
     private long served;
 
-    Turns(CutOffs cutOffs) {
+    Turns(CutOffs cutOffs, Priorities priorities) {
         this.cutOffs = cutOffs;
+        this.priorities = priorities;
     }
 
     boolean isEmpty() {
@@ -40,7 +42,7 @@ final class Turns {
         List<String> open = cutOffs.open(now);
         Optional<LabelWork> next = waiting.stream()
                 .min(Comparator.<LabelWork>comparingInt(work -> cutOffs.urgency(work.service(), open))
-                        .thenComparing(LabelWork::priority, Comparator.reverseOrder())
+                        .thenComparing(this::priority, Comparator.reverseOrder())
                         .thenComparing(work -> lastServed.getOrDefault(work.customer(), 0L))
                         .thenComparing(LabelWork::createdAt)
                         .thenComparing(LabelWork::id));
@@ -49,5 +51,9 @@ final class Turns {
             lastServed.put(work.customer(), ++served);
         });
         return next;
+    }
+
+    private int priority(LabelWork work) {
+        return work.priority() + priorities.of(work.service());
     }
 }

@@ -75,12 +75,23 @@ public final class Bitmap {
 
     /** Adds the black dots of another picture whose upper left corner comes to x, y. */
     public void draw(Bitmap other, int x, int y) {
-        combine(other, x, y, (at, mask) -> bits[at] |= (byte) mask);
+        combine(other, x, y, false);
+    }
+
+    /** Adds the black dots of a picture of one row several times, each time a row lower. */
+    public void drawRows(Bitmap row, int x, int y, int times) {
+        Bitmap placed = new Bitmap(width, 1);
+        placed.draw(row, x, 0);
+        for (int line = Math.max(0, y); line < Math.min(height, y + times); line++) {
+            for (int i = 0; i < stride; i++) {
+                bits[line * stride + i] |= placed.bits[i];
+            }
+        }
     }
 
     /** Inverts the dots that are black in another picture whose upper left corner comes to x, y. */
     public void drawInverted(Bitmap other, int x, int y) {
-        combine(other, x, y, (at, mask) -> bits[at] ^= (byte) mask);
+        combine(other, x, y, true);
     }
 
     /** What is done to the bits of one byte. */
@@ -109,24 +120,25 @@ public final class Bitmap {
         }
     }
 
-    private void combine(Bitmap other, int x, int y, Change change) {
+    private void combine(Bitmap other, int x, int y, boolean invert) {
         int shift = Math.floorMod(x, 8);
         int firstByte = Math.floorDiv(x, 8);
-        int paddingMask = 0xff << (stride * 8 - width) & 0xff;
-        int top = Math.max(0, -y);
+        int from = Math.max(0, -firstByte);
+        int to = Math.min(other.stride + (shift > 0 ? 1 : 0), stride - firstByte);
+        int padding = 0xff << (stride * 8 - width);
         int bottom = Math.min(other.height, height - y);
-        for (int row = top; row < bottom; row++) {
+        for (int row = Math.max(0, -y); from < to && row < bottom; row++) {
+            int source = row * other.stride;
             int base = (row + y) * stride;
-            int carry = 0;
-            for (int i = 0; i <= other.stride; i++) {
-                int value = i < other.stride ? other.bits[row * other.stride + i] & 0xff : 0;
-                int mask = (carry << 8 | value) >> shift & 0xff;
+            int carry = from > 0 ? other.bits[source + from - 1] & 0xff : 0;
+            for (int i = from; i < to; i++) {
+                int value = i < other.stride ? other.bits[source + i] & 0xff : 0;
+                int mask = (carry << 8 | value) >> shift;
+                int at = base + firstByte + i;
+                bits[at] = (byte) (invert ? bits[at] ^ mask : bits[at] | mask);
                 carry = value;
-                int at = firstByte + i;
-                if (mask != 0 && at >= 0 && at < stride) {
-                    change.of(base + at, at == stride - 1 ? mask & paddingMask : mask);
-                }
             }
+            bits[base + stride - 1] &= (byte) padding;
         }
     }
 

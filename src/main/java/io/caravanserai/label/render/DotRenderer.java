@@ -1,5 +1,8 @@
 package io.caravanserai.label.render;
 
+import io.caravanserai.label.barcode.BarcodeCheck;
+import io.caravanserai.label.barcode.MaxiCodeDots;
+import io.caravanserai.label.barcode.Symbology;
 import io.caravanserai.label.model.Item;
 import io.caravanserai.label.model.LabelModel;
 import io.caravanserai.label.model.Resolution;
@@ -38,8 +41,10 @@ final class DotRenderer {
                 }
             } else if (item instanceof Item.Barcode barcode) {
                 Patch bars = barcode(barcode, resolution);
-                for (int row = 0; row < bars.repeat; row++) {
-                    page.draw(bars.dots, bars.x, bars.y + row);
+                if (bars.repeat > 1) {
+                    page.drawRows(bars.dots, bars.x, bars.y, bars.repeat);
+                } else {
+                    page.draw(bars.dots, bars.x, bars.y);
                 }
             } else if (item instanceof Item.Rule rule) {
                 DotArea area = DotArea.of(rule.area(), resolution);
@@ -92,6 +97,10 @@ final class DotRenderer {
 
     /** Bars as one row to be repeated, modules as a whole picture. */
     Patch barcode(Item.Barcode barcode, Resolution resolution) {
+        if (barcode.symbol().symbology() == Symbology.MAXICODE) {
+            Bitmap hexagons = MaxiCodeDots.draw(barcode.symbol(), resolution.dotsPerMm());
+            return new Patch(hexagons, resolution.dots(barcode.x()), resolution.dots(barcode.y()), 1);
+        }
         int module = resolution.moduleDots(barcode.module());
         boolean linear = barcode.symbol().symbology().isLinear();
         int row = barcode.rowDots(resolution);
@@ -100,5 +109,18 @@ final class DotRenderer {
                 resolution.dots(barcode.x()),
                 resolution.dots(barcode.y()),
                 linear ? row : 1);
+    }
+
+    /** What a reader should find where a barcode is drawn. */
+    BarcodeCheck.Expected expected(Item.Barcode barcode, Resolution resolution) {
+        Patch bars = barcode(barcode, resolution);
+        return new BarcodeCheck.Expected(
+                barcode.symbol(),
+                bars.x,
+                bars.y,
+                bars.dots.width(),
+                bars.dots.height() * bars.repeat,
+                0,
+                resolution.dotsPerMm());
     }
 }

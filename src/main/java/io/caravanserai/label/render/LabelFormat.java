@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The formats a label is made in. Pictures are of 8 dots a mm (203 dpi), so that their barcodes have whole dots. */
+/** The formats a label is made in. Pictures are of 203 dpi, so that their barcodes have whole dots. */
 public enum LabelFormat {
     PDF,
     PNG,
@@ -23,10 +23,16 @@ public enum LabelFormat {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The format of a code, in capitals or not. */
+    /** The format of a code, in capitals or not; {@code jpeg} and {@code zpl}, for 203 dpi, are known, too. */
     public static Optional<LabelFormat> of(String code) {
+        String known =
+                switch (code.toLowerCase(Locale.ROOT)) {
+                    case "jpeg" -> "jpg";
+                    case "zpl" -> "zpl200";
+                    default -> code;
+                };
         return Arrays.stream(values())
-                .filter(f -> f.name().equalsIgnoreCase(code))
+                .filter(f -> f.name().equalsIgnoreCase(known))
                 .findFirst();
     }
 }

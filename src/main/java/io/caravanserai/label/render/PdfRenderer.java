@@ -1,10 +1,15 @@
 package io.caravanserai.label.render;
 
+import io.caravanserai.label.barcode.MaxiCodeDots;
 import io.caravanserai.label.barcode.Symbol;
+import io.caravanserai.label.barcode.Symbology;
 import io.caravanserai.label.model.Item;
 import io.caravanserai.label.model.LabelModel;
+import io.caravanserai.label.output.PdfNumbers;
 import io.caravanserai.label.raster.Bitmap;
 import io.caravanserai.label.text.PlacedGlyph;
+import java.awt.Shape;
+import java.awt.geom.AffineTransform;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
@@ -72,6 +77,10 @@ final class PdfRenderer {
     /** Modules as rectangles of one path, so that no seams show between them. */
     private static void barcode(PdfNumbers page, Item.Barcode barcode, double height) {
         Symbol symbol = barcode.symbol();
+        if (symbol.symbology() == Symbology.MAXICODE) {
+            hexagons(page, barcode, height);
+            return;
+        }
         Bitmap modules = symbol.modules();
         page.word("q ").number(barcode.module() * POINTS).word("0 0 ");
         page.number(-barcode.height() / modules.height() * POINTS);
@@ -90,5 +99,14 @@ final class PdfRenderer {
             }
         }
         page.word("f Q\n");
+    }
+
+    /** In thousandths of a mm. */
+    private static void hexagons(PdfNumbers page, Item.Barcode barcode, double height) {
+        page.word("q 0.002835 0 0 0.002835 ").number(barcode.x() * POINTS);
+        page.number((height - barcode.y()) * POINTS).word("cm\n");
+        Shape outline = MaxiCodeDots.outline(barcode.symbol());
+        PdfPath.write(page, AffineTransform.getScaleInstance(1000, 1000).createTransformedShape(outline));
+        page.word("f* Q\n");
     }
 }

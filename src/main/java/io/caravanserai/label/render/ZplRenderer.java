@@ -3,8 +3,9 @@ package io.caravanserai.label.render;
 import io.caravanserai.label.model.Item;
 import io.caravanserai.label.model.LabelModel;
 import io.caravanserai.label.model.Resolution;
+import io.caravanserai.label.output.AsciiText;
+import io.caravanserai.label.output.GraphicField;
 import io.caravanserai.label.render.DotRenderer.Patch;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Writes ZPL II. Text and barcodes are pictures ({@code ^GFA}), for a printer's own fonts and barcodes come out
@@ -19,9 +20,9 @@ final class ZplRenderer {
     }
 
     byte[] render(LabelModel model, Resolution resolution) {
-        StringBuilder zpl = new StringBuilder(16_384);
-        zpl.append("^XA\n^CI28\n^PW").append(resolution.dots(model.size().width()));
-        zpl.append("\n^LL").append(resolution.dots(model.size().height())).append("\n^LH0,0\n");
+        AsciiText zpl = new AsciiText(32_768);
+        zpl.add("^XA\n^CI28\n^PW").add(resolution.dots(model.size().width()));
+        zpl.add("\n^LL").add(resolution.dots(model.size().height())).add("\n^LH0,0\n");
         for (Item item : model.items()) {
             if (item instanceof Item.TextLine line) {
                 dots.text(line, resolution).ifPresent(patch -> picture(zpl, patch));
@@ -30,23 +31,20 @@ final class ZplRenderer {
             } else if (item instanceof Item.Rule rule) {
                 DotArea area = DotArea.of(rule.area(), resolution);
                 origin(zpl, area.x(), area.y());
-                zpl.append("^GB").append(area.width()).append(',').append(area.height());
-                zpl.append(',').append(Math.min(area.width(), area.height())).append("^FS\n");
+                zpl.add("^GB").add(area.width()).add(',').add(area.height());
+                zpl.add(',').add(Math.min(area.width(), area.height())).add("^FS\n");
             }
         }
-        return zpl.append("^PQ1\n^XZ\n").toString().getBytes(StandardCharsets.US_ASCII);
+        return zpl.add("^PQ1\n^XZ\n").bytes();
     }
 
-    private static void picture(StringBuilder zpl, Patch patch) {
-        int bytes = patch.dots().stride() * patch.dots().height() * patch.repeat();
+    private static void picture(AsciiText zpl, Patch patch) {
         origin(zpl, patch.x(), patch.y());
-        zpl.append("^GFA,").append(bytes).append(',').append(bytes).append(',');
-        zpl.append(patch.dots().stride()).append(',');
-        GraphicField.write(zpl, patch.dots(), patch.repeat());
-        zpl.append("^FS\n");
+        GraphicField.byLetters(zpl, patch.dots(), patch.repeat());
+        zpl.add("^FS\n");
     }
 
-    private static void origin(StringBuilder zpl, int x, int y) {
-        zpl.append("^FO").append(x).append(',').append(y);
+    private static void origin(AsciiText zpl, int x, int y) {
+        zpl.add("^FO").add(x).add(',').add(y);
     }
 }

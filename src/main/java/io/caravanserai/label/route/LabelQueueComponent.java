@@ -19,6 +19,7 @@ public final class LabelQueueComponent extends DefaultComponent {
         LabelQueueEndpoint endpoint = new LabelQueueEndpoint(uri, this, remaining);
         setProperties(endpoint, parameters);
         endpoint.settings();
+        endpoint.check();
         return endpoint;
     }
 

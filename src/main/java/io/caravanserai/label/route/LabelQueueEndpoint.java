@@ -4,8 +4,11 @@ import io.caravanserai.budget.CarrierAccount;
 import io.caravanserai.budget.Rate;
 import io.caravanserai.config.Settings;
 import io.caravanserai.label.buy.RetryPolicy;
+import io.caravanserai.label.check.BoughtLabelCheck;
+import io.caravanserai.label.check.CheckRate;
 import io.caravanserai.label.queue.CutOffs;
 import io.caravanserai.label.queue.LaneSettings;
+import io.caravanserai.label.queue.Priorities;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -22,8 +25,10 @@ public final class LabelQueueEndpoint extends DefaultEndpoint {
     private String rate = "";
     private int maxInFlight = 4;
     private String cutOff = "";
+    private String priorities = "";
     private String retries = "5s,30s,2m,10m,30m,1h,3h,6h";
     private String settle = "40s";
+    private String selfCheck = "never";
 
     LabelQueueEndpoint(String uri, LabelQueueComponent component, String carrier) {
         super(uri, component);
@@ -54,6 +59,11 @@ public final class LabelQueueEndpoint extends DefaultEndpoint {
         this.cutOff = cutOff;
     }
 
+    /** {@link Priorities}. */
+    public void setPriorities(String priorities) {
+        this.priorities = priorities;
+    }
+
     /** Waits between attempts, separated by commas. */
     public void setRetries(String retries) {
         this.retries = retries;
@@ -62,6 +72,16 @@ public final class LabelQueueEndpoint extends DefaultEndpoint {
     /** {@link RetryPolicy#settle()}; longer than a call may take. */
     public void setSettle(String settle) {
         this.settle = settle;
+    }
+
+    /** Whose barcodes are compared with the carrier's number: {@link CheckRate}. */
+    public void setSelfCheck(String selfCheck) {
+        this.selfCheck = selfCheck;
+    }
+
+    /** @throws IllegalArgumentException when {@code selfCheck} cannot be used */
+    BoughtLabelCheck check() {
+        return new BoughtLabelCheck(CheckRate.parse(selfCheck));
     }
 
     /** @throws IllegalArgumentException naming the parameter that cannot be used */
@@ -75,6 +95,7 @@ public final class LabelQueueEndpoint extends DefaultEndpoint {
                 rate.isBlank() ? Optional.empty() : Optional.of(Rate.parse(rate)),
                 maxInFlight,
                 CutOffs.parse(cutOff),
+                Priorities.parse(priorities),
                 new RetryPolicy(
                         Arrays.stream(retries.split(",", -1))
                                 .map(wait -> Settings.parseDuration(wait.trim()))

@@ -1,4 +1,4 @@
-/** The label queue as a source of Camel routes. */
+/** Labels in Camel routes: the label queue as a source, and gathering what is released together. */
 @NullMarked
 package io.caravanserai.label.route;
 

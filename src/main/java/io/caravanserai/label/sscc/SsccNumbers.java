@@ -34,7 +34,12 @@ public final class SsccNumbers {
      * @param sscc 18 digits
      * @param test whether it is of a test range: its label must not travel
      */
-    public record Given(String sscc, boolean test) {}
+    public record Given(String sscc, boolean test) {
+        /** A number that was given out before. */
+        public static Given of(String sscc) {
+            return new Given(sscc, sscc.startsWith(SsccRangeStore.TEST_PREFIX, 1));
+        }
+    }
 
     /**
      * The account's next number. Not to be called from within a transaction, since it may need one of its own.
@@ -61,7 +66,7 @@ public final class SsccNumbers {
             if (current == null || next > current.last() || !isStillActive(current)) {
                 current = take();
             }
-            return new Given(Sscc.of(current.prefix(), next++), current.test());
+            return Given.of(Sscc.of(current.prefix(), next++));
         }
 
         private boolean isStillActive(SsccRangeStore.Block current) {

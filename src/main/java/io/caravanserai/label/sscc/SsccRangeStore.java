@@ -28,7 +28,7 @@ public final class SsccRangeStore {
     }
 
     /** Serial references behind one prefix that nobody else gives out. */
-    record Block(String prefix, boolean test, long first, long last) {}
+    record Block(String prefix, long first, long last) {}
 
     /** What came of setting a range. */
     public sealed interface Change {
@@ -72,10 +72,7 @@ public final class SsccRangeStore {
                 after = advance(connection, account, size);
             }
             return after.map(range -> new Block(
-                    range.prefix(),
-                    range.test(),
-                    range.nextSerial() - size,
-                    Math.min(range.nextSerial() - 1, range.lastSerial())));
+                    range.prefix(), range.nextSerial() - size, Math.min(range.nextSerial() - 1, range.lastSerial())));
         });
     }
 
@@ -135,9 +132,14 @@ public final class SsccRangeStore {
         });
     }
 
-    /** Why two would give out the same number: the one prefix begins with the other. */
+    /** Why the account may not have it: it is for tests, or two would give out the same number. */
     private static Optional<String> refusal(Connection connection, String account, SsccRange.Request wanted)
             throws SQLException {
+        if (Sql.number(connection, "SELECT sandbox FROM account WHERE account_number = ?", account) == 1) {
+            return Optional.of(
+                    "Account " + account + " is a sandbox: its labels have test numbers, and none may travel."
+                            + " Give the range to another account.");
+        }
         return Sql.first(
                 connection,
                 "SELECT prefix, account_number FROM sscc_range WHERE (prefix LIKE ? OR ? LIKE prefix || '%')"

@@ -11,6 +11,7 @@ import io.caravanserai.label.barcode.SymbolException;
 import io.caravanserai.label.barcode.Symbols;
 import io.caravanserai.label.gs1.ElementString;
 import io.caravanserai.label.gs1.Gs1Exception;
+import io.caravanserai.label.gs1.UpuS10;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,9 @@ enum BarcodeKind {
     GS1_DATA_MATRIX("gs1-data-matrix"),
     QR("qr"),
     PDF_417("pdf-417"),
-    AZTEC("aztec");
+    AZTEC("aztec"),
+    MAXI_CODE("maxi-code"),
+    UPU_S10("upu-s10");
 
     /** Names as written in templates. */
     static final List<String> NAMES =
@@ -46,6 +49,11 @@ enum BarcodeKind {
     /** Whether its data are element strings of GS1. */
     boolean isGs1() {
         return this == GS1_128 || this == GS1_DATA_MATRIX;
+    }
+
+    /** Whether its size is fixed, so that no module is chosen. */
+    boolean isFixed() {
+        return this == MAXI_CODE;
     }
 
     /**
@@ -70,7 +78,15 @@ enum BarcodeKind {
             case QR -> MatrixSymbols.qr(whole, QrCorrection.M);
             case PDF_417 -> MatrixSymbols.pdf417(whole, Pdf417Layout.AUTOMATIC);
             case AZTEC -> MatrixSymbols.aztec(whole, AztecCorrection.PERCENT_23);
+            case MAXI_CODE -> MaxiCodeFields.symbol(data);
+            case UPU_S10 -> postal(UpuS10.parse(whole));
         };
+    }
+
+    /** Code 128 with the identifier, which people read in groups. */
+    private static Symbol postal(UpuS10 id) {
+        Symbol symbol = Symbols.code128(id.toString());
+        return new Symbol(symbol.symbology(), symbol.data(), id.text(), symbol.modules());
     }
 
     private static ElementString elements(Map<String, String> data) {

@@ -1,5 +1,6 @@
 package io.caravanserai.label.template;
 
+import io.caravanserai.label.barcode.MaxiCodeDots;
 import io.caravanserai.label.barcode.Symbol;
 import io.caravanserai.label.barcode.SymbolException;
 import io.caravanserai.label.gs1.Gs1Exception;
@@ -12,6 +13,7 @@ import io.caravanserai.label.text.MissingGlyphException;
 import io.caravanserai.label.text.TextFitter;
 import io.caravanserai.label.text.Weight;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,17 +34,15 @@ final class BarcodePlacer {
 
     void add(Part.Barcode part, Map<String, String> data, Area box, List<Item> items) throws LabelException {
         Symbol symbol = symbol(part, data);
+        if (part.kind().isFixed()) {
+            fixed(part, symbol, box, items);
+            return;
+        }
         boolean linear = symbol.symbology().isLinear();
         double height = box.height() - part.readable();
         double module = module(part, symbol, box.width(), height);
         double widest = Item.Barcode.widest(module);
-        double room = box.width() - symbol.quietWidth() * widest;
-        double left = box.x()
-                + switch (part.align()) {
-                    case LEFT -> 0;
-                    case CENTER -> room / 2;
-                    case RIGHT -> room;
-                };
+        double left = left(part, box, symbol.quietWidth() * widest);
         double above = symbol.symbology().quietAboveAndBelow() * widest;
         items.add(new Item.Barcode(
                 part.name(),
@@ -54,6 +54,34 @@ final class BarcodePlacer {
         if (part.readable() > 0 && !symbol.text().isEmpty()) {
             readable(part, symbol.text(), new Area(box.x(), box.y() + height, box.width(), part.readable()), items);
         }
+    }
+
+    private static void fixed(Part.Barcode part, Symbol symbol, Area box, List<Item> items) throws LabelException {
+        double quiet = MaxiCodeDots.ACROSS;
+        double left = left(part, box, MaxiCodeDots.WIDTH + 2 * quiet);
+        Item.Barcode item =
+                new Item.Barcode(part.name(), left + quiet, box.y() + quiet, symbol, quiet, MaxiCodeDots.HEIGHT);
+        if (!box.holds(item.area())) {
+            throw new LabelException(
+                    part.name(),
+                    String.format(
+                            Locale.ROOT,
+                            "does not fit: a MaxiCode takes %.1f by %.1f mm",
+                            item.area().width(),
+                            item.area().height()));
+        }
+        items.add(item);
+    }
+
+    /** Where something of that width begins in its box. */
+    private static double left(Part.Barcode part, Area box, double width) {
+        double room = box.width() - width;
+        return box.x()
+                + switch (part.align()) {
+                    case LEFT -> 0;
+                    case CENTER -> room / 2;
+                    case RIGHT -> room;
+                };
     }
 
     private static Symbol symbol(Part.Barcode part, Map<String, String> data) throws LabelException {

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Fills a template with data: the label's items in their places. Safe for many threads. */
 public final class LabelComposer {
@@ -39,7 +40,10 @@ public final class LabelComposer {
      */
     public LabelModel compose(LabelTemplate template, JsonNode data, LabelSize size) throws LabelException {
         if (!template.sizes().contains(size)) {
-            throw new LabelException("sizes", "of the template '" + template.title() + "' has no " + size.code());
+            throw new LabelException(
+                    "sizes",
+                    "of the template '" + template.title() + "' has no " + size.code() + ", only "
+                            + template.sizes().stream().map(LabelSize::code).collect(Collectors.joining(", ")));
         }
         List<Scope<JsonNode>> scopes = new ArrayList<>(1);
         Levels.NONE.forEach(JsonTree.INSTANCE, data, scopes::add);
@@ -59,13 +63,7 @@ public final class LabelComposer {
         if (placed.part() instanceof Part.Text text) {
             text(text, placed.area(), scope, items);
         } else if (placed.part() instanceof Part.Barcode barcode) {
-            Map<String, String> values = new LinkedHashMap<>();
-            barcode.data().forEach((name, expression) -> {
-                String value = expression.value(scope);
-                if (value != null) {
-                    values.put(name, value);
-                }
-            });
+            Map<String, String> values = values(barcode, scope);
             if (!values.isEmpty()) {
                 barcodes.add(barcode, values, placed.area(), items);
             } else if (barcode.required()) {
@@ -74,6 +72,20 @@ public final class LabelComposer {
         } else {
             items.add(new Item.Rule(placed.part().name(), placed.area()));
         }
+    }
+
+    /** What a barcode is to hold; empty when there is nothing. A field without value keeps its place in a MaxiCode. */
+    private static Map<String, String> values(Part.Barcode part, Scope<JsonNode> scope) {
+        Map<String, String> values = new LinkedHashMap<>();
+        boolean any = false;
+        for (Map.Entry<String, Expression> each : part.data().entrySet()) {
+            String value = each.getValue().value(scope);
+            any |= value != null;
+            if (value != null || part.kind() == BarcodeKind.MAXI_CODE) {
+                values.put(each.getKey(), value == null ? "" : value);
+            }
+        }
+        return any ? values : Map.of();
     }
 
     private void text(Part.Text part, Area area, Scope<JsonNode> scope, List<Item> items) throws LabelException {

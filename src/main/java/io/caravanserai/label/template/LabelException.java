@@ -5,12 +5,12 @@ public final class LabelException extends Exception {
     private static final long serialVersionUID = 1L;
     private final String field;
 
-    LabelException(String field, String message) {
+    public LabelException(String field, String message) {
         super("'" + field + "' " + message);
         this.field = field;
     }
 
-    LabelException(String field, String message, Throwable cause) {
+    public LabelException(String field, String message, Throwable cause) {
         super("'" + field + "' " + message, cause);
         this.field = field;
     }

@@ -51,7 +51,8 @@ sealed interface Part {
     /**
      * A barcode.
      *
-     * @param data what it holds: of GS1 codes a value for each application identifier, of others one under {@link #WHOLE}
+     * @param data what it holds: of GS1 codes a value for each application identifier, of a MaxiCode one for each field, of
+     *     others one under {@link #WHOLE}
      * @param greatest width of a module that is wanted, mm
      * @param smallest width of a module below which it may not go, mm
      * @param leastDots dots that a module must have on every printer

@@ -1,5 +1,6 @@
 package io.caravanserai.label.template;
 
+import io.caravanserai.label.barcode.MaxiCodeDots;
 import io.caravanserai.label.gs1.ApplicationIdentifier;
 import io.caravanserai.label.gs1.Gs1Exception;
 import io.caravanserai.label.model.Area;
@@ -87,7 +88,13 @@ final class PartReader {
         Map<String, YamlNode> keys = node.entries("a barcode", BARCODE);
         Numbers numbers = new Numbers(node, keys);
         String kind = chosen(keys, "barcode", BarcodeKind.NAMES, BarcodeKind.NAMES.get(0));
-        List<Double> module = numbers.list("module", "greatest, smallest width of a module in mm", 2);
+        boolean fixed = BarcodeKind.named(kind).isFixed();
+        List<Double> module = fixed
+                ? List.of(MaxiCodeDots.ACROSS, MaxiCodeDots.ACROSS)
+                : numbers.list("module", "greatest, smallest width of a module in mm", 2);
+        if (fixed && keys.containsKey("module")) {
+            node.problem("the size of a MaxiCode is fixed: leave 'module' out");
+        }
         YamlNode data = keys.get("data");
         if (data == null) {
             node.problem("'data' is missing: an expression for what the barcode holds");
@@ -111,9 +118,7 @@ final class PartReader {
 
     private Map<String, Expression> data(BarcodeKind kind, YamlNode node) {
         Map<String, Expression> data = new LinkedHashMap<>();
-        if (!kind.isGs1()) {
-            data.put(Part.Barcode.WHOLE, compiler.expression(node, "data"));
-        } else {
+        if (kind.isGs1()) {
             node.entries("data of a GS1 barcode, from application identifier to value")
                     .forEach((ai, value) -> {
                         try {
@@ -123,6 +128,14 @@ final class PartReader {
                         }
                         data.put(ai, compiler.expression(value, "data"));
                     });
+        } else if (kind == BarcodeKind.MAXI_CODE) {
+            Map<String, YamlNode> fields = node.entries("data of a MaxiCode, from the name of a field to its value");
+            fields.forEach((name, value) -> data.put(name, compiler.expression(value, "data")));
+            MaxiCodeFields.DESTINATION.stream()
+                    .filter(name -> !fields.containsKey(name))
+                    .forEach(name -> node.problem("data of a MaxiCode has no '" + name + "'"));
+        } else {
+            data.put(Part.Barcode.WHOLE, compiler.expression(node, "data"));
         }
         return data;
     }

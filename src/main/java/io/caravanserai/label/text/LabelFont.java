@@ -1,8 +1,10 @@
 package io.caravanserai.label.text;
 
 import java.awt.Font;
+import java.awt.Shape;
 import java.awt.font.FontRenderContext;
 import java.awt.font.GlyphVector;
+import java.awt.geom.PathIterator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ final class LabelFont {
 
     private final Font font;
     private final Map<Integer, Glyph> glyphs = new ConcurrentHashMap<>();
+    private final Map<Integer, Boolean> known = new ConcurrentHashMap<>();
     private final Map<Integer, Integer> ofCodePoint = new ConcurrentHashMap<>();
 
     /**
@@ -27,8 +30,34 @@ final class LabelFont {
         this.font = font.deriveFont(UNITS);
     }
 
+    /** Whether it draws a character; some fonts tell of more than they draw, by nothing or by an empty box. */
     boolean has(int codePoint) {
-        return font.canDisplay(codePoint);
+        return known.computeIfAbsent(
+                codePoint, c -> font.canDisplay(c) && (!Scripts.isVisible(c) || isDrawn(c, plain(c).outline())));
+    }
+
+    private static boolean isDrawn(int codePoint, Shape outline) {
+        boolean box = codePoint >= Character.MIN_SUPPLEMENTARY_CODE_POINT && !Scripts.hasBoxes(codePoint);
+        return !outline.getBounds2D().isEmpty() && !(box && isBox(outline));
+    }
+
+    /** Two rectangles, one in the other. */
+    private static boolean isBox(Shape outline) {
+        int parts = 0;
+        int corners = 0;
+        double[] c = new double[6];
+        for (PathIterator path = outline.getPathIterator(null); !path.isDone(); path.next()) {
+            switch (path.currentSegment(c)) {
+                case PathIterator.SEG_MOVETO -> parts++;
+                case PathIterator.SEG_LINETO -> corners++;
+                case PathIterator.SEG_CLOSE -> {}
+                default -> {
+                    return false;
+                }
+            }
+        }
+        // a path may go back to where it began before it is closed
+        return parts == 2 && (corners == 6 || corners == 8);
     }
 
     /** The glyph of a character that stands for itself, as it is before any shaping. */

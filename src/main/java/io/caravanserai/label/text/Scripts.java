@@ -19,6 +19,9 @@ final class Scripts {
             UnicodeScript.KATAKANA,
             UnicodeScript.BOPOMOFO);
 
+    /** Braille's pattern without dots and the fillers of Hangul. */
+    private static final Set<Integer> BLANK = Set.of(0x2800, 0x115f, 0x1160, 0x3164, 0xffa0);
+
     private Scripts() {}
 
     /** Whether the character, read from left to right, needs no shaping. */
@@ -47,5 +50,26 @@ final class Scripts {
         return Character.getType(codePoint) == Character.FORMAT
                 || (codePoint >= 0xfe00 && codePoint <= 0xfe0f)
                 || codePoint == 0x34f;
+    }
+
+    /** Whether a character that is drawn by nothing is lost: letters, figures and signs, but no spaces and fillers. */
+    static boolean isVisible(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.SPACE_SEPARATOR,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.CONTROL,
+                    Character.FORMAT,
+                    Character.NON_SPACING_MARK,
+                    Character.COMBINING_SPACING_MARK,
+                    Character.ENCLOSING_MARK -> false;
+            default -> !BLANK.contains(codePoint);
+        };
+    }
+
+    /** Whether a box may be what a character looks like, as that of the mouth in Chinese does. */
+    static boolean hasBoxes(int codePoint) {
+        UnicodeScript script = UnicodeScript.of(codePoint);
+        return script == UnicodeScript.HAN || script == UnicodeScript.COMMON;
     }
 }

@@ -1,5 +1,6 @@
 package io.caravanserai.label.zpl;
 
+import io.caravanserai.label.output.Crc16;
 import io.caravanserai.label.raster.Bitmap;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.caravanserai.event.Json;
 import io.caravanserai.label.buy.CarrierAnswer;
 import io.caravanserai.label.buy.LabelOrder;
+import io.caravanserai.label.buy.LabelStep;
 import io.caravanserai.label.buy.SoldParcel;
 import io.caravanserai.mapping.MappingException;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,7 +57,7 @@ class LabelMappingTest {
                   error: items[].validationMessages[].text
                 """);
 
-        JsonNode sent = Json.parse(mapping.body(order()));
+        JsonNode sent = Json.parse(sent(mapping));
         assertThat(sent.at("/shipments/0/refNo").asText()).isEqualTo("ref1");
         assertThat(sent.at("/shipments/0/consignee/country").asText()).isEqualTo("DK");
         assertThat(sent.at("/shipments/0/mustEncode").isBoolean()).isTrue();
@@ -74,7 +76,8 @@ class LabelMappingTest {
         assertThat(sold.parcels().get(0).numbers()).containsEntry("routing", "DK-8000");
         assertThat(sold.parcels().get(0).document().orElseThrow().format()).isEqualTo("pdf");
         assertThat(sold.isComplete()).isFalse();
-        assertThat(mapping.answer()
+        assertThat(mapping.of(LabelStep.BUY)
+                        .answer()
                         .complaint("{\"items\":[{\"validationMessages\":[{\"text\":\"no such street\"}]}]}"
                                 .getBytes(StandardCharsets.UTF_8)))
                 .contains("no such street");
@@ -103,9 +106,7 @@ class LabelMappingTest {
                                      {"TrackingNumber": "1ZB", "ShippingLabel": {"GraphicImage": "^XA^FDplain^FS^XZ"}}]}}}"""
                         .formatted(base64("^XA^FDbase64^FS^XZ")));
 
-        assertThat(Json.parse(mapping.body(order()))
-                        .at("/ShipmentRequest/Service/Code")
-                        .asText())
+        assertThat(Json.parse(sent(mapping)).at("/ShipmentRequest/Service/Code").asText())
                 .isEqualTo("V01");
         assertThat(sold.shipmentNumber()).contains("1ZA");
         assertThat(sold.parcels())
@@ -139,7 +140,7 @@ class LabelMappingTest {
                   error: Envelope.Body.Fault.faultstring
                 """);
 
-        String sent = new String(mapping.body(order()), StandardCharsets.UTF_8);
+        String sent = new String(sent(mapping), StandardCharsets.UTF_8);
         assertThat(sent)
                 .contains("<soap:Envelope xmlns:soap=\"http://schemas.xmlsoap.org/soap/envelope/\"><soap:Body>")
                 .contains("<receiver type=\"private\">Ada &amp; Sons &lt;Ltd")
@@ -155,7 +156,8 @@ class LabelMappingTest {
         assertThat(sold.parcels())
                 .extracting(parcel -> parcel.document().orElseThrow().format())
                 .containsExactly("png", "gif");
-        assertThat(mapping.answer()
+        assertThat(mapping.of(LabelStep.BUY)
+                        .answer()
                         .complaint(
                                 "<Envelope><Body><Fault><faultstring>weight missing</faultstring></Fault></Body></Envelope>"
                                         .getBytes(StandardCharsets.UTF_8)))
@@ -188,8 +190,15 @@ class LabelMappingTest {
         return LabelMapping.load(mappings, "acme");
     }
 
+    private static byte[] sent(LabelMapping mapping) throws IOException {
+        return mapping.of(LabelStep.BUY).body(order(), Map.of()).orElseThrow();
+    }
+
     private static CarrierAnswer.Sold sold(LabelMapping mapping, String answer) throws Exception {
-        return mapping.answer().sold(answer.getBytes(StandardCharsets.UTF_8)).orElseThrow();
+        return mapping.of(LabelStep.BUY)
+                .answer()
+                .sold(answer.getBytes(StandardCharsets.UTF_8))
+                .orElseThrow();
     }
 
     private static LabelOrder order() throws IOException {

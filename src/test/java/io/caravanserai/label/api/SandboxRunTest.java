@@ -10,6 +10,7 @@ import io.caravanserai.label.buy.RetryPolicy;
 import io.caravanserai.label.queue.CutOffs;
 import io.caravanserai.label.queue.LabelQueue;
 import io.caravanserai.label.queue.LaneSettings;
+import io.caravanserai.label.queue.Priorities;
 import io.caravanserai.label.queue.QueuedLabels;
 import io.caravanserai.label.sandbox.SandboxLabelServer;
 import io.caravanserai.label.sandbox.SandboxSales;
@@ -27,7 +28,7 @@ import java.util.Set;
 /** Labels bought from the sandbox carrier by the mapping that the hub ships. */
 class SandboxRunTest {
     /** On each store. */
-    private static final int LABELS = 500;
+    private static final int LABELS = 250;
 
     @OnBothStores
     void labelsAreEachSoldOnceWhateverBreaks(TestStore store) {
@@ -41,9 +42,9 @@ class SandboxRunTest {
                 LabelQueue next = queue(database)) {
             // Given a hub that is replaced in the middle of its calls, again and again
             lost.open(lane(Optional.empty()), api(server));
-            await().until(() -> QueuedLabels.count(database, "made") > 50);
+            await().until(() -> QueuedLabels.count(database, "made") > 30);
             next.open(lane(Optional.empty()), api(server));
-            await().until(() -> QueuedLabels.count(database, "made") > 150);
+            await().until(() -> QueuedLabels.count(database, "made") > 100);
             lost.close();
 
             // When all labels have come to an end
@@ -81,6 +82,7 @@ class SandboxRunTest {
                 rate,
                 16,
                 CutOffs.NONE,
+                Priorities.NONE,
                 new RetryPolicy(
                         List.of(
                                 Duration.ofMillis(100),
@@ -91,7 +93,7 @@ class SandboxRunTest {
                                 Duration.ofSeconds(2),
                                 Duration.ofSeconds(2),
                                 Duration.ofSeconds(2)),
-                        Duration.ofSeconds(8)));
+                        Duration.ofSeconds(5)));
     }
 
     private static LabelApi api(SandboxLabelServer server) {
@@ -101,7 +103,7 @@ class SandboxRunTest {
         settings.setBuyUrl(labels);
         settings.setFindUrl(labels + "/{reference}");
         settings.setCancelUrl(labels + "/{reference}");
-        settings.setTimeout("1500ms");
+        settings.setTimeout("1s");
         return new LabelApi(settings, new LiveLabelMapping(Path.of("edi-mappings"), "sandbox"), Clock.systemUTC());
     }
 }

@@ -39,6 +39,18 @@ class PurchaseTest {
     }
 
     @Test
+    void whatWasSoldAndCannotBeUsedFailsAndIsGivenBackWhenNobodyWantsIt() {
+        LabelFailure failure = new LabelFailure(LabelFailure.GENERATION, "its barcodes tell [X]", null);
+        CarrierAnswer unusable = new CarrierAnswer.Unusable(failure);
+        Purchase lost = NEW.begun().after(new CarrierAnswer.Doubtful("timeout"), POLICY, 0);
+        Purchase unwanted = new Purchase(lost.state(), 0, 0, true, 0);
+
+        assertThat(NEW.begun().after(unusable, POLICY, 0).state()).isEqualTo(new PurchaseState.Failed(failure));
+        assertThat(lost.after(unusable, POLICY, 0).state()).isEqualTo(new PurchaseState.Failed(failure));
+        assertThat(unwanted.after(unusable, POLICY, 0).step()).contains(LabelStep.CANCEL);
+    }
+
+    @Test
     void aPauseThatTheCarrierWantsIsNoAttempt() {
         Purchase paused = NEW.begun().after(new CarrierAnswer.Throttled(Duration.ofSeconds(7)), POLICY, 1_000);
 
@@ -77,6 +89,28 @@ class PurchaseTest {
     }
 
     @Test
+    void whatIsMadeIsGivenBackWhenItIsCancelledWhileThatIsPossible() {
+        Purchase made = NEW.begun().after(SOLD, POLICY, 1);
+
+        assertThat(made.cancelled(false, 2)).isEqualTo(made);
+        Purchase voiding = made.cancelled(true, 2);
+        assertThat(voiding.step()).contains(LabelStep.CANCEL);
+        assertThat(voiding.isCancelled()).isTrue();
+        assertThat(voiding.cancelled(true, 3)).isEqualTo(voiding);
+        assertThat(voiding.after(new CarrierAnswer.Voided(), POLICY, 3).state())
+                .isEqualTo(new PurchaseState.Cancelled());
+    }
+
+    @Test
+    void whatIsNotBoughtIsCancelledAtOnceAndWhatIsBeingBoughtIsNot() {
+        assertThat(NEW.cancelled(false, 1).state()).isEqualTo(new PurchaseState.Cancelled());
+        assertThat(NEW.begun().cancelled(true, 1).isCancelled()).isFalse();
+        Purchase doubtful = NEW.begun().orphaned(0).cancelled(false, 1);
+        assertThat(doubtful.isCancelled()).isTrue();
+        assertThat(doubtful.step()).contains(LabelStep.FIND);
+    }
+
+    @Test
     void aRejectionEndsItAndACarrierThatIsNeverReachedTooAfterAllWaits() {
         LabelFailure no = new LabelFailure(LabelFailure.REJECTED, "postal code", 400);
         assertThat(NEW.begun().after(new CarrierAnswer.Rejected(no), POLICY, 0).state())
@@ -102,7 +136,7 @@ class PurchaseTest {
             assertThat(step).as("steps of seed " + seed).isLessThan(500);
             now = Math.max(now, kept.dueAt());
             if (kept.state() instanceof PurchaseState.Unknown && random.nextInt(20) == 0) {
-                kept = new Purchase(kept.state(), kept.attempts(), kept.enquiries(), true, kept.dueAt());
+                kept = kept.cancelled(false, now);
             }
             LabelStep call = kept.step().orElseThrow();
             kept = kept.begun();
@@ -111,6 +145,9 @@ class PurchaseTest {
             boolean killed = killedBefore || random.nextInt(15) == 0;
             now += random.nextInt(2_000);
             kept = killed ? kept.orphaned(now) : kept.after(answer, POLICY, now);
+            if (kept.state() instanceof PurchaseState.Made && random.nextInt(3) == 0) {
+                kept = kept.cancelled(true, now);
+            }
         }
         assertThat(carrier.sales(now + 60_000)).as("purchases").isLessThanOrEqualTo(1);
         if (kept.state() instanceof PurchaseState.Made) {

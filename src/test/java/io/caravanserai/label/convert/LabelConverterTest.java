@@ -3,6 +3,7 @@ package io.caravanserai.label.convert;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.caravanserai.label.output.PngWriter;
 import io.caravanserai.label.raster.Bitmap;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -139,7 +140,7 @@ class LabelConverterTest {
         for (int row = 0; row < 300; row++) {
             noise.bits()[row * noise.stride() + noise.stride() - 1] &= (byte) 0xf8;
         }
-        byte[] png = PngWriter.write(new Page(noise, 203));
+        byte[] png = PngWriter.write(noise, 203);
         byte[] zpl = convert(png, to(DocumentFormat.ZPL, 203));
         assertThat(convert(zpl, to(DocumentFormat.PNG, 203))).isEqualTo(png);
     }

@@ -1,14 +1,13 @@
 package io.caravanserai.label.convert;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.caravanserai.label.Judges;
 import io.caravanserai.label.raster.Bitmap;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,42 +16,14 @@ import org.junit.jupiter.api.io.TempDir;
  * is. Skipped where the package is not installed in {@code target/judges} or Node is missing.
  */
 class ZplRendererJsTest {
-    private static final Path PACKAGE = Path.of("target/judges/node_modules/zpl-renderer-js");
     private static final Path PARCEL = Path.of("src/test/resources/label/parcel.zpl");
-    private static final String SCRIPT =
-            """
-            import fs from "node:fs";
-            const { ready } = await import(process.argv[2]);
-            const { api } = await ready;
-            const png = await api.zplToBase64Async(fs.readFileSync(process.argv[3], "utf8"), 101.5, 152.25, 8);
-            fs.writeFileSync(process.argv[4], Buffer.from(png, "base64"));
-            process.exit(0);
-            """;
 
     @TempDir
     Path folder = Path.of("unset");
 
     @Test
     void drawsTheSameLabel() throws Exception {
-        assumeThat(PACKAGE).as("npm package zpl-renderer-js").exists();
-        Path png = folder.resolve("judge.png");
-        Path script = folder.resolve("draw.mjs");
-        Files.writeString(script, SCRIPT);
-        Process node = new ProcessBuilder(
-                        "node",
-                        script.toString(),
-                        PACKAGE.toAbsolutePath()
-                                .resolve("dist/index.esm.js")
-                                .toUri()
-                                .toString(),
-                        PARCEL.toAbsolutePath().toString(),
-                        png.toString())
-                .inheritIO()
-                .start();
-        assertThat(node.waitFor(2, TimeUnit.MINUTES)).isTrue();
-        assertThat(node.exitValue()).isZero();
-
-        BufferedImage theirs = Scan.image(Files.readAllBytes(png));
+        BufferedImage theirs = Judges.zplRendererJs(Files.readAllBytes(PARCEL), 812, 1218, 8, folder);
         byte[] ours =
                 LabelConverterTest.convert(Files.readAllBytes(PARCEL), LabelConverterTest.to(DocumentFormat.PNG, 203));
 

@@ -8,6 +8,7 @@ import io.caravanserai.budget.Rate;
 import io.caravanserai.label.buy.CarrierAnswer;
 import io.caravanserai.label.buy.LabelCarrier;
 import io.caravanserai.label.buy.LabelDocument;
+import io.caravanserai.label.buy.LabelFailure;
 import io.caravanserai.label.buy.LabelMaker;
 import io.caravanserai.label.buy.LabelStep;
 import io.caravanserai.label.buy.RetryPolicy;
@@ -104,7 +105,13 @@ class LabelQueueTest {
         QueuedLabels.add(database, "acme", "A2", 3);
         try (LabelQueue queue = queue(database, "n1")) {
             LaneSettings named = new LaneSettings(
-                    new CarrierAccount("acme", "second"), Set.of("A2"), Optional.empty(), 2, CutOffs.NONE, retries());
+                    new CarrierAccount("acme", "second"),
+                    Set.of("A2"),
+                    Optional.empty(),
+                    2,
+                    CutOffs.NONE,
+                    Priorities.NONE,
+                    retries());
             queue.open(named, (step, order) -> {
                 own.add(order.accountNumber());
                 return sold(order.reference());
@@ -118,6 +125,59 @@ class LabelQueueTest {
         }
         assertThat(own).containsExactly("A2", "A2", "A2");
         assertThat(others).containsExactly("A1", "A1", "A1");
+    }
+
+    @OnBothStores
+    void anAccountThatARequestChoseBuysItAndTheUsualOneTheRest(TestStore store) {
+        Database database = store.database();
+        ConcurrentLinkedQueue<String> usual = new ConcurrentLinkedQueue<>();
+        ConcurrentLinkedQueue<String> chosen = new ConcurrentLinkedQueue<>();
+        String asked = QueuedLabels.add(database, "acme", "A1", 1).get(0);
+        database.write(c -> Sql.update(c, "UPDATE label_work SET carrier_account = 'premium'"));
+        String plain = QueuedLabels.add(database, "acme", "A1", 1).get(0);
+        LaneSettings premium = new LaneSettings(
+                new CarrierAccount("acme", "premium"),
+                Set.of(),
+                Optional.empty(),
+                2,
+                CutOffs.NONE,
+                Priorities.NONE,
+                retries());
+        try (LabelQueue queue = queue(database, "n1")) {
+            queue.open(lane(Set.of(), 2, Optional.empty()), (step, order) -> {
+                usual.add(order.shipmentId());
+                return sold(order.reference());
+            });
+            queue.open(premium, (step, order) -> {
+                chosen.add(order.shipmentId());
+                return sold(order.reference());
+            });
+
+            await().until(() -> QueuedLabels.count(database, "made") == 2);
+        }
+        assertThat(usual).containsExactly(plain);
+        assertThat(chosen).containsExactly(asked);
+    }
+
+    @OnBothStores
+    void aSaleToBeGivenBackIsCancelledByItsNumbers(TestStore store) {
+        Database database = store.database();
+        QueuedLabels.add(database, "acme", "A1", 1);
+        database.write(c -> Sql.update(c, "UPDATE label_work SET status = 'unknown', cancel_wanted = 1"));
+        ConcurrentLinkedQueue<String> cancelled = new ConcurrentLinkedQueue<>();
+        try (LabelQueue queue = queue(database, "n1")) {
+            queue.open(lane(Set.of(), 1, Optional.empty()), (step, order) -> {
+                if (step != LabelStep.CANCEL) {
+                    return sold(order.reference());
+                }
+                cancelled.addAll(order.trackingNumbers());
+                return new CarrierAnswer.Voided();
+            });
+
+            await().until(() -> QueuedLabels.count(database, "cancelled") == 1);
+        }
+        assertThat(cancelled).singleElement().asString().startsWith("T");
+        assertThat(number(database, "SELECT COUNT(*) FROM tracking_key")).isZero();
     }
 
     @OnBothStores
@@ -165,18 +225,17 @@ class LabelQueueTest {
     }
 
     @OnBothStores
-    void aCarrierWithoutMakerFailsAndSaysSo(TestStore store) {
+    void aLabelThatCannotBeMadeFailsAndSaysWhy(TestStore store) {
         Database database = store.database();
         QueuedLabels.add(database, "in_house", "A1", 1);
         try (LabelQueue queue = queue(database, "n1")) {
-            queue.open(
-                    LaneSettings.here("in_house"),
-                    LabelMaker.missing("in_house").asCarrier());
+            LabelMaker maker =
+                    order -> new CarrierAnswer.Rejected(new LabelFailure(LabelFailure.GENERATION, "no room", null));
+            queue.open(LaneSettings.here("in_house"), maker.asCarrier());
 
             await().until(() -> QueuedLabels.count(database, "failed") == 1);
         }
-        assertThat(text(database, "SELECT error FROM label_work"))
-                .contains("label_generation_error", "no label engine is registered for the carrier in_house");
+        assertThat(text(database, "SELECT error FROM label_work")).contains("label_generation_error", "no room");
         assertThat(text(database, "SELECT label_status FROM shipment")).isEqualTo("failed");
     }
 
@@ -207,11 +266,17 @@ class LabelQueueTest {
 
     private static LaneSettings lane(Set<String> customers, int maxInFlight, Optional<Rate> rate) {
         return new LaneSettings(
-                new CarrierAccount("acme", "default"), customers, rate, maxInFlight, CutOffs.NONE, retries());
+                new CarrierAccount("acme", "default"),
+                customers,
+                rate,
+                maxInFlight,
+                CutOffs.NONE,
+                Priorities.NONE,
+                retries());
     }
 
     private static RetryPolicy retries() {
-        return new RetryPolicy(List.of(Duration.ofMillis(100), Duration.ofMillis(500)), Duration.ofMillis(500));
+        return new RetryPolicy(List.of(Duration.ofMillis(100), Duration.ofMillis(500)), Duration.ofMinutes(1));
     }
 
     private static CarrierAnswer sold(String reference) {

@@ -21,7 +21,11 @@ public final class QueuedLabels {
     /** So many shipments of one parcel; answers their ids. */
     public static List<String> add(Database database, String carrier, String customer, int count) {
         return database.write(connection -> {
-            Sql.update(connection, "INSERT INTO account VALUES (?,?,0) ON CONFLICT DO NOTHING", customer, customer);
+            Sql.update(
+                    connection,
+                    "INSERT INTO account (account_number, name, created_at) VALUES (?,?,0) ON CONFLICT DO NOTHING",
+                    customer,
+                    customer);
             List<String> ids = new ArrayList<>();
             for (int i = 0; i < count; i++) {
                 ids.add(shipment(connection, carrier, customer));

@@ -55,8 +55,26 @@ class TurnsTest {
                 .hasMessageContaining("write express=19:30 *=17:00 mon-fri Europe/Berlin");
     }
 
+    @Test
+    void aServiceThatTheRouteSetsFirstGoesFirst() {
+        List<LabelWork> work = List.of(
+                work("standard", "A", "standard", 0, 1),
+                work("slow", "A", "slow", 0, 2),
+                work("express", "A", "express", 0, 3));
+
+        assertThat(order(CutOffs.NONE, Priorities.parse("express=10 slow=-1 *=0"), work, NOON))
+                .containsExactly("express", "standard", "slow");
+        assertThatThrownBy(() -> Priorities.parse("express"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("write express=10 *=0");
+    }
+
     private static List<String> order(CutOffs cutOffs, List<LabelWork> work, long now) {
-        Turns turns = new Turns(cutOffs);
+        return order(cutOffs, Priorities.NONE, work, now);
+    }
+
+    private static List<String> order(CutOffs cutOffs, Priorities priorities, List<LabelWork> work, long now) {
+        Turns turns = new Turns(cutOffs, priorities);
         turns.fill(work);
         List<String> order = new ArrayList<>();
         while (!turns.isEmpty()) {

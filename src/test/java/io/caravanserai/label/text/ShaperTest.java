@@ -45,6 +45,26 @@ class ShaperTest {
         assertThat(shaped.advance()).isPositive();
     }
 
+    /** WenQuanYi tells of these, and draws a box for the first, nothing for the others. */
+    @ParameterizedTest
+    @ValueSource(ints = {0x10000, 0x3095, 0x30a0})
+    void whatAFontOnlyTellsOfIsMissing(int codePoint, @TempDir Path empty) {
+        String text = Character.toString(codePoint);
+
+        assertThatThrownBy(() -> new Shaper(new FontChain(empty)).shape(text, Weight.REGULAR))
+                .isInstanceOf(MissingGlyphException.class)
+                .hasMessageContaining(String.format("U+%04X", codePoint));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0x20547, 0x1d306, 0x1f600, 0x53e3, 0x25a1})
+    void charactersBeyondSixteenBitsAndOfTheShapeOfABoxAreDrawn(int codePoint, @TempDir Path empty) throws Exception {
+        ShapedText shaped = new Shaper(new FontChain(empty)).shape(Character.toString(codePoint), Weight.REGULAR);
+
+        assertThat(shaped.glyphs()).hasSize(1);
+        assertThat(shaped.inkWidth()).isPositive();
+    }
+
     private ShapedText assumeDrawn(String text) {
         try {
             return shaper.shape(text, Weight.BOLD);

@@ -2,8 +2,12 @@ package io.caravanserai.label.zpl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.caravanserai.label.output.AsciiText;
+import io.caravanserai.label.output.GraphicField;
 import io.caravanserai.label.raster.Bitmap;
+import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -58,7 +62,7 @@ class ZplGraphicsTest {
         assertThat(Zpl.small("^FO0,0^GFA,6,6,1,HF8181\n8181HF^FS")).isEqualTo(frame);
         assertThat(Zpl.small("^FO0,0^GFB,6,6,1,\u00ff\u0081\u0081\u0081\u0081\u00ff^FS"))
                 .isEqualTo(frame);
-        assertThat(Zpl.small("^FO0,0^GFA,6,6,1," + GraphicWriter.packed(frame) + "^FS"))
+        assertThat(Zpl.small("^FO0,0" + written(to -> GraphicField.packed(to, frame)) + "^FS"))
                 .isEqualTo(frame);
         assertThat(Zpl.small("^FO0,0^GFA,6,6,1,:B64:/4GBgYH/:5413^FS")).isEqualTo(frame);
     }
@@ -89,19 +93,20 @@ class ZplGraphicsTest {
         for (int i = 0; i < boxes; i++) {
             picture.invert(random.nextInt(width), random.nextInt(height), random.nextInt(500), random.nextInt(10));
         }
-        int size = picture.bits().length;
-        String head =
-                "^XA^PW" + width + "^LL" + height + "^FO0,0^GFA," + size + "," + size + "," + picture.stride() + ",";
+        String head = "^XA^PW" + width + "^LL" + height + "^FO0,0";
 
-        assertThat(Zpl.read(head + GraphicWriter.letters(picture) + "^FS^XZ")
-                        .labels()
-                        .get(0)
-                        .picture())
-                .isEqualTo(picture);
-        assertThat(Zpl.read(head + GraphicWriter.packed(picture) + "^FS^XZ")
-                        .labels()
-                        .get(0)
-                        .picture())
-                .isEqualTo(picture);
+        for (Consumer<AsciiText> way : List.<Consumer<AsciiText>>of(
+                to -> GraphicField.byLetters(to, picture, 1),
+                to -> GraphicField.packed(to, picture),
+                to -> GraphicField.shortest(to, picture))) {
+            assertThat(Zpl.read(head + written(way) + "^FS^XZ").labels().get(0).picture())
+                    .isEqualTo(picture);
+        }
+    }
+
+    private static String written(Consumer<AsciiText> way) {
+        AsciiText text = new AsciiText(16);
+        way.accept(text);
+        return text.toString();
     }
 }

@@ -1,0 +1,82 @@
+package io.caravanserai.label.news;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.caravanserai.event.Json;
+import io.caravanserai.store.Sql;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of a shipment webhook.
+ *
+ * @param carrierTrackingUrl no carrier's address is known to the hub
+ * @param updateType {@code labels}, {@code label_failed}, {@code manifest} or {@code other}
+ */
+record ShipmentUpdate(
+        String id,
+        String uuidRef,
+        String createdUtc,
+        String updatedUtc,
+        @Nullable String trackingLevel,
+        @Nullable String carrierTrackingId,
+        @Nullable String carrierTrackingUrl,
+        JsonNode metaData,
+        JsonNode references,
+        String updateType,
+        ObjectNode updateData) {
+
+    /** What is told with every update of a shipment; the update itself is added by {@link #with}. */
+    static ShipmentUpdate of(Connection connection, String shipmentId) throws SQLException {
+        return Sql.first(connection, "SELECT * FROM shipment WHERE id = ?", ShipmentUpdate::read, shipmentId)
+                .orElseThrow();
+    }
+
+    ShipmentUpdate with(String type, ObjectNode data) {
+        return new ShipmentUpdate(
+                id,
+                uuidRef,
+                createdUtc,
+                updatedUtc,
+                trackingLevel,
+                carrierTrackingId,
+                carrierTrackingUrl,
+                metaData,
+                references,
+                type,
+                data);
+    }
+
+    private static ShipmentUpdate read(ResultSet row) throws SQLException {
+        return new ShipmentUpdate(
+                row.getString("id"),
+                row.getString("uuid_ref"),
+                utc(row.getLong("created_at")),
+                utc(row.getLong("updated_at")),
+                row.getString("tracking_level"),
+                row.getString("carrier_tracking_id"),
+                null,
+                json(row.getString("meta_data")),
+                json(row.getString("shipment_refs")),
+                "other",
+                Json.mapper().createObjectNode());
+    }
+
+    static String utc(long millis) {
+        return Instant.ofEpochMilli(millis).toString();
+    }
+
+    private static JsonNode json(@Nullable String kept) {
+        try {
+            return Json.parse(Objects.requireNonNull(kept).getBytes(StandardCharsets.UTF_8));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the store holds text that is no JSON", e);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.caravanserai.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.caravanserai.event.Json;
+import io.caravanserai.testkit.WebhookSink;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** What a customer is told by shipment webhooks, at a receiver of its own. */
+final class ShipmentNews implements AutoCloseable {
+    private final WebhookSink sink;
+    private final String secret;
+
+    private ShipmentNews(WebhookSink sink, String secret) {
+        this.sink = sink;
+        this.secret = secret;
+    }
+
+    /** Subscribes a new receiver; with carriers, to news of their shipments only. */
+    static ShipmentNews of(TestCustomer customer, String... carriers) throws IOException, InterruptedException {
+        WebhookSink sink = WebhookSink.start("127.0.0.1", 0);
+        Map<String, Object> wish = Map.of("endpoint", sink.url(), "filter", Map.of("carrier_ids", List.of(carriers)));
+        JsonNode made = TestHub.json(
+                customer.post("/accounts/" + customer.account() + "/webhooks/shipment/subscriptions", wish));
+        return new ShipmentNews(sink, made.path("secret").asText());
+    }
+
+    /** Everything so far about a shipment or batch, in the order of arrival; each must bear a good signature. */
+    List<JsonNode> about(String id) {
+        return all().stream()
+                .filter(update -> update.path("id").asText().equals(id))
+                .toList();
+    }
+
+    List<JsonNode> all() {
+        return sink.received().stream().map(this::checked).toList();
+    }
+
+    List<String> types(String id) {
+        return about(id).stream()
+                .map(update -> update.path("update_type").asText())
+                .toList();
+    }
+
+    private JsonNode checked(WebhookSink.Received message) {
+        assertThat(message.path()).isEqualTo("/webhook/shipment");
+        assertThat(message.verified(secret)).isTrue();
+        return Json.read(message.body(), JsonNode.class);
+    }
+
+    /** A body of POST /shipments. */
+    static Map<String, Object> shipment(String carrier, int parcels, String format) {
+        Map<String, String> address = Map.of(
+                "name",
+                "Ada Holm",
+                "street",
+                "Hovedgaden 2",
+                "postal_code",
+                "8000",
+                "city",
+                "Aarhus",
+                "iso_country",
+                "DK");
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("carrier", Map.of("code", carrier, "service", Map.of("code", "standard")));
+        body.put("label_request", Map.of("format", format, "size", "4x6"));
+        body.put(
+                "shipment",
+                Map.of(
+                        "references",
+                        Map.of(),
+                        "addresses",
+                        Map.of("from_address", address, "to_address", address),
+                        "parcels",
+                        IntStream.range(0, parcels)
+                                .mapToObj(i -> Map.of("weight", Map.of("value", 1.5, "unit", "kg")))
+                                .collect(Collectors.toList())));
+        return body;
+    }
+
+    /** Makes a shipment; answers its id. */
+    static String ship(TestCustomer customer, String carrier, int parcels, String format)
+            throws IOException, InterruptedException {
+        return TestHub.json(customer.post("/shipments", shipment(carrier, parcels, format)))
+                .path("id")
+                .asText();
+    }
+
+    @Override
+    public void close() {
+        sink.close();
+    }
+}
