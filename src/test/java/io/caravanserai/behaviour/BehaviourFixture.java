@@ -71,4 +71,19 @@ final class BehaviourFixture {
     long count(String table) {
         return database.read(connection -> Sql.number(connection, "SELECT COUNT(*) FROM " + table));
     }
+
+    /** An event as it is kept. */
+    String body(String eventId) {
+        return text("SELECT body FROM behaviour_event WHERE id = ?", eventId);
+    }
+
+    /** The circumstances of a session. */
+    String context(String sessionId) {
+        return text("SELECT context FROM behaviour_session WHERE id = ?", sessionId);
+    }
+
+    private String text(String query, String id) {
+        return database.read(connection ->
+                Sql.first(connection, query, row -> row.getString(1), id).orElseThrow());
+    }
 }
