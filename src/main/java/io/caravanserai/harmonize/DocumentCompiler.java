@@ -140,11 +140,12 @@ final class DocumentCompiler {
             return null;
         }
         String name = node.text("jslt").orElse("");
-        java.nio.file.Path file = folder.resolve(name).normalize();
+        java.nio.file.Path own = folder.normalize();
+        java.nio.file.Path file = own.resolve(name).normalize();
         if (format != Format.JSON) {
             node.problem("jslt works on format json only");
         }
-        if (!file.startsWith(folder)) {
+        if (!file.startsWith(own)) {
             node.problem("the JSLT file '" + name + "' must be inside the carrier's folder");
             return null;
         }

@@ -91,6 +91,11 @@ final class CamelRuntime implements AutoCloseable {
         return main.getCamelContext();
     }
 
+    /** Takes in no more and finishes what was taken, as far as the time for stopping allows. */
+    void stopRoutes() throws Exception {
+        context().getRouteController().stopAllRoutes();
+    }
+
     @Override
     public void close() {
         main.stop();

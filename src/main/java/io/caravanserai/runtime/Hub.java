@@ -100,6 +100,8 @@ public final class Hub implements AutoCloseable {
         camelContext.complete(camel.context());
         Wiring wiring = part(new Wiring(config, database, vertx, bootstrap, metrics, this::httpPort));
         ClosedWebhooks closed = wiring.bind(camel.context().getRegistry());
+        // what routes have taken is finished while the services that they call are still there
+        part(camel::stopRoutes);
         PublicHttpServer http = PublicHttpServer.start(camel.context(), config.http(), vertx);
         part(http::close);
         if (config.sandbox()) {

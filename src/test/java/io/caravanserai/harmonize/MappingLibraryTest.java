@@ -2,6 +2,7 @@ package io.caravanserai.harmonize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.caravanserai.mapping.MappingException;
 import io.caravanserai.mapping.MappingProblem;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +38,15 @@ class MappingLibraryTest {
         assertThat(library.setAside()).containsOnlyKeys("bad");
         assertThat(library.whyNot("bad")).contains("tracking.map.yaml:").contains("not readable as YAML");
         assertThat(library.whyNot("goood")).contains("did you mean 'good'?");
+    }
+
+    @Test
+    void theFolderMayBeGivenByARoundaboutPath() throws MappingException {
+        Path roundabout = Path.of(".", "edi-mappings", "..", "edi-mappings");
+
+        assertThat(MappingLibrary.load(roundabout).carriers())
+                .as("evri's mapping takes a file of its folder")
+                .contains("evri");
     }
 
     @Test

@@ -26,7 +26,7 @@ class LabelBatchTest {
             String first = ShipmentNews.ship(customer, "sandbox", 2, "pdf");
             await().untilAsserted(() -> assertThat(news.types(first)).containsExactly("labels"));
             String second = ShipmentNews.ship(customer, "sandbox", 1, "pdf");
-            String failed = ShipmentNews.ship(customer, "in_house", 1, "pdf");
+            String failed = ShipmentNews.shipUnprintable(customer, "pdf");
 
             // When they are put into one document
             String batch = create(customer, Map.of("shipment_ids", List.of(second, first, failed), "name", "Dock 4"));
@@ -80,7 +80,7 @@ class LabelBatchTest {
             // Given a batch of which one label waits for its carrier
             hub.hub().route("carrier-label-sandbox", false);
             second = ShipmentNews.ship(customer, "sandbox", 1, "zpl200");
-            first = ShipmentNews.ship(customer, "in_house", 1, "zpl200");
+            first = ShipmentNews.shipUnprintable(customer, "zpl200");
             batch = create(customer, Map.of("shipment_ids", List.of(first, second)));
             await().untilAsserted(() -> assertThat(news.types(first)).containsExactly("label_failed"));
             assertThat(get(customer, batch).path("status").asText()).isEqualTo("open");

@@ -14,6 +14,9 @@ import java.util.stream.IntStream;
 
 /** What a customer is told by shipment webhooks, at a receiver of its own. */
 final class ShipmentNews implements AutoCloseable {
+    /** The last character for private use, which no font has. */
+    private static final String NO_FONT_HAS_IT = Character.toString(0x10fffd);
+
     private final WebhookSink sink;
     private final String secret;
 
@@ -56,6 +59,10 @@ final class ShipmentNews implements AutoCloseable {
 
     /** A body of POST /shipments. */
     static Map<String, Object> shipment(String carrier, int parcels, String format) {
+        return shipment(carrier, parcels, format, "Books");
+    }
+
+    private static Map<String, Object> shipment(String carrier, int parcels, String format, String goods) {
         Map<String, String> address = Map.of(
                 "name",
                 "Ada Holm",
@@ -79,7 +86,8 @@ final class ShipmentNews implements AutoCloseable {
                         Map.of("from_address", address, "to_address", address),
                         "parcels",
                         IntStream.range(0, parcels)
-                                .mapToObj(i -> Map.of("weight", Map.of("value", 1.5, "unit", "kg")))
+                                .mapToObj(i -> Map.of(
+                                        "weight", Map.of("value", 1.5, "unit", "kg"), "goods_description", goods))
                                 .collect(Collectors.toList())));
         return body;
     }
@@ -88,6 +96,13 @@ final class ShipmentNews implements AutoCloseable {
     static String ship(TestCustomer customer, String carrier, int parcels, String format)
             throws IOException, InterruptedException {
         return TestHub.json(customer.post("/shipments", shipment(carrier, parcels, format)))
+                .path("id")
+                .asText();
+    }
+
+    /** Makes a shipment whose label cannot be made, since no font has one of its characters; answers its id. */
+    static String shipUnprintable(TestCustomer customer, String format) throws IOException, InterruptedException {
+        return TestHub.json(customer.post("/shipments", shipment("in_house", 1, format, NO_FONT_HAS_IT)))
                 .path("id")
                 .asText();
     }

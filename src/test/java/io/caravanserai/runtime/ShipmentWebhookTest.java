@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -21,7 +23,7 @@ class ShipmentWebhookTest {
                 ShipmentNews others = ShipmentNews.of(customer, "dhl")) {
             // When labels are made and not made
             String made = ShipmentNews.ship(customer, "sandbox", 2, "pdf");
-            String failed = ShipmentNews.ship(customer, "in_house", 1, "zpl200");
+            String failed = ShipmentNews.shipUnprintable(customer, "zpl200");
 
             // Then the customer has the documents
             await().untilAsserted(() -> assertThat(news.types(made)).containsExactly("labels"));
@@ -69,7 +71,10 @@ class ShipmentWebhookTest {
 
             await().untilAsserted(() -> assertThat(news.types(id)).containsExactly("labels"));
             JsonNode label = news.about(id).get(0).at("/update_data/labels/0/label");
-            assertThat(label.path("url").asText()).contains(id).contains("png");
+            String path = URI.create(label.path("url").asText()).getPath();
+            HttpResponse<String> document = hub.call("GET", path, new byte[0]);
+            assertThat(document.statusCode()).isEqualTo(200);
+            assertThat(document.headers().firstValue("content-type")).contains("image/png");
             assertThat(label.has("base64_encoded")).isFalse();
         }
     }

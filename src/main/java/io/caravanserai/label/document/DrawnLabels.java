@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Labels that were drawn a while ago. One thread a processor draws, so that however many callers there are, pages being
@@ -57,8 +58,9 @@ public final class DrawnLabels implements AutoCloseable {
         }
     }
 
+    /** Draws what was asked for before; whoever asks later is told by {@link RejectedExecutionException}. */
     @Override
     public void close() {
-        drawers.shutdownNow();
+        drawers.shutdown();
     }
 }

@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -134,7 +135,8 @@ final class ShipmentRelease {
                             .with("labels", LabelsData.links(end.shipment().id(), parcels, link)));
         } catch (LabelUnavailableException e) {
             return failed(end, unavailable(String.valueOf(e.getMessage())));
-        } catch (StoreException e) {
+        } catch (StoreException | RejectedExecutionException e) {
+            // the hub's own trouble, or its end, says nothing about the label: it is told later
             throw e;
         } catch (RuntimeException e) {
             // one label that cannot be drawn must not hold up those of others
