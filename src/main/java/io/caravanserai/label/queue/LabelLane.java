@@ -32,6 +32,9 @@ import org.slf4j.LoggerFactory;
 final class LabelLane implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LabelLane.class);
 
+    /** A first call that hangs holds up others no longer. */
+    private static final long WARM_UP_NANOS = Duration.ofSeconds(5).toNanos();
+
     private final LaneSettings settings;
     private final LabelCarrier carrier;
     private final Parts parts;
@@ -43,8 +46,10 @@ final class LabelLane implements AutoCloseable {
     private final RecentCalls recent;
     private final Set<String> underWay = ConcurrentHashMap.newKeySet();
     private final AtomicInteger calling = new AtomicInteger();
+    private final AtomicInteger ended = new AtomicInteger();
     private final AtomicBoolean booking = new AtomicBoolean();
     private final AtomicInteger signals = new AtomicInteger();
+    private volatile long firstAt;
     private volatile boolean closed;
     private volatile long pausedUntil;
     private @Nullable ScheduledFuture<?> planned;
@@ -137,32 +142,39 @@ final class LabelLane implements AutoCloseable {
             return;
         }
         long now = parts.clock().millis();
-        while (calling.get() < settings.maxInFlight() && depart(now)) {
+        while (calling.get() < mostInFlight() && depart(now)) {
             now = parts.clock().millis();
         }
         int room = room();
         long next = bookings.nextAt();
-        if (room > 0 && next <= now) {
+        if ((room > 0 && next <= now) || bookings.holdIsDue(now)) {
             book(room);
         }
         long wake = now + LaneBookings.SWEEP_MILLIS;
-        if (calling.get() < settings.maxInFlight()) {
+        if (calling.get() < mostInFlight()) {
             wake = Math.min(wake, departures.next(now).orElse(wake));
         }
         runIn(Math.max(1, (next > now ? Math.min(wake, next) : wake) - now));
+    }
+
+    /** The first call of a lane may take a second until it is sent: others would come out together with it. */
+    private int mostInFlight() {
+        boolean warm = firstAt != 0 && System.nanoTime() - firstAt > WARM_UP_NANOS;
+        return warm ? settings.maxInFlight() : Math.min(settings.maxInFlight(), 1 + ended.get());
     }
 
     /** How many more calls to begin: not more than end in the time that they may be begun ahead. */
     private int room() {
         int lately = recent.count();
         int begun = departures.size();
-        return 2 * begun <= lately ? settings.maxInFlight() + lately - begun - calling.get() : 0;
+        return 2 * begun <= lately ? Math.max(0, mostInFlight() + lately - begun - calling.get()) : 0;
     }
 
     private boolean depart(long now) {
         Optional<Departure> next = departures.leave(now);
         next.ifPresent(call -> {
             calling.incrementAndGet();
+            firstAt = firstAt == 0 ? System.nanoTime() : firstAt;
             execute(() -> make(call));
         });
         return next.isPresent();
@@ -224,6 +236,7 @@ final class LabelLane implements AutoCloseable {
                     : call(call.work(), call.order());
         } finally {
             recent.ended();
+            ended.updateAndGet(count -> Math.min(count + 1, settings.maxInFlight()));
             calling.decrementAndGet();
             run();
         }

@@ -36,6 +36,8 @@ final class LaneBookings {
     private final Set<String> underWay;
     private final Clock clock;
     private volatile boolean stale = true;
+    private volatile boolean more;
+    private volatile long heldAt;
     private volatile long reloadAt;
     private volatile long idleUntil;
     private volatile long limitedUntil;
@@ -73,30 +75,41 @@ final class LaneBookings {
 
     /** When booking may bring something. */
     long nextAt() {
-        return Math.max(Math.max(limitedUntil, pausedUntil), stale ? reloadAt : idleUntil);
+        long known = more ? 0 : stale ? reloadAt : idleUntil;
+        return Math.max(Math.max(limitedUntil, pausedUntil), known);
+    }
+
+    /** Whether booking is due for the lease alone, which must be held while calls are under way. */
+    boolean holdIsDue(long now) {
+        return Math.abs(now - heldAt) >= SWEEP_MILLIS;
     }
 
     /** Nothing is to be booked until then. */
     void pause(long until) {
-        pausedUntil = until;
+        pausedUntil = Math.max(pausedUntil, until);
     }
 
-    /** Books at most so many calls; {@link #nextAt} tells when to do it again. */
+    /** Holds the lease, and books at most so many calls if it is time; {@link #nextAt} tells when to do it again. */
     List<Departure> book(int most) {
         long now = clock.millis();
-        idleUntil = now + SWEEP_MILLIS;
+        heldAt = now;
         OptionalLong fence = lease.hold();
         if (fence.isEmpty()) {
-            reloadAt = idleUntil;
+            more = false;
+            reloadAt = now + SWEEP_MILLIS;
+            idleUntil = now + SWEEP_MILLIS;
+            return List.of();
+        }
+        if (most == 0 || nextAt() > now) {
             return List.of();
         }
         refill(now);
-        if (turns.isEmpty()) {
+        more = !turns.isEmpty();
+        if (!more) {
             // what is due already is under way
-            idleUntil = Math.min(idleUntil, waiting.nextDue().orElse(Long.MAX_VALUE));
+            idleUntil = Math.min(now + SWEEP_MILLIS, waiting.nextDue().orElse(Long.MAX_VALUE));
             return List.of();
         }
-        idleUntil = 0;
         try {
             return begin(turns.next(now, Math.min(most, TOGETHER)), fence.getAsLong());
         } catch (RuntimeException e) {
@@ -111,10 +124,10 @@ final class LaneBookings {
         LabelWorkStore.Begun begun = store.begin(next, fence, budget, ahead);
         turns.took(next.subList(0, begun.counted()));
         limitedUntil = Math.min(begun.askAgainAt(), clock.millis() + SWEEP_MILLIS);
-        begun.works().forEach(work -> underWay.add(work.id()));
         List<LabelOrder> orders = store.orders(begun.works());
         List<Departure> departures = new ArrayList<>();
         for (int i = 0; i < orders.size(); i++) {
+            underWay.add(begun.works().get(i).id());
             departures.add(new Departure(
                     begun.works().get(i), orders.get(i), fence, begun.moments().get(i), before));
         }

@@ -25,20 +25,21 @@ final class WaitingLabels {
     /** So many of each customer and service are looked at together. */
     private static final int OF_EACH = 32;
 
-    private static final String NEXT_LINE =
+    static final String NEXT_LINE =
             """
             SELECT account_number, service FROM label_work
             WHERE carrier_id = ? AND status = '%1$s' AND %2$s AND %3$s AND (account_number, service) > (?, ?)
             ORDER BY account_number, service LIMIT 1""";
 
-    private static final String OLDEST =
+    /** The sign keeps SQLite from reading all that is due and sorting it. */
+    static final String OLDEST =
             """
             SELECT * FROM label_work
             WHERE carrier_id = ? AND status = '%1$s' AND %2$s AND %3$s AND account_number = ? AND service = ?
-              AND due_at <= ?
+              AND +due_at <= ?
             ORDER BY priority DESC, created_at, id LIMIT %4$d""";
 
-    private static final String NEXT_DUE =
+    static final String NEXT_DUE =
             """
             SELECT due_at FROM label_work WHERE carrier_id = ? AND status = '%1$s' AND %2$s AND %3$s AND due_at > ?
             ORDER BY due_at LIMIT 1""";
@@ -120,7 +121,8 @@ final class WaitingLabels {
         });
     }
 
-    private static String sql(String template, String state, Optional<String> chosen) {
+    /** @param chosen the account that labels stay with; empty for those that any may buy */
+    static String sql(String template, String state, Optional<String> chosen) {
         return template.formatted(
                 state, WAITING, chosen.isPresent() ? "carrier_account = ?" : "carrier_account IS NULL", OF_EACH);
     }
