@@ -51,6 +51,9 @@ public sealed interface CarrierAnswer {
     /** The carrier did nothing and wants quiet from the whole account. */
     record Throttled(Duration pause) implements CarrierAnswer {}
 
+    /** The hub did not make the call after all, which is nobody's failure. */
+    record Unmade() implements CarrierAnswer {}
+
     /** The call surely never reached the carrier. */
     record Unsent(String reason) implements CarrierAnswer {}
 

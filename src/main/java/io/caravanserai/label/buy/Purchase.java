@@ -5,6 +5,7 @@ import io.caravanserai.label.buy.CarrierAnswer.Doubtful;
 import io.caravanserai.label.buy.CarrierAnswer.Rejected;
 import io.caravanserai.label.buy.CarrierAnswer.Sold;
 import io.caravanserai.label.buy.CarrierAnswer.Throttled;
+import io.caravanserai.label.buy.CarrierAnswer.Unmade;
 import io.caravanserai.label.buy.CarrierAnswer.Unsent;
 import io.caravanserai.label.buy.CarrierAnswer.Unusable;
 import io.caravanserai.label.buy.CarrierAnswer.Voided;
@@ -73,12 +74,10 @@ public record Purchase(PurchaseState state, int attempts, int enquiries, boolean
     /** After the answer to the call of {@link #step}. */
     public Purchase after(CarrierAnswer answer, RetryPolicy policy, long now) {
         if (answer instanceof Throttled throttled) {
-            return new Purchase(
-                    state instanceof PurchaseState.Requesting ? new PurchaseState.Queued() : state,
-                    attempts,
-                    enquiries,
-                    cancelWanted,
-                    now + throttled.pause().toMillis());
+            return unmade(now + throttled.pause().toMillis());
+        }
+        if (answer instanceof Unmade) {
+            return unmade(now);
         }
         if (answer instanceof Unusable unusable && !state.isTerminal()) {
             return inState(
@@ -101,6 +100,18 @@ public record Purchase(PurchaseState state, int attempts, int enquiries, boolean
                     : again(LabelFailure.NOT_VOIDED, "cancelled too late to be taken back", answer, policy, now);
         }
         return this;
+    }
+
+    /** As before the call, which is no attempt. */
+    private Purchase unmade(long due) {
+        return state.isTerminal()
+                ? this
+                : new Purchase(
+                        state instanceof PurchaseState.Requesting ? new PurchaseState.Queued() : state,
+                        attempts,
+                        enquiries,
+                        cancelWanted,
+                        due);
     }
 
     private Purchase bought(CarrierAnswer answer, RetryPolicy policy, long now) {

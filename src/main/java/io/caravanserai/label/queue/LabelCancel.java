@@ -10,10 +10,7 @@ import java.util.Optional;
 
 /** Cancels labels in the store; what must be given back the queue finds there. */
 public final class LabelCancel {
-    private static final String OF_SHIPMENT =
-            """
-            SELECT w.*, s.carrier_service FROM label_work w JOIN shipment s ON s.id = w.shipment_id
-            WHERE w.shipment_id = ?""";
+    private static final String OF_SHIPMENT = "SELECT * FROM label_work WHERE shipment_id = ?";
 
     private static final String UPDATE =
             """

@@ -58,6 +58,14 @@ class PurchaseTest {
     }
 
     @Test
+    void aCallThatTheHubDidNotMakeIsNoAttempt() {
+        assertThat(NEW.begun().after(new CarrierAnswer.Unmade(), POLICY, 1_000))
+                .isEqualTo(new Purchase(new PurchaseState.Queued(), 0, 0, false, 1_000));
+        Purchase doubtful = NEW.begun().orphaned(0);
+        assertThat(doubtful.after(new CarrierAnswer.Unmade(), POLICY, 0)).isEqualTo(doubtful);
+    }
+
+    @Test
     void aNumberWithoutDocumentIsFetchedNeverBoughtAgain() {
         Purchase bought = NEW.begun().after(NUMBER_ONLY, POLICY, 0);
         for (int i = 0; i < 3; i++) {
