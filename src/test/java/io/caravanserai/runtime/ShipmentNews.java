@@ -3,12 +3,14 @@ package io.caravanserai.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caravanserai.event.Json;
 import io.caravanserai.testkit.WebhookSink;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -46,6 +48,14 @@ final class ShipmentNews implements AutoCloseable {
         return about(id).stream()
                 .map(update -> update.path("update_type").asText())
                 .toList();
+    }
+
+    /** The shipments that were told about, each with the ids of its messages: repeats of one message have the same. */
+    Map<String, Set<String>> told() {
+        return sink.received().stream()
+                .collect(Collectors.groupingBy(
+                        message -> checked(message).path("id").asText(),
+                        Collectors.mapping(WebhookSink.Received::id, Collectors.toSet())));
     }
 
     private JsonNode checked(WebhookSink.Received message) {
@@ -90,6 +100,13 @@ final class ShipmentNews implements AutoCloseable {
         return TestHub.json(customer.post("/shipments", shipment(carrier, parcels, format)))
                 .path("id")
                 .asText();
+    }
+
+    /** Makes a shipment whose label cannot be drawn, since no font has a character of the receiver's; answers its id. */
+    static String shipUndrawable(TestCustomer customer, String format) throws IOException, InterruptedException {
+        ObjectNode body = Json.mapper().valueToTree(shipment("in_house", 1, format));
+        body.withObject("/shipment/addresses/to_address").put("name", "Ada \ue000");
+        return TestHub.json(customer.post("/shipments", body)).path("id").asText();
     }
 
     @Override

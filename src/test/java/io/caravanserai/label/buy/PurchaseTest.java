@@ -102,6 +102,28 @@ class PurchaseTest {
     }
 
     @Test
+    void whatWasBoughtAndFailedIsGivenBackWhileThatIsPossibleAndElseStaysFailed() {
+        for (String code : List.of(LabelFailure.NO_DOCUMENT, LabelFailure.NOT_VOIDED)) {
+            Purchase failed = new Purchase(
+                    new PurchaseState.Failed(new LabelFailure(code, "of the test", null)),
+                    0,
+                    4,
+                    code.equals(LabelFailure.NOT_VOIDED),
+                    0);
+
+            assertThat(failed.cancelled(false, 1)).isEqualTo(failed);
+            assertThat(failed.cancelled(false, 1).isCancelled()).isFalse();
+            Purchase voiding = failed.cancelled(true, 1);
+            assertThat(voiding.step()).contains(LabelStep.CANCEL);
+            assertThat(voiding.enquiries()).isZero();
+            assertThat(voiding.isCancelled()).isTrue();
+        }
+        Purchase undocumented = NEW.begun().after(NUMBER_ONLY, POLICY, 0);
+        assertThat(undocumented.cancelled(true, 1).step()).contains(LabelStep.CANCEL);
+        assertThat(undocumented.cancelled(false, 1).isCancelled()).isFalse();
+    }
+
+    @Test
     void whatIsNotBoughtIsCancelledAtOnceAndWhatIsBeingBoughtIsNot() {
         assertThat(NEW.cancelled(false, 1).state()).isEqualTo(new PurchaseState.Cancelled());
         assertThat(NEW.begun().cancelled(true, 1).isCancelled()).isFalse();
@@ -145,7 +167,9 @@ class PurchaseTest {
             boolean killed = killedBefore || random.nextInt(15) == 0;
             now += random.nextInt(2_000);
             kept = killed ? kept.orphaned(now) : kept.after(answer, POLICY, now);
-            if (kept.state() instanceof PurchaseState.Made && random.nextInt(3) == 0) {
+            boolean failedBought = kept.state() instanceof PurchaseState.Failed failed
+                    && failed.failure().isBought();
+            if ((kept.state() instanceof PurchaseState.Made || failedBought) && random.nextInt(3) == 0) {
                 kept = kept.cancelled(true, now);
             }
         }
