@@ -41,7 +41,7 @@ class PurchaseTest {
     @Test
     void whatWasSoldAndCannotBeUsedFailsAndIsGivenBackWhenNobodyWantsIt() {
         LabelFailure failure = new LabelFailure(LabelFailure.GENERATION, "its barcodes tell [X]", null);
-        CarrierAnswer unusable = new CarrierAnswer.Unusable(failure);
+        CarrierAnswer unusable = new CarrierAnswer.Unusable((CarrierAnswer.Sold) SOLD, failure);
         Purchase lost = NEW.begun().after(new CarrierAnswer.Doubtful("timeout"), POLICY, 0);
         Purchase unwanted = new Purchase(lost.state(), 0, 0, true, 0);
 

@@ -230,6 +230,27 @@ class LabelCallsTest {
     }
 
     @OnBothStores
+    void aLabelThatWasBoughtAndCannotBeUsedIsNotBoughtAgain(TestStore store) {
+        LabelFailure unreadable = new LabelFailure(LabelFailure.GENERATION, "bought as T1, but not to be read", null);
+        try (Setup hub = new Setup(store, Duration.ofDays(7))) {
+            String id = hub.shipment();
+            hub.queue.open(
+                    LaneSettings.here("acme"),
+                    (step, order) -> new CarrierAnswer.Unusable((CarrierAnswer.Sold) SOLD, unreadable));
+            hub.awaitStatus("failed");
+
+            HttpAnswer again = hub.order(id, Map.of());
+
+            assertThat(again.status()).isEqualTo(409);
+            assertThat(Caller.json(again)
+                            .at("/gluey_error_classification/error_code")
+                            .asText())
+                    .isEqualTo("label_not_orderable");
+            assertThat(QueuedLabels.count(hub.database, "failed")).isEqualTo(1);
+        }
+    }
+
+    @OnBothStores
     void aLabelThatWasCancelledBeforeAnyCallIsOrderedAgain(TestStore store) {
         try (Setup hub = new Setup(store, Duration.ofDays(7))) {
             String id = hub.shipment();
