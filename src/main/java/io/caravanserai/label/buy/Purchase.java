@@ -133,8 +133,9 @@ public record Purchase(PurchaseState state, int attempts, int enquiries, boolean
             return again(LabelFailure.UNDECIDED, "perhaps bought: ask the carrier", answer, policy, now);
         }
         long settled = unknown.since() + policy.settle().toMillis();
-        return now < settled
-                ? new Purchase(state, attempts, enquiries, cancelWanted, settled)
+        // the answer may be late, and tells what was when the carrier was asked: at dueAt or after
+        return dueAt < settled
+                ? new Purchase(state, attempts, enquiries, cancelWanted, Math.max(now, settled))
                 : buyAgain("the carrier did not answer and has not sold it", policy, now);
     }
 

@@ -39,6 +39,16 @@ class PurchaseTest {
     }
 
     @Test
+    void aLookUpThatWasAskedBeforeTheLostCallSettledDecidesNothingHoweverLateItsAnswerIs() {
+        Purchase lost = NEW.begun().after(new CarrierAnswer.Doubtful("timeout"), POLICY, 1_000);
+
+        Purchase late = lost.after(new CarrierAnswer.Absent(), POLICY, 12_000);
+
+        assertThat(late.step()).contains(LabelStep.FIND);
+        assertThat(late.dueAt()).isEqualTo(12_000);
+    }
+
+    @Test
     void whatWasSoldAndCannotBeUsedFailsAndIsGivenBackWhenNobodyWantsIt() {
         LabelFailure failure = new LabelFailure(LabelFailure.GENERATION, "its barcodes tell [X]", null);
         CarrierAnswer unusable = new CarrierAnswer.Unusable((CarrierAnswer.Sold) SOLD, failure);
@@ -84,7 +94,8 @@ class PurchaseTest {
                         .after(new CarrierAnswer.Voided(), POLICY, 2)
                         .state())
                 .isEqualTo(new PurchaseState.Cancelled());
-        assertThat(cancelled.after(new CarrierAnswer.Absent(), POLICY, 10_000).state())
+        Purchase settled = cancelled.after(new CarrierAnswer.Absent(), POLICY, 1);
+        assertThat(settled.after(new CarrierAnswer.Absent(), POLICY, 10_000).state())
                 .isEqualTo(new PurchaseState.Cancelled());
     }
 
