@@ -19,6 +19,7 @@ public final class BeanNames {
             "forgetDeadLetters",
             "forgetFiles",
             "forgetInterchanges",
+            "forgetLabelNews",
             "forgetRequests",
             "getShipment",
             "harmonizeBatch",

@@ -49,26 +49,35 @@ public record Purchase(PurchaseState state, int attempts, int enquiries, boolean
     }
 
     /**
-     * After the customer cancelled: what is made is given back, what may be bought as soon as that is known. The same when
-     * it is too late.
+     * After the customer cancelled: what is bought is given back, what may be bought as soon as that is known. The same
+     * when it is too late.
      *
-     * @param returnable whether a label that is made may be given back
+     * @param returnable whether a label that is bought may be given back
      */
     public Purchase cancelled(boolean returnable, long now) {
-        if (state instanceof PurchaseState.Queued || state instanceof PurchaseState.Failed) {
-            return inState(new PurchaseState.Cancelled(), now);
-        }
         if (state instanceof PurchaseState.Unknown) {
             return new Purchase(state, attempts, enquiries, true, dueAt);
         }
-        return state instanceof PurchaseState.Made && returnable
-                ? new Purchase(new PurchaseState.Voiding(), attempts, 0, true, now)
+        if (isBought()) {
+            return returnable ? new Purchase(new PurchaseState.Voiding(), attempts, 0, true, now) : this;
+        }
+        return state instanceof PurchaseState.Queued || state instanceof PurchaseState.Failed
+                ? inState(new PurchaseState.Cancelled(), now)
                 : this;
     }
 
-    /** Whether nobody wants the label any more. */
+    private boolean isBought() {
+        return state instanceof PurchaseState.Made
+                || state instanceof PurchaseState.Undocumented
+                || (state instanceof PurchaseState.Failed failed
+                        && failed.failure().isBought());
+    }
+
+    /** Whether nobody wants the label any more, and it is not at the carrier or on its way back. */
     public boolean isCancelled() {
-        return cancelWanted || state instanceof PurchaseState.Voiding || state instanceof PurchaseState.Cancelled;
+        return state instanceof PurchaseState.Voiding
+                || state instanceof PurchaseState.Cancelled
+                || (cancelWanted && !state.isTerminal());
     }
 
     /** After the answer to the call of {@link #step}. */
@@ -135,8 +144,9 @@ public record Purchase(PurchaseState state, int attempts, int enquiries, boolean
             return again(LabelFailure.UNDECIDED, "perhaps bought: ask the carrier", answer, policy, now);
         }
         long settled = unknown.since() + policy.settle().toMillis();
-        return now < settled
-                ? new Purchase(state, attempts, enquiries, cancelWanted, settled)
+        // the answer may be late, and tells what was when the carrier was asked: at dueAt or after
+        return dueAt < settled
+                ? new Purchase(state, attempts, enquiries, cancelWanted, Math.max(now, settled))
                 : buyAgain("the carrier did not answer and has not sold it", policy, now);
     }
 

@@ -22,7 +22,7 @@ public final class LabelCancel {
     /**
      * Cancels the label of a shipment, in the caller's transaction.
      *
-     * @param returnable whether a label that is made may be given back
+     * @param returnable whether a label that is bought may be given back
      * @return how it stands: {@code voiding} while it is given back, else {@code cancelled}; empty when it is too late,
      *     then the caller must undo the transaction
      */

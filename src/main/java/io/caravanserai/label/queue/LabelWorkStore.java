@@ -149,6 +149,9 @@ final class LabelWorkStore {
         if (after.state() instanceof PurchaseState.Voiding && answer instanceof CarrierAnswer.Sold sold) {
             sales.note(connection, work.id(), order, sold, now);
         }
+        if (answer instanceof CarrierAnswer.Unusable unusable) {
+            sales.note(connection, work.id(), order, unusable.sold(), now);
+        }
         if (after.state().isTerminal()) {
             Sql.update(
                     connection,
