@@ -28,10 +28,10 @@ import org.HdrHistogram.Histogram;
 public final class LabelCreateBench {
     private static final double MAX_P99_MILLIS = 100;
     private static final double MAX_WEBHOOK_MILLIS = 150;
-    private static final int WARM_UP_RATE = 200;
-    private static final Duration WARM_UP = Duration.ofSeconds(20);
-    private static final int FILL_RATE = 1000;
+    private static final Duration WARM_UP = Duration.ofSeconds(60);
+    private static final int FILL_RATE = 500;
     private static final int WEBHOOKS = 200;
+    private static final String WAITING = "status IN ('queued', 'requesting')";
     private static final String SLOW_CARRIER = "sandbox";
 
     private final PrintWriter out;
@@ -118,11 +118,14 @@ public final class LabelCreateBench {
 
     private boolean create(BenchCustomer customer, Database database, int rate, Duration duration, int queued)
             throws InterruptedException {
+        load(customer, "in_house", "warm-up-").run(rate, WARM_UP);
         out.printf("filling the queue with %d labels of a carrier that takes its time ...%n", queued);
         out.flush();
-        load(customer, SLOW_CARRIER, "fill-").run(FILL_RATE, Duration.ofSeconds(queued / FILL_RATE));
-        load(customer, "in_house", "warm-up-").run(Math.min(rate, WARM_UP_RATE), WARM_UP);
-        long waiting = count(database, "status IN ('queued', 'requesting')");
+        for (long missing = queued; missing > 0; missing = queued - count(database, WAITING)) {
+            long seconds = (missing + FILL_RATE - 1) / FILL_RATE;
+            load(customer, SLOW_CARRIER, "fill-" + missing + "-").run(FILL_RATE, Duration.ofSeconds(seconds));
+        }
+        long waiting = count(database, WAITING);
         long made = count(database, "status = 'made'");
         long begin = System.nanoTime();
         PacedLoad.Measured load = load(customer, "in_house", "load-").run(rate, duration);
@@ -131,7 +134,7 @@ public final class LabelCreateBench {
         out.printf(
                 "%d POST /shipments a second for %d s, %d labels waiting at the beginning and %d at the end, %.0f made a"
                         + " second:%n",
-                rate, duration.toSeconds(), waiting, count(database, "status IN ('queued', 'requesting')"), perSecond);
+                rate, duration.toSeconds(), waiting, count(database, WAITING), perSecond);
         out.printf(
                 "answered %.0f/s, p50 %.1f ms, p99 %.1f ms, longest %.0f ms, bad %d (aim p99 < %.0f ms, at best < 20): %s%n",
                 load.perSecond(),

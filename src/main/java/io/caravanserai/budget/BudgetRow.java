@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param rate the limits that its last call kept to, as text
  * @param counts by {@link Limit#counter()}
  * @param countedAt when it was last counted, milliseconds since 1970
+ * @param bookedUntil the moment of the last call that was counted before its time, milliseconds since 1970
  * @param pausedUntil milliseconds since 1970; 0 when it never was
  */
 record BudgetRow(
@@ -24,6 +25,7 @@ record BudgetRow(
         String rate,
         Counts counts,
         long countedAt,
+        long bookedUntil,
         long pausedUntil,
         @Nullable String pauseReason) {
     /** Clocks of nodes may differ so much; a larger step back is a clock put right. */
@@ -39,7 +41,7 @@ record BudgetRow(
                         BudgetRow::of,
                         account.carrier(),
                         account.name())
-                .orElseGet(() -> new BudgetRow(account, "", new Counts(Map.of()), 0, 0, null));
+                .orElseGet(() -> new BudgetRow(account, "", new Counts(Map.of()), 0, 0, 0, null));
     }
 
     static BudgetRow of(ResultSet row) throws SQLException {
@@ -48,6 +50,7 @@ record BudgetRow(
                 row.getString("rate"),
                 Json.read(row.getString("counts").getBytes(StandardCharsets.UTF_8), Counts.class),
                 row.getLong("counted_at"),
+                row.getLong("booked_until"),
                 row.getLong("paused_until"),
                 row.getString("pause_reason"));
     }
@@ -62,20 +65,27 @@ record BudgetRow(
         return countedAt > clock && countedAt - clock <= SKEW_MILLIS ? countedAt : clock;
     }
 
+    /** The first moment at which a call may be counted: not before one that is booked already. */
+    long next(long now) {
+        return bookedUntil > now && bookedUntil - now <= SKEW_MILLIS ? bookedUntil : now;
+    }
+
     void write(Connection connection) throws SQLException {
         Sql.update(
                 connection,
                 """
-                INSERT INTO call_budget (carrier_id, carrier_account, rate, counts, counted_at, paused_until, pause_reason)
-                VALUES (?,?,?,?,?,?,?)
+                INSERT INTO call_budget (carrier_id, carrier_account, rate, counts, counted_at, booked_until,
+                    paused_until, pause_reason)
+                VALUES (?,?,?,?,?,?,?,?)
                 ON CONFLICT (carrier_id, carrier_account) DO UPDATE SET rate = excluded.rate, counts = excluded.counts,
-                    counted_at = excluded.counted_at, paused_until = excluded.paused_until,
-                    pause_reason = excluded.pause_reason""",
+                    counted_at = excluded.counted_at, booked_until = excluded.booked_until,
+                    paused_until = excluded.paused_until, pause_reason = excluded.pause_reason""",
                 account.carrier(),
                 account.name(),
                 rate,
                 Json.text(counts),
                 countedAt,
+                bookedUntil,
                 pausedUntil,
                 pauseReason);
     }

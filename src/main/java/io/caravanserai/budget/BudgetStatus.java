@@ -43,7 +43,7 @@ public record BudgetStatus(
         return new BudgetStatus(
                 row.account().name(),
                 Rate.parse(row.rate()).limits().stream()
-                        .map(limit -> new Use(limit.text(), limit.used(row.count(limit), now), limit.most()))
+                        .map(limit -> new Use(limit.text(), limit.used(row.count(limit), row.next(now)), limit.most()))
                         .toList(),
                 paused ? Instant.ofEpochMilli(row.pausedUntil()).toString() : null,
                 paused ? row.pauseReason() : null);

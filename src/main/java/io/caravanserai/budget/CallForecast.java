@@ -3,9 +3,6 @@ package io.caravanserai.budget;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.NavigableMap;
 
 /** When calls that wait will be made, by the pace that an account's limits allow. */
 public final class CallForecast {
@@ -23,30 +20,14 @@ public final class CallForecast {
     public static Instant nth(Connection connection, CarrierAccount account, Rate rate, long n, long clock)
             throws SQLException {
         BudgetRow row = BudgetRow.read(connection, account);
-        long start = Math.max(row.time(clock), row.pausedUntil());
-        Map<Limit, NavigableMap<Long, Long>> counts = new HashMap<>();
-        rate.limits().forEach(limit -> counts.put(limit, row.count(limit)));
+        long start = Math.max(row.next(row.time(clock)), row.pausedUntil());
+        Pace pace = new Pace(rate, row);
         long now = start;
         long simulated = Math.min(n, EXACT);
         for (long call = 0; call < simulated; call++) {
-            now = next(counts, now);
-            for (Map.Entry<Limit, NavigableMap<Long, Long>> count : counts.entrySet()) {
-                count.setValue(count.getKey().plusCall(count.getValue(), now));
-            }
+            now = pace.next(now);
+            pace.call(now);
         }
         return Instant.ofEpochMilli(now + (n - simulated) * (now - start) / simulated);
-    }
-
-    /** The first moment at which all limits allow a call; one limit's wait may end in another's. */
-    private static long next(Map<Limit, NavigableMap<Long, Long>> counts, long now) {
-        long free = now;
-        long before;
-        do {
-            before = free;
-            for (Map.Entry<Limit, NavigableMap<Long, Long>> count : counts.entrySet()) {
-                free = Math.max(free, count.getKey().freeAt(count.getValue(), free));
-            }
-        } while (free > before);
-        return free;
     }
 }

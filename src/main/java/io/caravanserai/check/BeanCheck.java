@@ -12,6 +12,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
  */
 final class BeanCheck {
     private static final String BEAN = "#bean:";
+    /** Keys whose value is the name of a bean. */
+    private static final Set<String> REFERENCES = Set.of("ref", "aggregationRepository", "aggregationStrategy");
 
     private final Set<String> known;
     private final Findings findings;
@@ -33,7 +35,7 @@ final class BeanCheck {
 
     private static Optional<String> bean(String key, String text) {
         String name = text.startsWith(BEAN) ? text.substring(BEAN.length()) : text;
-        boolean refers = (key.equals("ref") && !text.startsWith("#")) || text.startsWith(BEAN);
+        boolean refers = (REFERENCES.contains(key) && !text.startsWith("#")) || text.startsWith(BEAN);
         if (key.equals("uri") && text.startsWith("bean:")) {
             name = text.substring("bean:".length()).split("\\?", 2)[0];
             refers = true;

@@ -21,6 +21,7 @@ public final class BeanNames {
             "forgetDeadLetters",
             "forgetFiles",
             "forgetInterchanges",
+            "forgetLabelNews",
             "forgetRequests",
             "getShipment",
             "harmonizeBatch",

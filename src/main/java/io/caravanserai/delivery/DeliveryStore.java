@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Deliveries as customers and operators see them: listed, replayed, discarded, purged. */
 public final class DeliveryStore {
     /** How long what was delivered or cancelled can still be looked at and replayed. */
-    static final Duration DONE_RETENTION = Duration.ofDays(7);
+    public static final Duration DONE_RETENTION = Duration.ofDays(7);
 
     private static final int PURGE_BATCH = 1_000;
     private static final String COLUMNS =

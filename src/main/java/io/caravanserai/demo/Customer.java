@@ -36,24 +36,35 @@ final class Customer {
         return key;
     }
 
-    /** Subscribes to tracking webhooks, instead of in an earlier demo; returns the secret that signs them. */
-    String subscribe(String endpoint) throws IOException, InterruptedException {
-        String subscriptions = "/accounts/" + account + "/webhooks/tracking/subscriptions";
+    /**
+     * Subscribes to webhooks, instead of in an earlier demo; returns the secret that signs them.
+     *
+     * @param kind tracking or shipment
+     */
+    String subscribe(String kind, String endpoint) throws IOException, InterruptedException {
+        String subscriptions = "/accounts/" + account + "/webhooks/" + kind + "/subscriptions";
         for (JsonNode earlier : expect(request(subscriptions).GET(), 200)) {
             expect(request(subscriptions + "/" + earlier.path("id").asText()).DELETE(), 204);
         }
-        return post(subscriptions, Map.of("endpoint", endpoint)).path("secret").asText();
+        return post(subscriptions, Json.bytes(Map.of("endpoint", endpoint)), 201)
+                .path("secret")
+                .asText();
     }
 
     /** Has a number tracked; returns the shipment's id. */
     String track(String carrier, String number) throws IOException, InterruptedException {
-        return post("/trackers", Map.of("carrier_id", carrier, "tracking_number", number, "uuid_ref", "SO-" + number))
-                .path("id")
-                .asText();
+        Map<String, String> tracker =
+                Map.of("carrier_id", carrier, "tracking_number", number, "uuid_ref", "SO-" + number);
+        return post("/trackers", Json.bytes(tracker), 201).path("id").asText();
     }
 
-    private JsonNode post(String path, Object body) throws IOException, InterruptedException {
-        return expect(request(path).POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(body))), 201);
+    /** Has a shipment labelled; returns its id. */
+    String ship(String request) throws IOException, InterruptedException {
+        return post("/shipments", request.getBytes(UTF_8), 202).path("id").asText();
+    }
+
+    private JsonNode post(String path, byte[] body, int status) throws IOException, InterruptedException {
+        return expect(request(path).POST(HttpRequest.BodyPublishers.ofByteArray(body)), status);
     }
 
     private HttpRequest.Builder request(String path) {

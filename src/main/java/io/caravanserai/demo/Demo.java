@@ -34,7 +34,10 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import picocli.CommandLine.Help.Ansi;
 
-/** The demo's plot: a parcel of Bring from its EDIFACT file to the customer's webhook, then six more carriers. */
+/**
+ * The demo's plot: a parcel of Bring from its EDIFACT file to the customer's webhook, then six more carriers, then a label
+ * of the hub's own.
+ */
 public final class Demo implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -78,14 +81,15 @@ public final class Demo implements AutoCloseable {
                 List.of(config.kafka().topic(Topics.INBOUND), config.kafka().topic(Topics.EVENTS)),
                 (topic, record) -> watch(config, topic, record)));
         Customer customer = new Customer("http://127.0.0.1:" + hub.httpPort(), world.account());
-        String secret = customer.subscribe(world.sink().url());
+        String secret = customer.subscribe("tracking", world.sink().url());
         story.step(
                 "customer",
                 "Demo Shop has account " + customer.account() + " and gets webhooks at "
                         + world.sink().url());
         String shipment = followHero(world, customer, secret);
         others(world, customer, hub);
-        commands(hub, customer, shipment);
+        String labelled = new LabelStory(story, customer).play(world.sink(), run, PATIENCE);
+        commands(hub, customer, shipment, labelled);
         return hub;
     }
 
@@ -218,7 +222,7 @@ public final class Demo implements AutoCloseable {
         story.line(told.size() + " more webhooks delivered to Demo Shop.");
     }
 
-    private void commands(Hub hub, Customer customer, String shipment) {
+    private void commands(Hub hub, Customer customer, String shipment, String labelled) {
         String api = "http://localhost:" + hub.httpPort();
         story.title("Try, in another terminal while the hub runs:");
         story.line("curl -s " + api + "/track -H 'x-key: " + customer.key()
@@ -226,6 +230,8 @@ public final class Demo implements AutoCloseable {
         story.line("curl -s " + api + "/carriers/sandbox/events -d '{\"tracking_number\":\"SB" + run
                 + "\",\"code\":\"post_delivery/proof/proof_of_delivery\",\"time\":\""
                 + Instant.now().truncatedTo(ChronoUnit.SECONDS) + "\"}'");
+        story.line("curl -s " + api + "/shipments/" + labelled + "/labels -H 'x-key: " + customer.key()
+                + "' -H 'x-version: v1' -H 'accept: application/zpl'");
         story.line("./hub try bring edi-mappings/bring/samples/delivered.edi");
         story.line("./hub check");
         story.line("./hub account add \"My Shop\"");
@@ -247,7 +253,7 @@ public final class Demo implements AutoCloseable {
         }
     }
 
-    private static DemoFailure inVain(String what) {
+    static DemoFailure inVain(String what) {
         return new DemoFailure("The demo waited in vain for " + what + "; the log above tells more.");
     }
 

@@ -1,7 +1,6 @@
 package io.caravanserai.intake;
 
 import io.caravanserai.budget.CallBudget;
-import io.caravanserai.budget.Grant;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -60,7 +59,7 @@ final class PollCalls implements Iterator<List<String>> {
             planned.addAll(calls(targets.take(batch * CALLS_AHEAD, CLAIM)));
         }
         // a call is taken from the budget only when there is something to ask
-        if (!planned.isEmpty() && allowed.getAsBoolean() && budget.take() instanceof Grant.Granted) {
+        if (!planned.isEmpty() && allowed.getAsBoolean() && budget.call()) {
             made++;
             return planned.remove();
         }

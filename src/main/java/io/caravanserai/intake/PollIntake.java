@@ -1,7 +1,6 @@
 package io.caravanserai.intake;
 
 import io.caravanserai.budget.CallBudget;
-import io.caravanserai.budget.Grant;
 import io.caravanserai.deadletter.DeadLetterStore;
 import io.caravanserai.deadletter.SecretMask;
 import io.caravanserai.event.Ids;
@@ -141,7 +140,7 @@ public final class PollIntake {
         }
         try {
             SecretMask mask = required(deadLetters).secrets();
-            api = settings.api(clock, mask::add, () -> required(budget).take() instanceof Grant.Granted);
+            api = settings.api(clock, mask::add, () -> required(budget).call());
             return true;
         } catch (SecretRef.MissingSecret missing) {
             report(missing.getMessage());

@@ -2,8 +2,10 @@ package io.caravanserai.runtime;
 
 import io.caravanserai.config.HubConfig;
 import io.caravanserai.deadletter.DeadLetterStore;
+import io.caravanserai.delivery.DeliveryStore;
 import io.caravanserai.intake.FileLog;
 import io.caravanserai.intake.InterchangeLog;
+import io.caravanserai.label.news.LabelOutcomes;
 import io.caravanserai.shipment.ShipmentStore;
 import io.caravanserai.store.Database;
 import java.time.Clock;
@@ -27,6 +29,9 @@ final class Housekeeping {
         registry.bind(
                 "forgetInterchanges",
                 new Forget("interchanges", () -> InterchangeLog.purge(database, retention.interchangeLog(), clock)));
+        registry.bind(
+                "forgetLabelNews",
+                new Forget("label-news", () -> LabelOutcomes.purge(database, DeliveryStore.DONE_RETENTION, clock)));
         registry.bind(
                 "forgetRequests",
                 new Forget(

@@ -58,6 +58,7 @@ import io.caravanserai.reload.FileStates;
 import io.caravanserai.reload.MappingFiles;
 import io.caravanserai.reload.Reloader;
 import io.caravanserai.replay.Replays;
+import io.caravanserai.shipment.Carriers;
 import io.caravanserai.shipment.ShipmentApi;
 import io.caravanserai.shipment.ShipmentStore;
 import io.caravanserai.shipment.TrackerApi;
@@ -207,7 +208,13 @@ final class Wiring implements AutoCloseable {
         ShipmentStore store = new ShipmentStore(database, outbox);
         Preparation preparation = new Preparation(() -> mappings.get().addresses(), rates);
         ShipmentApi shipments = new ShipmentApi(
-                guard, database, store, preparation, this::knownCarrier, labels::takesBack, this::wakeLanes, clock);
+                guard,
+                database,
+                store,
+                preparation,
+                new Carriers(this::knownCarrier, labels::takesBack, ownLabels.templates()::sizesFor),
+                this::wakeLanes,
+                clock);
         HttpHandler create = thenWakeLabels(shipments::create);
         handler(registry, "createShipment", create);
         labelApi.bind(registry, create);

@@ -5,6 +5,7 @@ import io.caravanserai.account.CustomerRequest;
 import io.caravanserai.fx.StaleRatesException;
 import io.caravanserai.http.HttpProblem;
 import io.caravanserai.shipment.prepare.Preparation;
+import java.util.List;
 import java.util.function.Predicate;
 
 /** Reads a body of POST /shipments as the hub would, and keeps nothing. */
@@ -15,7 +16,8 @@ public final class RequestPreview {
     /** @param knownCarrier whether a {@code carrier.code} may be used */
     public RequestPreview(Preparation preparation, Predicate<String> knownCarrier) {
         this.preparation = preparation;
-        this.check = new ShipmentCheck(knownCarrier);
+        // in which size a label is drawn here is not for the request to say
+        this.check = new ShipmentCheck(knownCarrier, service -> List.of());
     }
 
     /**

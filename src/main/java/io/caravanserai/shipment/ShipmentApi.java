@@ -35,8 +35,6 @@ public final class ShipmentApi {
     private final Clock clock;
 
     /**
-     * @param knownCarrier whether a {@code carrier.code} may be used
-     * @param takesBack whether a carrier takes labels back that were bought
      * @param wakeLanes called after the commit; the deliveries are durable without it
      */
     public ShipmentApi(
@@ -44,16 +42,15 @@ public final class ShipmentApi {
             Database database,
             ShipmentStore shipments,
             Preparation preparation,
-            Predicate<String> knownCarrier,
-            Predicate<String> takesBack,
+            Carriers carriers,
             Consumer<List<Outbox.Notification>> wakeLanes,
             Clock clock) {
         this.guard = guard;
         this.database = database;
         this.shipments = shipments;
         this.preparation = preparation;
-        this.check = new ShipmentCheck(knownCarrier);
-        this.takesBack = takesBack;
+        this.check = new ShipmentCheck(carriers.isKnown(), carriers.ownSizes());
+        this.takesBack = carriers.takesBack();
         this.wakeLanes = wakeLanes;
         this.clock = clock;
     }
@@ -117,7 +114,7 @@ public final class ShipmentApi {
     }
 
     /**
-     * {@code DELETE /shipments/{id}}: 204; a label that is made is given back. 409 while it is being bought, and once it
+     * {@code DELETE /shipments/{id}}: 204; a label that is bought is given back. 409 while it is being bought, and once it
      * can no longer be given back.
      */
     public HttpAnswer cancel(HttpCall call) {
@@ -130,7 +127,7 @@ public final class ShipmentApi {
         if (!shipments.cancel(id, takesBack, clock.millis())) {
             throw Problems.conflict(
                     "label_not_cancellable",
-                    "The label of this shipment is being made, or was made and cannot be given back: the carrier takes"
+                    "The label of this shipment is being bought, or was bought and cannot be given back: the carrier takes"
                             + " none back, has the goods, or the manifest is closed.");
         }
         return HttpAnswer.empty(204);

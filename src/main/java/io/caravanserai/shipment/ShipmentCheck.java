@@ -7,6 +7,7 @@ import io.caravanserai.mapping.Countries;
 import java.util.Currency;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -19,9 +20,15 @@ final class ShipmentCheck {
 
     private final RequestSchema schema = new RequestSchema("shipment-request.schema.json");
     private final Predicate<String> knownCarrier;
+    private final Function<String, List<String>> ownSizes;
 
-    ShipmentCheck(Predicate<String> knownCarrier) {
+    /**
+     * @param knownCarrier whether a {@code carrier.code} may be used
+     * @param ownSizes the sizes in which the hub's own labels of a service come; empty when that is not known
+     */
+    ShipmentCheck(Predicate<String> knownCarrier, Function<String, List<String>> ownSizes) {
         this.knownCarrier = knownCarrier;
+        this.ownSizes = ownSizes;
     }
 
     /** Every fault of the body, empty when it is good. */
@@ -31,6 +38,7 @@ final class ShipmentCheck {
             return faults;
         }
         carrier(body.path("carrier").path("code"), faults, Faults.loc("carrier", "code"));
+        size(body, faults);
         JsonNode shipment = body.path("shipment");
         for (String role : List.of("from_address", "to_address", "undeliverable_address")) {
             country(
@@ -51,6 +59,23 @@ final class ShipmentCheck {
     private void carrier(JsonNode code, List<FieldFault> faults, List<Object> loc) {
         if (!knownCarrier.test(code.asText())) {
             faults.add(Faults.at(loc, "value", "is no carrier of this hub: see the folders in edi-mappings/"));
+        }
+    }
+
+    /** What a carrier prints is its own affair; what the hub draws must be in the template. */
+    private void size(JsonNode body, List<FieldFault> faults) {
+        if (!body.path("carrier").path("code").asText().equals("in_house")) {
+            return;
+        }
+        String service = body.at("/carrier/service/code").asText();
+        List<String> sizes = ownSizes.apply(service);
+        String size = ShipmentDraft.labelSize(body);
+        if (!sizes.isEmpty() && !sizes.contains(size)) {
+            faults.add(Faults.at(
+                    Faults.loc("label_request", "size"),
+                    "value",
+                    "is " + size + ", but labels of the service '" + service + "' come in "
+                            + String.join(", ", sizes)));
         }
     }
 

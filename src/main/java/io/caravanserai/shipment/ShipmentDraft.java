@@ -81,7 +81,7 @@ record ShipmentDraft(
                 LabelFormat.of(textOr(label.path("format"), "zpl200"))
                         .orElseThrow()
                         .code(),
-                textOr(label.path("size"), "4x6"),
+                labelSize(body),
                 parcels,
                 Json.text(request),
                 prepared.isChanged() ? Json.text(body) : null,
@@ -104,6 +104,11 @@ record ShipmentDraft(
             parcels.add(new Parcel(id, uuidRef, jsonOr(parcel.path("meta_data"), "[]"), Json.text(items)));
         }
         return List.copyOf(parcels);
+    }
+
+    /** The code of the size that a body of POST /shipments asks for. */
+    static String labelSize(JsonNode body) {
+        return textOr(body.path("label_request").path("size"), "4x6");
     }
 
     /** The value of the key {@code account} of {@code carrier_account_keys}. */

@@ -149,15 +149,16 @@ public final class ShipmentStore {
         Sql.update(
                 connection,
                 """
-                INSERT INTO label_work (id, shipment_id, account_number, carrier_id, carrier_account, format, size, status,
-                    attempts, error, due_at, created_at, updated_at)
+                INSERT INTO label_work (id, shipment_id, account_number, carrier_id, carrier_account, service, format, size,
+                    status, attempts, error, due_at, created_at, updated_at)
                 SELECT ?,?,account_number,CASE sandbox WHEN 1 THEN 'in_house' ELSE ? END,
-                    CASE sandbox WHEN 1 THEN NULL ELSE CAST(? AS TEXT) END,?,?,'queued',0,NULL,?,?,?
+                    CASE sandbox WHEN 1 THEN NULL ELSE CAST(? AS TEXT) END,?,?,?,'queued',0,NULL,?,?,?
                 FROM account WHERE account_number = ?""",
                 Ids.next(draft.now()),
                 draft.id(),
                 draft.carrier(),
                 draft.carrierAccount(),
+                draft.service(),
                 draft.labelFormat(),
                 draft.labelSize(),
                 draft.now(),

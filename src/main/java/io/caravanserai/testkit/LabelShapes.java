@@ -76,8 +76,8 @@ public final class LabelShapes {
         } else {
             Matcher number = Pattern.compile("shipment=([^&]+)").matcher(call.query());
             sale = number.find() ? sales.withNumber(number.group(1)) : Optional.empty();
-            if (call.method().equals("DELETE")) {
-                sale.ifPresent(found -> sales.giveBack(found.trackingNumbers().get(0)));
+            if (call.method().equals("DELETE") && sale.isPresent()) {
+                sales.giveBackParcel(number.group(1));
             }
         }
         return sale.map(found -> new Answer(200, JSON, Json.text(Map.of("items", dhlItems(found)))))

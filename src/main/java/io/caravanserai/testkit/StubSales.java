@@ -55,6 +55,21 @@ public final class StubSales {
         return sale.isPresent();
     }
 
+    /** Takes back one parcel of a sale; whether there was one with that number. */
+    public synchronized boolean giveBackParcel(String trackingNumber) {
+        Optional<Sale> sale = withNumber(trackingNumber);
+        sale.ifPresent(found -> {
+            List<String> rest = new ArrayList<>(found.trackingNumbers());
+            rest.remove(trackingNumber);
+            List<Sale> sales = byReference.getOrDefault(found.reference(), new ArrayList<>());
+            sales.remove(found);
+            if (!rest.isEmpty()) {
+                sales.add(new Sale(found.reference(), rest));
+            }
+        });
+        return sale.isPresent();
+    }
+
     /** References that were sold more often than once, without what was given back: none, if the buyer is careful. */
     public synchronized long duplicates() {
         return byReference.values().stream().filter(sales -> sales.size() > 1).count();

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a customer may see of shipments' journeys; events are in the order of the journey, oldest first. */
@@ -29,9 +30,12 @@ final class TrackQuery {
             List<ParcelTrack> parcels,
             TrackingData trackingData) {
         boolean hasEvents() {
-            return !trackingData.events().isEmpty()
-                    || parcels.stream()
-                            .anyMatch(parcel -> !parcel.trackingData().events().isEmpty());
+            return allData().anyMatch(data -> !data.events().isEmpty());
+        }
+
+        /** Of the shipment, then of its parcels in order. */
+        Stream<TrackingData> allData() {
+            return Stream.concat(Stream.of(trackingData), parcels.stream().map(ParcelTrack::trackingData));
         }
     }
 

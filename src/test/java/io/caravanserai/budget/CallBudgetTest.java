@@ -134,4 +134,69 @@ class CallBudgetTest {
 
         assertThat(budget(database, rate).take()).isEqualTo(new Grant.Granted());
     }
+
+    @OnBothStores
+    void callsAreBookedAheadForMomentsThatKeepToTheLimits(TestStore store) {
+        Database database = store.database();
+        CallBudget budget = budget(database, Rate.parse("10/s burst 3; quota 15/d reset 00:00 Europe/Berlin"));
+        long now = clock.millis();
+
+        assertThat(book(database, budget, 2, 1_000)).isEqualTo(new Booking(List.of(now, now), now));
+        Booking more = book(database, budget, 100, 500);
+
+        assertThat(more.moments()).containsExactly(now, now + 100, now + 200, now + 300, now + 400, now + 500);
+        assertThat(more.askAgainAt()).isEqualTo(now + 100);
+        clock.advance(Duration.ofMillis(450));
+        assertThat(book(database, budget, 100, 500).moments())
+                .as("behind what is booked")
+                .containsExactly(now + 600, now + 700, now + 800, now + 900);
+        clock.advance(Duration.ofSeconds(5));
+        assertThat(book(database, budget, 100, 1_000).moments())
+                .as("what the day's quota leaves, and no more a second before its end")
+                .hasSize(3);
+    }
+
+    @OnBothStores
+    void aPollComesRightAfterCallsThatAreBookedAhead(TestStore store) {
+        Database database = store.database();
+        CallBudget budget = budget(database, Rate.parse("10/s burst 1"));
+        book(database, budget, 5, 1_000);
+
+        assertThat(budget.take()).isEqualTo(new Grant.Granted(Duration.ofMillis(500)));
+        clock.advance(Duration.ofMillis(100));
+        assertThat(book(database, budget, 1, 1_000).moments())
+                .as("behind the poll")
+                .containsExactly(clock.millis() + 500);
+        assertThat(BudgetStatus.of(database, "ups", clock).get(0).limits())
+                .containsExactly(new BudgetStatus.Use("10/s burst 1", 1, 1));
+    }
+
+    @OnBothStores
+    void whoCouldLookAheadHasNoAdvantageWhereALimitIsSlow(TestStore store) {
+        Database database = store.database();
+        CallBudget budget = budget(database, Rate.parse("spacing 5s"));
+        long now = clock.millis();
+
+        assertThat(book(database, budget, 5, 1_000).moments()).containsExactly(now);
+        clock.advance(Duration.ofMillis(4_500));
+        assertThat(book(database, budget, 5, 1_000)).isEqualTo(new Booking(List.of(), now + 5_000));
+        clock.advance(Duration.ofMillis(500));
+        assertThat(budget.take()).isEqualTo(new Grant.Granted());
+    }
+
+    @OnBothStores
+    void aNodeWhoseClockIsBehindBooksBehindTheOtherByItsOwnClock(TestStore store) {
+        Database database = store.database();
+        Rate rate = Rate.parse("10/s burst 1");
+        book(database, budget(database, rate), 5, 1_000);
+        Clock behind = Clock.offset(clock, Duration.ofSeconds(-30));
+
+        assertThat(book(database, new CallBudget(database, UPS, rate, behind), 1, 1_000)
+                        .moments())
+                .containsExactly(behind.millis() + 500);
+    }
+
+    private static Booking book(Database database, CallBudget budget, int most, int aheadMillis) {
+        return database.write(connection -> budget.book(connection, most, Duration.ofMillis(aheadMillis)));
+    }
 }

@@ -58,6 +58,8 @@ class RouteCheckTest {
             seda:end | sedda:end | :20: error: unknown component 'sedda' (did you mean 'seda'?)
             `- log:\n            message: taken` | `- process:\n            ref: harmonizeBach` | :18: error: unknown bean 'harmonizeBach' (did you mean 'harmonizeBatch'?)
             `- log:\n            message: taken` | `- process:\n            ref: xyz` | :18: error: unknown bean 'xyz' (declare it under 'beans:', or use one
+            `- log:\n            message: taken` | `- aggregate:\n            aggregationRepository: labelAgregates` | :18: error: unknown bean 'labelAgregates' (did you mean 'labelAggregates'?)
+            `- log:\n            message: taken` | `- aggregate:\n            aggregationStrategy: labelGatherin` | :18: error: unknown bean 'labelGatherin' (did you mean 'labelGathering'?)
             seda:end | bean:hubDatabas | :20: error: unknown bean 'hubDatabas' (did you mean 'hubDatabase'?)
             size: 5 | size: "#bean:hubDatabas" | :22: error: unknown bean 'hubDatabas' (did you mean 'hubDatabase'?)
             carrier: ups | carrier: UPS | :7: error: the parameter 'carrier' is 'UPS' (it must match [a-z_]+)

@@ -71,6 +71,21 @@ class DemoTest {
     }
 
     @Test
+    void tellsOfALabelThatTheHubMakes() {
+        assertThat(first)
+                .containsSubsequence(
+                        "more webhooks delivered to Demo Shop.",
+                        "A label that the hub makes itself",
+                        "POST /shipments: a parcel to Kraków, labelled in-house",
+                        "Demo Shop received the label of SSCC 0952",
+                        "signature verified",
+                        "\"update_type\": \"labels\"",
+                        "\"format\": \"zpl200\"",
+                        " bytes for a printer, from ^XA on",
+                        "/labels -H 'x-key: crv_");
+    }
+
+    @Test
     void showsNothingThatSaysNothing() {
         assertThat(first).doesNotContain("null", "[ ]", "{ }", "\"\"", "NOT VALID", "\u001b");
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,7 +56,7 @@ class ReadmeIT {
             }
         }
 
-        assertThat(blocks).as("blocks of README.md").isEqualTo(5);
+        assertThat(blocks).as("blocks of README.md").isEqualTo(7);
         stopTheDemo();
     }
 
@@ -73,9 +74,22 @@ class ReadmeIT {
         } else if (first.startsWith("curl -s localhost:8080/shipments/$ID/track ")) {
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(shell(block)).contains("\"sub_code\":\"with_signature\""));
+        } else if (first.startsWith("ID=$(curl -s localhost:8080/shipments ")) {
+            assertThat(shell(block)).isEmpty();
+        } else if (first.startsWith("curl -s localhost:8080/shipments/$ID/labels ")) {
+            await().atMost(PATIENCE).untilAsserted(() -> {
+                assertThat(shell(block)).contains("target/preview");
+                assertThat(begin("labels.pdf")).startsWith("%PDF-");
+                assertThat(begin("labels.png")).contains("PNG");
+            });
         } else if (!first.equals("mvn -B verify")) {
             fail("README.md has a block that this test does not know how to run: " + first);
         }
+    }
+
+    private static String begin(String file) throws IOException {
+        byte[] bytes = Files.readAllBytes(Path.of("target", file));
+        return new String(bytes, 0, Math.min(8, bytes.length), StandardCharsets.ISO_8859_1);
     }
 
     private void startTheDemo() throws IOException {
@@ -130,7 +144,7 @@ class ReadmeIT {
                         .redirectError(folder.resolve("err").toFile())
                         .start();
         started.add(process);
-        String out = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor())
                 .as("%s%n%s%n%s", lines, out, Files.readString(folder.resolve("err")))
                 .isZero();

@@ -181,6 +181,24 @@ class CarrierLabelsTest {
     }
 
     @Test
+    void everyParcelIsGivenBackWhereTheCarrierTakesThemOneByOne() throws Exception {
+        long before = dhl.sales().trackingNumbers().size();
+        JsonNode shipment = made("dhl_parcel_de", "V01PAK", 3);
+        String id = shipment.path("id").asText();
+        assertThat(dhl.sales().trackingNumbers()).hasSize((int) before + 3);
+
+        // the second call fails after the first parcel is given back
+        FAULTS.addAll(List.of(Fault.NONE, Fault.ERROR));
+        assertThat(hub.hub()
+                        .call("DELETE", "/shipments/" + id, new byte[0], "x-key", customer.key(), "x-version", "v1")
+                        .statusCode())
+                .isEqualTo(204);
+
+        await().atMost(PATIENCE).until(() -> label(id, "status").equals("cancelled"));
+        assertThat(dhl.sales().trackingNumbers()).hasSize((int) before);
+    }
+
+    @Test
     void aRejectionIsTheEndAndTellsTheCarriersWords() throws Exception {
         // a SOAP fault is HTTP 500: the mapping says that nothing was sold
         for (String carrier : List.of("soap_post", "dhl_parcel_de")) {

@@ -69,6 +69,15 @@ class GivenLabelTest {
 
             JsonNode scanned = TestHub.json(customer.post("/shipment_with_labels_documents", request("ORDER-2")))
                     .path("shipment");
+            HttpResponse<String> pinned = labelled(hub, customer, "once");
+            HttpResponse<String> again = labelled(hub, customer, "once");
+            assertThat(pinned.statusCode()).isEqualTo(201);
+            assertThat(again.statusCode()).isEqualTo(201);
+            assertThat(pinned.headers().firstValue("Idempotency-Replay")).isEmpty();
+            assertThat(again.headers().firstValue("Idempotency-Replay")).contains("true");
+            assertThat(TestHub.json(again).at("/shipment/id"))
+                    .isEqualTo(TestHub.json(pinned).at("/shipment/id"));
+
             hub.sandboxEvent(scanned.path("tracking_number").asText(), "delivery/delivered/with_signature");
             await().untilAsserted(() -> assertThat(
                             customer.told(scanned.path("tracking_number").asText()))
@@ -85,6 +94,22 @@ class GivenLabelTest {
 
     private static HttpResponse<String> delete(TestHub hub, TestCustomer customer, String id) throws Exception {
         return hub.call("DELETE", "/shipments/" + id, new byte[0], "x-key", customer.key(), "x-version", "v1");
+    }
+
+    private static HttpResponse<String> labelled(TestHub hub, TestCustomer customer, String idempotencyKey)
+            throws Exception {
+        return hub.call(
+                "POST",
+                "/shipment_with_labels_documents",
+                Json.bytes(request("ORDER-3")),
+                "x-key",
+                customer.key(),
+                "x-version",
+                "v1",
+                "Content-Type",
+                "application/json",
+                "Idempotency-Key",
+                idempotencyKey);
     }
 
     private static ObjectNode request(String reference) throws Exception {

@@ -7,6 +7,7 @@ import io.caravanserai.config.HubConfig;
 import io.caravanserai.config.Settings;
 import io.caravanserai.deadletter.DeadLetter;
 import io.caravanserai.deadletter.DeadLetterStore;
+import io.caravanserai.delivery.DeliveryStore;
 import io.caravanserai.event.InboundMessage;
 import io.caravanserai.shipment.ShipmentStore;
 import io.caravanserai.store.OnBothStores;
@@ -47,6 +48,24 @@ class HousekeepingTest {
                         "INSERT INTO interchange_log VALUES ('bring','X12','A','B','1',0,?,'k','f',0,1,?)",
                         name,
                         before(RETENTION.interchangeLog().plus(margin)).millis());
+                long told = before(DeliveryStore.DONE_RETENTION.plus(margin)).millis();
+                for (String state : List.of("told", "untold")) {
+                    Sql.update(
+                            c,
+                            """
+                            INSERT INTO label_outcome (id, account_number, status, created_at, sent_at, released_at)
+                            VALUES (?,'A1','made',?,?,?)""",
+                            state + "-" + name,
+                            told,
+                            told,
+                            state.equals("told") ? told : null);
+                    Sql.update(
+                            c,
+                            "INSERT INTO label_aggregate VALUES (?,?,1,'{}',?)",
+                            state + "-" + name,
+                            "shipment:" + name,
+                            state.equals("told") ? told : null);
+                }
                 return Sql.update(
                         c,
                         "INSERT INTO idempotency_key (account_number, key_value, request_hash, status, answer, created_at)"
@@ -83,6 +102,11 @@ class HousekeepingTest {
                 assertThat(names(store, "SELECT digest FROM interchange_log")).containsExactly("young");
                 assertThat(names(store, "SELECT key_value FROM idempotency_key"))
                         .containsExactly("young");
+                for (String table : List.of(
+                        "SELECT id FROM label_outcome ORDER BY id",
+                        "SELECT exchange_id FROM label_aggregate ORDER BY exchange_id")) {
+                    assertThat(names(store, table)).containsExactly("told-young", "untold-old", "untold-young");
+                }
             });
         }
     }

@@ -26,7 +26,7 @@ class LabelBatchTest {
             String first = ShipmentNews.ship(customer, "sandbox", 2, "pdf");
             await().untilAsserted(() -> assertThat(news.types(first)).containsExactly("labels"));
             String second = ShipmentNews.ship(customer, "sandbox", 1, "pdf");
-            String failed = ShipmentNews.shipUnprintable(customer, "pdf");
+            String failed = ShipmentNews.shipUndrawable(customer, "pdf");
 
             // When they are put into one document
             String batch = create(customer, Map.of("shipment_ids", List.of(second, first, failed), "name", "Dock 4"));
@@ -80,7 +80,7 @@ class LabelBatchTest {
             // Given a batch of which one label waits for its carrier
             hub.hub().route("carrier-label-sandbox", false);
             second = ShipmentNews.ship(customer, "sandbox", 1, "zpl200");
-            first = ShipmentNews.shipUnprintable(customer, "zpl200");
+            first = ShipmentNews.shipUndrawable(customer, "zpl200");
             batch = create(customer, Map.of("shipment_ids", List.of(first, second)));
             await().untilAsserted(() -> assertThat(news.types(first)).containsExactly("label_failed"));
             assertThat(get(customer, batch).path("status").asText()).isEqualTo("open");
@@ -149,6 +149,16 @@ class LabelBatchTest {
             assertThat(shipment.path("manifest_status").asText()).isEqualTo("ok");
             assertThat(news.about(id).get(1).at("/update_data/manifest/id").asText())
                     .isEqualTo(manifest);
+            JsonNode labels = TestHub.json(customer.get("/shipments/" + id + "/labels"));
+            assertThat(labels.at("/shipment/manifest_id").asText()).isEqualTo(manifest);
+            assertThat(labels.path("documents")).hasSize(1);
+            assertThat(labels.at("/documents/0/type").asText()).isEqualTo("manifest");
+            assertThat(customer.get(labels.at("/documents/0/url").asText()).body())
+                    .startsWith("%PDF-");
+            // and a shipment on it cannot be cancelled any more
+            assertThat(hub.call("DELETE", "/shipments/" + id, new byte[0], "x-key", customer.key(), "x-version", "v1")
+                            .statusCode())
+                    .isEqualTo(409);
             // and its document begins with the sheet for the driver
             assertThat(labels(customer, manifest, "")).isEqualTo(2);
             // and a shipment is in one manifest only

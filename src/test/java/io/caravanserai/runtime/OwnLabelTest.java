@@ -18,6 +18,7 @@ import io.caravanserai.label.template.LabelComposer;
 import io.caravanserai.label.text.FontChain;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -48,6 +49,16 @@ class OwnLabelTest {
             assertThat(numbers).hasSize(3).doesNotHaveDuplicates().allMatch(number -> number.matches("0952[0-9]{14}"));
             assertThat(shipment.path("tracking_number").asText()).isEqualTo(numbers.get(0));
             assertThat(shipment.has("sandbox")).isFalse();
+            JsonNode labels = TestHub.json(customer.get("/shipments/" + id + "/labels?format=zpl200"));
+            assertThat(labels.at("/shipment/manifest_id").isNull()).isTrue();
+            assertThat(labels.path("documents")).hasSize(1);
+            assertThat(labels.at("/documents/0/type").asText()).isEqualTo("labels");
+            String whole = hub.call(
+                            "GET",
+                            URI.create(labels.at("/documents/0/url").asText()).getPath(),
+                            new byte[0])
+                    .body();
+            assertThat(whole.split("\\^XA", -1)).hasSize(4);
             List<String> read = new ArrayList<>();
             for (byte[] kept : documents(folder, id)) {
                 read.add(lowestBarcode(labels().draw(kept, LabelFormat.PNG, LabelSize.FOUR_BY_SIX)));

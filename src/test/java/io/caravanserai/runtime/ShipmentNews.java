@@ -3,12 +3,14 @@ package io.caravanserai.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caravanserai.event.Json;
 import io.caravanserai.testkit.WebhookSink;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -51,6 +53,14 @@ final class ShipmentNews implements AutoCloseable {
                 .toList();
     }
 
+    /** The shipments that were told about, each with the ids of its messages: repeats of one message have the same. */
+    Map<String, Set<String>> told() {
+        return sink.received().stream()
+                .collect(Collectors.groupingBy(
+                        message -> checked(message).path("id").asText(),
+                        Collectors.mapping(WebhookSink.Received::id, Collectors.toSet())));
+    }
+
     private JsonNode checked(WebhookSink.Received message) {
         assertThat(message.path()).isEqualTo("/webhook/shipment");
         assertThat(message.verified(secret)).isTrue();
@@ -59,10 +69,6 @@ final class ShipmentNews implements AutoCloseable {
 
     /** A body of POST /shipments. */
     static Map<String, Object> shipment(String carrier, int parcels, String format) {
-        return shipment(carrier, parcels, format, "Books");
-    }
-
-    private static Map<String, Object> shipment(String carrier, int parcels, String format, String goods) {
         Map<String, String> address = Map.of(
                 "name",
                 "Ada Holm",
@@ -86,8 +92,7 @@ final class ShipmentNews implements AutoCloseable {
                         Map.of("from_address", address, "to_address", address),
                         "parcels",
                         IntStream.range(0, parcels)
-                                .mapToObj(i -> Map.of(
-                                        "weight", Map.of("value", 1.5, "unit", "kg"), "goods_description", goods))
+                                .mapToObj(i -> Map.of("weight", Map.of("value", 1.5, "unit", "kg")))
                                 .collect(Collectors.toList())));
         return body;
     }
@@ -100,11 +105,11 @@ final class ShipmentNews implements AutoCloseable {
                 .asText();
     }
 
-    /** Makes a shipment whose label cannot be made, since no font has one of its characters; answers its id. */
-    static String shipUnprintable(TestCustomer customer, String format) throws IOException, InterruptedException {
-        return TestHub.json(customer.post("/shipments", shipment("in_house", 1, format, NO_FONT_HAS_IT)))
-                .path("id")
-                .asText();
+    /** Makes a shipment whose label cannot be drawn, since no font has a character of the receiver's; answers its id. */
+    static String shipUndrawable(TestCustomer customer, String format) throws IOException, InterruptedException {
+        ObjectNode body = Json.mapper().valueToTree(shipment("in_house", 1, format));
+        body.withObject("/shipment/addresses/to_address").put("name", "Ada " + NO_FONT_HAS_IT);
+        return TestHub.json(customer.post("/shipments", body)).path("id").asText();
     }
 
     @Override

@@ -23,7 +23,7 @@ class ShipmentWebhookTest {
                 ShipmentNews others = ShipmentNews.of(customer, "dhl")) {
             // When labels are made and not made
             String made = ShipmentNews.ship(customer, "sandbox", 2, "pdf");
-            String failed = ShipmentNews.shipUnprintable(customer, "zpl200");
+            String failed = ShipmentNews.shipUndrawable(customer, "zpl200");
 
             // Then the customer has the documents
             await().untilAsserted(() -> assertThat(news.types(made)).containsExactly("labels"));
@@ -63,6 +63,33 @@ class ShipmentWebhookTest {
     }
 
     @Test
+    void aFormatThatIsAddedIsToldInThatFormatAndSize(@TempDir Path folder) throws Exception {
+        try (TestHub hub = TestHub.onSharedBroker(folder, Map.of());
+                TestCustomer customer = TestCustomer.of(hub);
+                ShipmentNews news = ShipmentNews.of(customer)) {
+            String id = ShipmentNews.ship(customer, "in_house", 2, "pdf");
+            await().untilAsserted(() -> assertThat(news.types(id)).containsExactly("labels"));
+
+            HttpResponse<String> added = customer.post(
+                    "/shipments/" + id + "/labels/async", Map.of("label", Map.of("format", "png", "size", "4x8")));
+
+            assertThat(added.statusCode()).isEqualTo(202);
+            await().untilAsserted(() -> assertThat(news.types(id)).containsExactly("labels", "labels"));
+            assertThat(news.about(id)
+                            .get(0)
+                            .at("/update_data/labels/0/label/format")
+                            .asText())
+                    .isEqualTo("pdf");
+            assertThat(news.about(id).get(1).at("/update_data/labels")).hasSize(2);
+            JsonNode label = news.about(id).get(1).at("/update_data/labels/1/label");
+            assertThat(label.path("format").asText()).isEqualTo("png");
+            assertThat(label.path("size").asText()).isEqualTo("4x8");
+            assertThat(Base64.getDecoder().decode(label.path("base64_encoded").asText()))
+                    .startsWith(0x89, 'P', 'N', 'G');
+        }
+    }
+
+    @Test
     void aLabelThatIsTooLargeIsALink(@TempDir Path folder) throws Exception {
         try (TestHub hub = TestHub.onSharedBroker(folder, Map.of("hub.webhook.max-body", "1KiB"));
                 TestCustomer customer = TestCustomer.of(hub);
@@ -71,11 +98,11 @@ class ShipmentWebhookTest {
 
             await().untilAsserted(() -> assertThat(news.types(id)).containsExactly("labels"));
             JsonNode label = news.about(id).get(0).at("/update_data/labels/0/label");
+            assertThat(label.has("base64_encoded")).isFalse();
             String path = URI.create(label.path("url").asText()).getPath();
             HttpResponse<String> document = hub.call("GET", path, new byte[0]);
             assertThat(document.statusCode()).isEqualTo(200);
-            assertThat(document.headers().firstValue("content-type")).contains("image/png");
-            assertThat(label.has("base64_encoded")).isFalse();
+            assertThat(document.headers().firstValue("Content-Type")).contains("image/png");
         }
     }
 }

@@ -9,6 +9,7 @@ import io.caravanserai.account.Caller;
 import io.caravanserai.account.CustomerGuard;
 import io.caravanserai.event.Json;
 import io.caravanserai.http.HttpAnswer;
+import io.caravanserai.label.buy.LabelFailure;
 import io.caravanserai.shipment.prepare.Preparation;
 import io.caravanserai.store.OnBothStores;
 import io.caravanserai.store.Sql;
@@ -21,9 +22,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 class ShipmentApiTest {
-    private static final Set<String> CARRIERS = Set.of("in_house", "ups");
+    private static final Set<String> CARRIERS = Set.of("in_house", "ups", "post");
+    private static final Set<String> TAKE_BACK = Set.of("in_house", "ups");
+    private static final List<String> SIZES = List.of("4x6", "A4");
 
     @OnBothStores
     void aShipmentIsAnsweredWithIdsAndKeptWithItsLabelWork(TestStore store) {
@@ -216,9 +220,9 @@ class ShipmentApiTest {
         String announced = made(store, api, caller, "in_house", "N1");
         String scanned = made(store, api, caller, "in_house", "N2");
         String closed = made(store, api, caller, "ups", "N3");
+        manifest(store, caller, closed, 1);
         status(store, "in_house", "N1", "order");
         status(store, "in_house", "N2", "collection");
-        store.database().write(c -> Sql.update(c, "UPDATE shipment SET manifest_status = 'ok' WHERE id = ?", closed));
 
         for (String tooLate : List.of(scanned, closed)) {
             assertThat(Caller.json(caller.get(api::cancel, tooLate))
@@ -237,6 +241,104 @@ class ShipmentApiTest {
                 .isEqualTo(1);
         assertThat(count(store, "SELECT COUNT(*) FROM label_work WHERE status = 'made'"))
                 .isEqualTo(2);
+    }
+
+    @OnBothStores
+    void aShipmentMayLeaveAManifestThatIsNotReleasedWithIt(TestStore store) {
+        ShipmentApi api = api(store);
+        Caller caller = caller(store);
+        String gathered = made(store, api, caller, "ups", "N1");
+        String without = made(store, api, caller, "ups", "N2");
+        manifest(store, caller, gathered, null);
+        store.database().write(c -> Sql.update(c, "UPDATE shipment SET manifest_status = 'ok'"));
+
+        assertThat(caller.get(api::cancel, gathered).status()).isEqualTo(204);
+        assertThat(caller.get(api::cancel, without).status()).isEqualTo(204);
+    }
+
+    @OnBothStores
+    void aLabelThatWasBoughtAndIsMissingIsGivenBackWhereTheCarrierTakesItBack(TestStore store) {
+        ShipmentApi api = api(store);
+        Caller caller = caller(store);
+        for (String error : List.of("label_document_missing", "label_not_voided")) {
+            String returnable = failed(store, api, caller, "ups", error);
+            String lasting = failed(store, api, caller, "post", error);
+
+            assertThat(caller.get(api::cancel, returnable).status()).isEqualTo(204);
+            HttpAnswer refused = caller.get(api::cancel, lasting);
+
+            assertThat(refused.status()).isEqualTo(409);
+            assertThat(Caller.json(refused).path("detail").asText())
+                    .contains("was bought and cannot be given back: the carrier takes none back");
+            assertThat(state(api, caller, returnable)).isEqualTo("voiding");
+            assertThat(state(api, caller, lasting)).isEqualTo("failed");
+        }
+        assertThat(count(store, "SELECT COUNT(*) FROM label_work WHERE status = 'voiding'"))
+                .isEqualTo(2);
+        assertThat(count(store, "SELECT COUNT(*) FROM label_work WHERE status = 'failed'"))
+                .isEqualTo(2);
+    }
+
+    @OnBothStores
+    void aLabelThatWasNotBoughtIsCancelledThoughItsCarrierTakesNoneBack(TestStore store) {
+        ShipmentApi api = api(store);
+        Caller caller = caller(store);
+        String rejected = failed(store, api, caller, "post", "carrier_rejected");
+
+        assertThat(caller.get(api::cancel, rejected).status()).isEqualTo(204);
+
+        assertThat(state(api, caller, rejected)).isEqualTo("cancelled");
+    }
+
+    @OnBothStores
+    void aSizeThatTheHubsOwnTemplateHasNotIsRefusedWithThoseThatThereAre(TestStore store) {
+        ShipmentApi api = api(store);
+        Caller caller = caller(store);
+        ObjectNode request = Requests.small();
+        request.putObject("label_request").put("size", "4x8");
+
+        HttpAnswer refused = caller.post(api::create, request.toString());
+        request.withObject("/carrier").put("code", "ups");
+        HttpAnswer carriers = caller.post(api::create, request.toString());
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(Caller.json(refused).at("/detail/0/path").asText()).isEqualTo("$.label_request.size");
+        assertThat(Caller.json(refused).at("/detail/0/msg").asText())
+                .isEqualTo("is 4x8, but labels of the service 'standard' come in 4x6, A4");
+        assertThat(carriers.status()).isEqualTo(202);
+    }
+
+    private static String state(ShipmentApi api, Caller caller, String id) {
+        return Caller.json(caller.get(api::get, id)).path("label_status").asText();
+    }
+
+    private static String failed(TestStore store, ShipmentApi api, Caller caller, String carrier, String error) {
+        String id = made(store, api, caller, carrier, carrier + error);
+        store.database()
+                .write(c -> Sql.update(
+                        c,
+                        "UPDATE label_work SET status = 'failed', cancel_wanted = ?, error = ? WHERE shipment_id = ?",
+                        error.equals("label_not_voided"),
+                        Json.text(new LabelFailure(error, "of the test", null)),
+                        id));
+        store.database().write(c -> Sql.update(c, "UPDATE shipment SET label_status = 'failed' WHERE id = ?", id));
+        return id;
+    }
+
+    /** @param revision of the manifest's document that has the shipment; null while none has */
+    private static void manifest(TestStore store, Caller caller, String shipment, @Nullable Integer revision) {
+        String id = "m-" + shipment;
+        store.database().write(c -> {
+            Sql.update(
+                    c,
+                    """
+                    INSERT INTO label_batch (id, account_number, format, size, deadline, status, revision, created_at,
+                        updated_at) VALUES (?,?,'pdf','4x6',0,'open',0,0,0)""",
+                    id,
+                    caller.account());
+            Sql.update(c, "INSERT INTO label_batch_shipment VALUES (?,0,?,?)", id, shipment, revision);
+            return Sql.update(c, "UPDATE shipment SET manifest_id = ? WHERE id = ?", id, shipment);
+        });
     }
 
     private static String made(TestStore store, ShipmentApi api, Caller caller, String carrier, String number) {
@@ -402,8 +504,7 @@ class ShipmentApiTest {
                 store.database(),
                 new ShipmentStore(store.database(), Outbox.NONE),
                 preparation,
-                CARRIERS::contains,
-                CARRIERS::contains,
+                new Carriers(CARRIERS::contains, TAKE_BACK::contains, service -> SIZES),
                 wake -> {},
                 Clock.systemUTC());
     }

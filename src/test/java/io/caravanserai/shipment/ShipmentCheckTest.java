@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ShipmentCheckTest {
-    private final ShipmentCheck check = new ShipmentCheck("in_house"::equals);
+    private final ShipmentCheck check = new ShipmentCheck("in_house"::equals, service -> List.of());
 
     @Test
     void aGoodRequestHasNoFaultsAndMayHaveMoreFields() {
@@ -20,6 +20,13 @@ class ShipmentCheckTest {
         Requests.shipment(request).putNull("uuid_ref");
 
         assertThat(check.check(request)).isEmpty();
+    }
+
+    @Test
+    void theUsualSizeIsHeldToTheTemplateToo() {
+        ShipmentCheck small = new ShipmentCheck("in_house"::equals, service -> List.of("4x7"));
+
+        assertThat(small.check(Requests.small())).extracting(FieldFault::path).containsExactly("$.label_request.size");
     }
 
     @ParameterizedTest

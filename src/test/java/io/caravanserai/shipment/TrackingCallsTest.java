@@ -134,8 +134,7 @@ class TrackingCallsTest {
                 store.database(),
                 new ShipmentStore(store.database(), Outbox.NONE),
                 Preparations.patient(),
-                any -> true,
-                any -> true,
+                new Carriers(any -> true, any -> true, any -> List.of()),
                 woken::addAll,
                 Clock.systemUTC());
         var request = Requests.small();

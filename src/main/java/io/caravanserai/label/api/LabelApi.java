@@ -53,6 +53,24 @@ final class LabelApi implements LabelCarrier {
 
     @Override
     public CarrierAnswer call(LabelStep step, LabelOrder order) throws InterruptedException {
+        boolean each = step == LabelStep.CANCEL
+                && settings.cancelsEach()
+                && !order.trackingNumbers().isEmpty();
+        return each ? cancelEach(order) : callOnce(step, order);
+    }
+
+    /** What is given back already is absent when it is tried again, so the rest follows after a failure. */
+    private CarrierAnswer cancelEach(LabelOrder order) throws InterruptedException {
+        for (String number : order.trackingNumbers()) {
+            CarrierAnswer answer = callOnce(LabelStep.CANCEL, order.ofParcel(number));
+            if (!(answer instanceof CarrierAnswer.Voided || answer instanceof CarrierAnswer.Absent)) {
+                return answer;
+            }
+        }
+        return new CarrierAnswer.Voided();
+    }
+
+    private CarrierAnswer callOnce(LabelStep step, LabelOrder order) throws InterruptedException {
         Optional<URI> url = settings.urls().of(step, order);
         if (url.isEmpty()) {
             return rejected(

@@ -15,6 +15,7 @@ public final class LabelApiSettings {
     private String findUrl = "";
     private String fetchUrl = "";
     private String cancelUrl = "";
+    private boolean cancelEach;
     private String headers = "";
     private String values = "";
     private String timeout = "20s";
@@ -40,6 +41,11 @@ public final class LabelApiSettings {
         this.cancelUrl = cancelUrl;
     }
 
+    /** Whether a label is given back by a call for each parcel's number, not by one call for all. */
+    public void setCancelEach(boolean cancelEach) {
+        this.cancelEach = cancelEach;
+    }
+
     /** {@code Name=value} separated by semicolons. */
     public void setHeaders(String headers) {
         this.headers = headers;
@@ -55,6 +61,10 @@ public final class LabelApiSettings {
 
     public void setTimeout(String timeout) {
         this.timeout = timeout;
+    }
+
+    boolean cancelsEach() {
+        return cancelEach;
     }
 
     String carrier() {

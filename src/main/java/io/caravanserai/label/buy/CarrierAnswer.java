@@ -46,10 +46,13 @@ public sealed interface CarrierAnswer {
     record Rejected(LabelFailure failure) implements CarrierAnswer {}
 
     /** The carrier sold it, but what it sold cannot be used, and would be the same if it were fetched again. */
-    record Unusable(LabelFailure failure) implements CarrierAnswer {}
+    record Unusable(Sold sold, LabelFailure failure) implements CarrierAnswer {}
 
     /** The carrier did nothing and wants quiet from the whole account. */
     record Throttled(Duration pause) implements CarrierAnswer {}
+
+    /** The hub did not make the call after all, which is nobody's failure. */
+    record Unmade() implements CarrierAnswer {}
 
     /** The call surely never reached the carrier. */
     record Unsent(String reason) implements CarrierAnswer {}

@@ -34,6 +34,11 @@ public record LabelFailure(String errorCode, String errorDescription, @Nullable 
         }
     }
 
+    /** Whether the carrier sold a label that nobody gets, so that it should be given back. */
+    public boolean isBought() {
+        return errorCode.equals(NO_DOCUMENT) || errorCode.equals(NOT_VOIDED);
+    }
+
     /** Whether nothing was bought for sure, so that the label may be ordered again. */
     public boolean isUnbought() {
         return errorCode.equals(REJECTED) || errorCode.equals(UNREACHABLE) || errorCode.equals(GENERATION);

@@ -32,4 +32,19 @@ public record LabelOrder(
             throw new IllegalArgumentException("a reference has 1 to 32 letters and digits: " + reference);
         }
     }
+
+    /** The same for a call about the one parcel that has this number. */
+    public LabelOrder ofParcel(String trackingNumber) {
+        return new LabelOrder(
+                reference,
+                carrier,
+                shipmentId,
+                accountNumber,
+                format,
+                size,
+                shipmentNumber,
+                List.of(trackingNumber),
+                parcelIds,
+                request);
+    }
 }

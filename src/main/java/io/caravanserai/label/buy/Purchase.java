@@ -5,6 +5,7 @@ import io.caravanserai.label.buy.CarrierAnswer.Doubtful;
 import io.caravanserai.label.buy.CarrierAnswer.Rejected;
 import io.caravanserai.label.buy.CarrierAnswer.Sold;
 import io.caravanserai.label.buy.CarrierAnswer.Throttled;
+import io.caravanserai.label.buy.CarrierAnswer.Unmade;
 import io.caravanserai.label.buy.CarrierAnswer.Unsent;
 import io.caravanserai.label.buy.CarrierAnswer.Unusable;
 import io.caravanserai.label.buy.CarrierAnswer.Voided;
@@ -48,37 +49,44 @@ public record Purchase(PurchaseState state, int attempts, int enquiries, boolean
     }
 
     /**
-     * After the customer cancelled: what is made is given back, what may be bought as soon as that is known. The same when
-     * it is too late.
+     * After the customer cancelled: what is bought is given back, what may be bought as soon as that is known. The same
+     * when it is too late.
      *
-     * @param returnable whether a label that is made may be given back
+     * @param returnable whether a label that is bought may be given back
      */
     public Purchase cancelled(boolean returnable, long now) {
-        if (state instanceof PurchaseState.Queued || state instanceof PurchaseState.Failed) {
-            return inState(new PurchaseState.Cancelled(), now);
-        }
         if (state instanceof PurchaseState.Unknown) {
             return new Purchase(state, attempts, enquiries, true, dueAt);
         }
-        return state instanceof PurchaseState.Made && returnable
-                ? new Purchase(new PurchaseState.Voiding(), attempts, 0, true, now)
+        if (isBought()) {
+            return returnable ? new Purchase(new PurchaseState.Voiding(), attempts, 0, true, now) : this;
+        }
+        return state instanceof PurchaseState.Queued || state instanceof PurchaseState.Failed
+                ? inState(new PurchaseState.Cancelled(), now)
                 : this;
     }
 
-    /** Whether nobody wants the label any more. */
+    private boolean isBought() {
+        return state instanceof PurchaseState.Made
+                || state instanceof PurchaseState.Undocumented
+                || (state instanceof PurchaseState.Failed failed
+                        && failed.failure().isBought());
+    }
+
+    /** Whether nobody wants the label any more, and it is not at the carrier or on its way back. */
     public boolean isCancelled() {
-        return cancelWanted || state instanceof PurchaseState.Voiding || state instanceof PurchaseState.Cancelled;
+        return state instanceof PurchaseState.Voiding
+                || state instanceof PurchaseState.Cancelled
+                || (cancelWanted && !state.isTerminal());
     }
 
     /** After the answer to the call of {@link #step}. */
     public Purchase after(CarrierAnswer answer, RetryPolicy policy, long now) {
         if (answer instanceof Throttled throttled) {
-            return new Purchase(
-                    state instanceof PurchaseState.Requesting ? new PurchaseState.Queued() : state,
-                    attempts,
-                    enquiries,
-                    cancelWanted,
-                    now + throttled.pause().toMillis());
+            return unmade(now + throttled.pause().toMillis());
+        }
+        if (answer instanceof Unmade) {
+            return unmade(now);
         }
         if (answer instanceof Unusable unusable && !state.isTerminal()) {
             return inState(
@@ -103,6 +111,18 @@ public record Purchase(PurchaseState state, int attempts, int enquiries, boolean
         return this;
     }
 
+    /** As before the call, which is no attempt. */
+    private Purchase unmade(long due) {
+        return state.isTerminal()
+                ? this
+                : new Purchase(
+                        state instanceof PurchaseState.Requesting ? new PurchaseState.Queued() : state,
+                        attempts,
+                        enquiries,
+                        cancelWanted,
+                        due);
+    }
+
     private Purchase bought(CarrierAnswer answer, RetryPolicy policy, long now) {
         if (answer instanceof Sold sold) {
             return sold(sold, policy, now);
@@ -124,8 +144,9 @@ public record Purchase(PurchaseState state, int attempts, int enquiries, boolean
             return again(LabelFailure.UNDECIDED, "perhaps bought: ask the carrier", answer, policy, now);
         }
         long settled = unknown.since() + policy.settle().toMillis();
-        return now < settled
-                ? new Purchase(state, attempts, enquiries, cancelWanted, settled)
+        // the answer may be late, and tells what was when the carrier was asked: at dueAt or after
+        return dueAt < settled
+                ? new Purchase(state, attempts, enquiries, cancelWanted, Math.max(now, settled))
                 : buyAgain("the carrier did not answer and has not sold it", policy, now);
     }
 

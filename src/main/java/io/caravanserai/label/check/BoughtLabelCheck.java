@@ -33,11 +33,13 @@ public final class BoughtLabelCheck {
             Optional<String> fault =
                     fault(parcel.trackingNumber(), parcel.document().orElseThrow());
             if (fault.isPresent()) {
-                return new CarrierAnswer.Unusable(new LabelFailure(
-                        LabelFailure.GENERATION,
-                        "bought as " + parcel.trackingNumber() + ", but " + fault.get()
-                                + ": do not use the label, and have the carrier take it back",
-                        null));
+                return new CarrierAnswer.Unusable(
+                        sold,
+                        new LabelFailure(
+                                LabelFailure.GENERATION,
+                                "bought as " + parcel.trackingNumber() + ", but " + fault.get()
+                                        + ": do not use the label, and have the carrier take it back",
+                                null));
             }
         }
         return answer;

@@ -13,10 +13,12 @@ import java.util.Map;
 final class LabelAnswers {
     private final Database database;
     private final LabelDocuments documents;
+    private final LabelLinks links;
 
-    LabelAnswers(Database database, LabelDocuments documents) {
+    LabelAnswers(Database database, LabelDocuments documents, LabelLinks links) {
         this.database = database;
         this.documents = documents;
+        this.links = links;
     }
 
     /**
@@ -26,7 +28,10 @@ final class LabelAnswers {
      */
     HttpAnswer json(int status, String shipmentId, LabelChoice choice) {
         List<ParcelLabel> labels = labels(shipmentId, choice);
-        return database.read(connection -> HttpAnswer.json(status, LabelsView.of(connection, shipmentId, labels)));
+        return database.read(connection -> HttpAnswer.json(
+                status,
+                LabelsView.of(
+                        connection, shipmentId, labels, () -> links.of(shipmentId, choice.format(), choice.size()))));
     }
 
     /**

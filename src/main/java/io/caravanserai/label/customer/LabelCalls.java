@@ -34,7 +34,7 @@ public final class LabelCalls implements AutoCloseable {
             LabelLinks links,
             Clock clock) {
         this.database = database;
-        this.answers = new LabelAnswers(database, documents);
+        this.answers = new LabelAnswers(database, documents, links);
         this.waits = new LabelWaits(database);
         this.query = new LabelQuery(guard, database, answers, clock);
         this.request = new LabelRequest(guard, database, answers, reorder, queue::wake, formats);

@@ -56,11 +56,10 @@ final class LabelWithShipment implements AsyncHttpHandler {
     private HttpAnswer answer(String id, HttpAnswer created) {
         LabelState state =
                 database.read(connection -> LabelState.of(connection, id)).orElseThrow();
-        if (!state.isMade()) {
-            throw LabelProblems.notMade(state);
-        }
-        HttpAnswer labels = answers.json(201, id, state.asked());
+        HttpAnswer answer = state.isMade()
+                ? answers.json(201, id, state.asked())
+                : LabelProblems.notMade(state).answer();
         Map<String, String> headers = created.headers();
-        return headers.containsKey(REPLAY) ? labels.with(REPLAY, headers.get(REPLAY)) : labels;
+        return headers.containsKey(REPLAY) ? answer.with(REPLAY, headers.get(REPLAY)) : answer;
     }
 }

@@ -7,6 +7,8 @@ import io.caravanserai.event.Json;
 import io.caravanserai.label.convert.Warning;
 import io.caravanserai.label.document.ParcelLabel;
 import io.caravanserai.store.Sql;
+import io.caravanserai.tracking.CurrentEta;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -16,13 +18,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The answer of GET /shipments/{id}/labels: a shipment with the labels of its parcels. */
 final class LabelsView {
+    private static final String MANIFEST =
+            "SELECT b.* FROM shipment s JOIN label_batch b ON b.id = s.manifest_id WHERE s.id = ?";
+
     private LabelsView() {}
 
-    static ObjectNode of(Connection connection, String shipmentId, List<ParcelLabel> labels) throws SQLException {
+    /**
+     * @param whole where one document with all labels is; it is told of when there are several parcels
+     */
+    static ObjectNode of(Connection connection, String shipmentId, List<ParcelLabel> labels, Supplier<URI> whole)
+            throws SQLException {
         Map<String, ParcelLabel> byParcel =
                 labels.stream().collect(Collectors.toMap(ParcelLabel::parcelId, Function.identity()));
         ObjectNode view = Json.mapper().createObjectNode();
@@ -37,8 +47,28 @@ final class LabelsView {
                         row -> parcel(row, Objects.requireNonNull(byParcel.get(row.getString("id")))),
                         shipmentId)
                 .forEach(parcels::add);
-        view.putArray("documents");
+        shipment.put("eta", CurrentEta.of(connection, shipmentId).orElse(null));
+        ArrayNode documents = view.putArray("documents");
+        if (labels.size() > 1) {
+            ParcelLabel first = labels.get(0);
+            documents
+                    .addObject()
+                    .put("type", "labels")
+                    .put("format", first.format().code())
+                    .put("size", first.size().code())
+                    .put("url", whole.get().toString());
+        }
+        Sql.list(connection, MANIFEST, LabelsView::manifest, shipmentId).forEach(documents::add);
         return view;
+    }
+
+    private static ObjectNode manifest(ResultSet row) throws SQLException {
+        return Json.mapper()
+                .createObjectNode()
+                .put("type", "manifest")
+                .put("format", row.getString("format"))
+                .put("size", row.getString("size"))
+                .put("url", "/label-batches/" + row.getString("id") + "/document");
     }
 
     private static ObjectNode shipment(ResultSet row) throws SQLException {
@@ -50,7 +80,7 @@ final class LabelsView {
                 .put("updated_utc", utc(row.getLong("updated_at")))
                 .put("tracking_level", row.getString("tracking_level"))
                 .put("manifest_status", row.getString("manifest_status"))
-                .putNull("manifest_id")
+                .put("manifest_id", row.getString("manifest_id"))
                 .put("tracking_number", row.getString("carrier_tracking_id"))
                 .putNull("eta");
     }

@@ -1,9 +1,12 @@
 package io.caravanserai.label.news;
 
 import io.caravanserai.event.Ids;
+import io.caravanserai.store.Database;
 import io.caravanserai.store.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
 
 /** Notes what must be told of labels, in the transaction that changes them; an {@link OutcomePublisher} sends it. */
 public final class LabelOutcomes {
@@ -12,6 +15,14 @@ public final class LabelOutcomes {
             INSERT INTO label_outcome (id, account_number, shipment_id, carrier_id, status, format, size, error, created_at)
             SELECT ?, account_number, shipment_id, carrier_id, status, COALESCE(?, format), COALESCE(?, size), error, ?
             FROM label_work WHERE""";
+
+    /** In small steps, so that nobody waits for long; the oldest first, which are found without a search. */
+    private static final String PURGE =
+            """
+            DELETE FROM label_outcome WHERE seq IN (
+                SELECT seq FROM label_outcome WHERE released_at < ? ORDER BY seq LIMIT ?)""";
+
+    private static final int PURGE_STEP = 1_000;
 
     private LabelOutcomes() {}
 
@@ -43,6 +54,22 @@ public final class LabelOutcomes {
                 size,
                 now,
                 shipmentId);
+    }
+
+    /**
+     * Forgets what customers were told so long ago, and what was gathered for it and never dealt with to the end: what of
+     * that nobody was told of is sent and gathered again.
+     *
+     * @return how many rows are gone
+     */
+    public static int purge(Database database, Duration retention, Clock clock) {
+        long before = clock.millis() - retention.toMillis();
+        int forgotten = database.write(
+                connection -> Sql.update(connection, "DELETE FROM label_aggregate WHERE completed_at < ?", before));
+        for (int step = PURGE_STEP; step == PURGE_STEP; forgotten += step) {
+            step = database.write(connection -> Sql.update(connection, PURGE, before, PURGE_STEP));
+        }
+        return forgotten;
     }
 
     /** A batch was made: its labels are gathered from now on. */

@@ -50,9 +50,14 @@ public final class AsciiText {
     }
 
     public AsciiText add(byte[] more) {
-        room(more.length);
-        System.arraycopy(more, 0, bytes, size, more.length);
-        size += more.length;
+        return add(more, more.length);
+    }
+
+    /** The first bytes of an array. */
+    public AsciiText add(byte[] more, int length) {
+        room(length);
+        System.arraycopy(more, 0, bytes, size, length);
+        size += length;
         return this;
     }
 

@@ -4,8 +4,15 @@ import java.util.Arrays;
 
 /** Bits in a row, the first in the highest place of the first number. */
 final class BitString {
-    private long[] words = new long[8192];
+    private long[] words;
     private int size;
+
+    /**
+     * @param capacity bits it has room for at first, by 64
+     */
+    BitString(int capacity) {
+        this.words = new long[capacity];
+    }
 
     /** How many there are. */
     int size() {
@@ -28,6 +35,23 @@ final class BitString {
         size += count;
     }
 
+    /** Adds the first bits of numbers, one or more; those of the last number behind them are 0. */
+    void add(long[] bits, int count) {
+        int at = size >> 6;
+        int used = size & 63;
+        if (at + bits.length + 1 > words.length) {
+            words = Arrays.copyOf(words, Math.max(2 * words.length, at + bits.length + 1));
+        }
+        long carry = words[at];
+        for (long each : bits) {
+            words[at++] = carry | each >>> used;
+            // in two steps, since a shift by 64 is none
+            carry = each << 1 << (63 - used);
+        }
+        words[at] = carry;
+        size += count;
+    }
+
     /** Adds what stands from one place to another once more. */
     void addAgain(int from, int to) {
         int at = from;
@@ -37,6 +61,11 @@ final class BitString {
         if (to > at) {
             add(word(at) >>> (64 - to + at), to - at);
         }
+    }
+
+    /** All of them; those behind the end are 0. */
+    long[] words() {
+        return Arrays.copyOf(words, (size + 63) >> 6);
     }
 
     /** The 64 bits from a place on; those behind the end are 0. */

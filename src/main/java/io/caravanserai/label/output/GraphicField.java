@@ -1,7 +1,6 @@
 package io.caravanserai.label.output;
 
 import io.caravanserai.label.raster.Bitmap;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.zip.Deflater;
@@ -14,10 +13,6 @@ import java.util.zip.Deflater;
  * draw ZPL agree on it.
  */
 public final class GraphicField {
-    private static final byte[] DIGITS = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
-    /** Longer runs are written in parts. */
-    private static final int LONGEST = 400 + 19;
-
     private GraphicField() {}
 
     /** Adds the whole command without {@code ^FS}, in the shorter of both ways. */
@@ -60,56 +55,16 @@ public final class GraphicField {
     private static void letters(AsciiText to, Bitmap picture, int repeat) {
         byte[] bits = picture.bits();
         int stride = picture.stride();
+        LetterRow letters = new LetterRow(stride);
         for (int row = 0; row < picture.height(); row++) {
             int start = row * stride;
             boolean asAbove = row > 0 && Arrays.equals(bits, start, start + stride, bits, start - stride, start);
             if (asAbove) {
                 to.add(':');
             } else {
-                row(to, bits, start, start + stride);
+                letters.write(to, bits, start);
             }
             to.add(':', repeat - 1);
         }
-    }
-
-    private static void row(AsciiText to, byte[] bits, int from, int end) {
-        int digit = bits[from] >> 4 & 15;
-        int length = 0;
-        for (int at = from; at < end; at++) {
-            int two = bits[at];
-            int first = two >> 4 & 15;
-            if (first != digit) {
-                run(to, digit, length);
-                digit = first;
-                length = 0;
-            }
-            length++;
-            int second = two & 15;
-            if (second != digit) {
-                run(to, digit, length);
-                digit = second;
-                length = 0;
-            }
-            length++;
-        }
-        if (digit == 0) {
-            to.add(',');
-        } else {
-            run(to, digit, length);
-        }
-    }
-
-    private static void run(AsciiText to, int digit, int length) {
-        int left = length;
-        for (; left > LONGEST; left -= 400) {
-            to.add('z').add((char) DIGITS[digit]);
-        }
-        if (left >= 20) {
-            to.add((char) ('g' + left / 20 - 1));
-        }
-        if (left % 20 > 0 && left > 1) {
-            to.add((char) ('G' + left % 20 - 1));
-        }
-        to.add((char) DIGITS[digit]);
     }
 }

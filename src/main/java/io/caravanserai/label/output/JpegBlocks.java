@@ -12,7 +12,7 @@ import java.util.Arrays;
  */
 final class JpegBlocks {
     private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
-    private static final int WHITE = Math.round(127 * 8f / JpegCoefficients.QUANTIZER);
+    private static final BlockCodes WHITE = BlockCodes.of(0);
     /** A white block behind a white one: no difference, no coefficients. */
     private static final int WHITE_BITS = 6;
 
@@ -20,32 +20,32 @@ final class JpegBlocks {
 
     private static final int LENGTH_BITS = HuffmanCodes.LENGTH_BITS;
     private static final int LENGTH = (1 << LENGTH_BITS) - 1;
-    private static final int END = HuffmanCodes.AC.of(0x00, 0);
-    private static final int SIXTEEN_ZEROS = HuffmanCodes.AC.of(0xf0, 0);
-    /** Codes of a coefficient by the zeros before it and its level, with their lengths. */
-    private static final int[] CODES = codes();
-
     private static final int[] DIFFERENCES = differences();
 
-    private final BitString out = new BitString();
+    /** Numbers of 64 bits that a label has room in. */
+    private static final int ROOM = 16_384;
+
+    private final BitString out = new BitString(ROOM);
+    private final BlockCache cache;
     private final int columns;
     private final byte[] strip;
-    private final long[] rows = new long[8];
-    private final long[] coefficients = new long[JpegCoefficients.WORDS];
-    /** All rows together. */
-    private long any;
+    /** The dots of eight blocks side by side, and their codes. */
+    private final long[] dots = new long[8];
+
+    private final BlockCodes[] codes = new BlockCodes[8];
     /** The first coefficient of the block before. */
     private int before;
     /** Where the coefficients behind the first one began that was written last. */
     private int behindFirst;
 
-    private JpegBlocks(int columns) {
+    private JpegBlocks(int columns, BlockCache cache) {
         this.columns = columns;
+        this.cache = cache;
         this.strip = new byte[8 * padded()];
     }
 
-    static BitString of(Bitmap picture) {
-        JpegBlocks blocks = new JpegBlocks(picture.stride());
+    static BitString of(Bitmap picture, BlockCache cache) {
+        JpegBlocks blocks = new JpegBlocks(picture.stride(), cache);
         blocks.strips(picture.bits());
         return blocks.out;
     }
@@ -75,7 +75,7 @@ final class JpegBlocks {
                 Arrays.fill(strip, row * padded() + length, row * padded() + columns, (byte) 0);
             }
             load(0);
-            block(0);
+            block(codes[0]);
             first = before;
             start = behindFirst;
             rest();
@@ -90,7 +90,7 @@ final class JpegBlocks {
             int to = Math.min(8, columns - group);
             if (load(group)) {
                 for (int i = from; i < to; i++) {
-                    block(i);
+                    block(codes[i]);
                 }
             } else {
                 white(to - from);
@@ -98,21 +98,40 @@ final class JpegBlocks {
         }
     }
 
-    /** Takes the rows of eight blocks, side by side; whether any dot is black. */
+    /** Takes eight blocks that are side by side; whether any dot is black. */
     private boolean load(int group) {
-        any = 0;
+        long any = 0;
         for (int row = 0; row < 8; row++) {
-            rows[row] = (long) EIGHT.get(strip, row * padded() + group);
-            any |= rows[row];
+            dots[row] = (long) EIGHT.get(strip, row * padded() + group);
+            any |= dots[row];
+        }
+        if (any != 0) {
+            turn(4, 0x0000_0000_ffff_ffffL);
+            turn(2, 0x0000_ffff_0000_ffffL);
+            turn(1, 0x00ff_00ff_00ff_00ffL);
+        }
+        // all eight before the first is written, so that memory is waited for once
+        for (int i = 0; i < 8; i++) {
+            codes[i] = dots[i] == 0 ? WHITE : cache.of(dots[i]);
         }
         return any != 0;
     }
 
+    /** One of three steps that make columns of rows: swaps the bytes that differ in one bit of their row and column. */
+    private void turn(int distance, long right) {
+        for (int row = 0; row < 8; row++) {
+            if ((row & distance) == 0) {
+                long swapped = (dots[row] ^ (dots[row + distance] >>> (8 * distance))) & right;
+                dots[row] ^= swapped;
+                dots[row + distance] ^= swapped << (8 * distance);
+            }
+        }
+    }
+
     private void white(int count) {
         int left = count;
-        if (left > 0 && before != WHITE) {
-            difference(WHITE);
-            out.add(END >>> LENGTH_BITS, END & LENGTH);
+        if (left > 0 && before != WHITE.level()) {
+            block(WHITE);
             left--;
         }
         if (left > 0) {
@@ -120,16 +139,9 @@ final class JpegBlocks {
         }
     }
 
-    private void block(int column) {
-        int shift = 56 - 8 * column;
-        if ((any >>> shift & 0xff) == 0) {
-            difference(WHITE);
-            out.add(END >>> LENGTH_BITS, END & LENGTH);
-        } else {
-            JpegCoefficients.of(rows, shift, coefficients);
-            difference(JpegCoefficients.level(coefficients, 0) - JpegCoefficients.OFFSET);
-            others();
-        }
+    private void block(BlockCodes block) {
+        difference(block.level());
+        block.writeTo(out);
     }
 
     /** Writes the first coefficient as its difference from that of the block before. */
@@ -138,48 +150,6 @@ final class JpegBlocks {
         out.add(code >>> LENGTH_BITS, code & LENGTH);
         before = level;
         behindFirst = out.size();
-    }
-
-    /** Writes all other coefficients, those that are not 0 with the number of zeros before them. */
-    private void others() {
-        long bits = 0;
-        int count = 0;
-        int last = 0;
-        // without the first one
-        for (long left = JpegCoefficients.notZero(coefficients) << 1 >>> 1; left != 0; ) {
-            int at = Long.numberOfLeadingZeros(left);
-            left ^= Long.MIN_VALUE >>> at;
-            int zeros = at - last - 1;
-            last = at;
-            for (; zeros > 15; zeros -= 16) {
-                out.add(bits, count);
-                bits = Integer.toUnsignedLong(SIXTEEN_ZEROS >>> LENGTH_BITS);
-                count = SIXTEEN_ZEROS & LENGTH;
-            }
-            int code = CODES[zeros << 7 | JpegCoefficients.level(coefficients, at)];
-            int length = code & LENGTH;
-            if (count + length > 64) {
-                out.add(bits, count);
-                bits = 0;
-                count = 0;
-            }
-            bits = bits << length | code >>> LENGTH_BITS;
-            count += length;
-        }
-        out.add(bits, count);
-        if (last < 63) {
-            out.add(END >>> LENGTH_BITS, END & LENGTH);
-        }
-    }
-
-    private static int[] codes() {
-        int[] codes = new int[16 << 7];
-        for (int zeros = 0; zeros < 16; zeros++) {
-            for (int level = 0; level < 2 * JpegCoefficients.OFFSET; level++) {
-                codes[zeros << 7 | level] = HuffmanCodes.AC.of(zeros << 4, level - JpegCoefficients.OFFSET);
-            }
-        }
-        return codes;
     }
 
     private static int[] differences() {

@@ -12,10 +12,10 @@ final class JpegCoefficients {
      */
     static final int QUANTIZER = 48;
     /** Numbers of a block. */
-    static final int WORDS = 16;
+    private static final int WORDS = 16;
 
     /** Bits behind the point. */
-    static final int FRACTION = 9;
+    private static final int FRACTION = 9;
     /** What is added to each coefficient so that none is negative. */
     static final int OFFSET = 64;
 
@@ -34,26 +34,17 @@ final class JpegCoefficients {
     /**
      * The coefficients of a block in zigzag order, the first in the highest bits of the first number.
      *
-     * @param rows of dots from top to bottom, in the byte that {@code shift} leads to
+     * @param dots rows from top to bottom, the first in the highest byte
      */
-    static void of(long[] rows, int shift, long[] coefficients) {
-        int a = from(0, rows[0] >>> shift);
-        int b = from(1, rows[1] >>> shift);
-        int c = from(2, rows[2] >>> shift);
-        int d = from(3, rows[3] >>> shift);
-        int e = from(4, rows[4] >>> shift);
-        int f = from(5, rows[5] >>> shift);
-        int g = from(6, rows[6] >>> shift);
-        int h = from(7, rows[7] >>> shift);
-        long[] all = SUMMANDS;
-        for (int i = 0; i < WORDS; i++) {
-            long upper = all[a + i] + all[b + i] + all[c + i] + all[d + i];
-            coefficients[i] = upper + all[e + i] + all[f + i] + all[g + i] + all[h + i];
+    static long[] of(long dots) {
+        long[] coefficients = new long[WORDS];
+        for (int row = 0; row < 8; row++) {
+            int from = (row << 8 | ((int) (dots >>> (56 - 8 * row)) & 0xff)) * WORDS;
+            for (int i = 0; i < WORDS; i++) {
+                coefficients[i] += SUMMANDS[from + i];
+            }
         }
-    }
-
-    private static int from(int row, long dots) {
-        return (row << 8 | ((int) dots & 0xff)) * WORDS;
+        return coefficients;
     }
 
     /** Which coefficients are not 0, the first in the highest bit. */
@@ -67,9 +58,9 @@ final class JpegCoefficients {
         return all;
     }
 
-    /** One coefficient, {@link #OFFSET} added. */
+    /** One coefficient. */
     static int level(long[] coefficients, int at) {
-        return (int) (coefficients[at >> 2] >>> (48 - 16 * (at & 3) + FRACTION)) & 0x7f;
+        return ((int) (coefficients[at >> 2] >>> (48 - 16 * (at & 3) + FRACTION)) & 0x7f) - OFFSET;
     }
 
     private static long[] summands() {

@@ -12,12 +12,10 @@ public final class JpegWriter {
     private static final long LOW_BITS = 0x7f7f_7f7f_7f7f_7f7fL;
     private static final long ONES = 0x0101_0101_0101_0101L;
 
-    private byte[] out;
+    private byte[] out = new byte[1024];
     private int size;
 
-    private JpegWriter(int capacity) {
-        this.out = new byte[capacity];
-    }
+    private JpegWriter() {}
 
     /**
      * The file.
@@ -25,12 +23,16 @@ public final class JpegWriter {
      * @param dpi dots an inch on paper
      */
     public static byte[] write(Bitmap picture, int dpi) {
-        BitString bits = JpegBlocks.of(picture);
-        JpegWriter writer = new JpegWriter(1024 + bits.size() / 7);
+        return write(picture, dpi, BlockCache.SHARED);
+    }
+
+    static byte[] write(Bitmap picture, int dpi, BlockCache cache) {
+        BitString bits = JpegBlocks.of(picture, cache);
+        JpegWriter writer = new JpegWriter();
         writer.headers(picture, dpi);
         writer.body(bits);
         writer.marker(0xd9);
-        return Arrays.copyOf(writer.out, writer.size);
+        return writer.out;
     }
 
     private void headers(Bitmap picture, int dpi) {
@@ -47,45 +49,63 @@ public final class JpegWriter {
         segment(0xda, 1, 1, 0x00, 0, 63, 0);
     }
 
-    /** The bits, filled up by ones to whole bytes. */
+    /** The bits, filled up by ones to whole bytes; leaves room for one marker. */
     private void body(BitString bits) {
-        int whole = bits.size() & ~63;
-        for (int at = 0; at < whole; at += 64) {
-            eight(bits.word(at), 64);
+        int open = -bits.size() & 7;
+        if (open > 0) {
+            bits.add((1 << open) - 1, open);
         }
-        if (whole < bits.size()) {
-            int used = bits.size() - whole;
-            eight(bits.word(whole) | -1L >>> used, used);
+        int bytes = bits.size() / 8;
+        long[] words = bits.words();
+        int full = 0;
+        for (long word : words) {
+            full += Long.bitCount(full(word));
+        }
+        out = Arrays.copyOf(out, size + bytes + full + 2);
+        for (int at = 0; at < words.length; at++) {
+            int used = Math.min(8, bytes - 8 * at);
+            if (used == 8 && size + 16 <= out.length) {
+                eight(words[at]);
+            } else {
+                each(words[at], used);
+            }
         }
     }
 
-    private void eight(long bytes, int used) {
-        room(16);
-        // adding one to each byte carries out of those of all ones only
-        boolean plain = ((bytes & LOW_BITS) + ONES & bytes & ~LOW_BITS) == 0;
-        if (plain) {
-            EIGHT.set(out, size, bytes);
-            size += (used + 7) / 8;
-            return;
+    /** Writes eight bytes, with a zero behind each that is all ones, or that would be taken for a marker. */
+    private void eight(long bytes) {
+        long left = bytes;
+        int count = 8;
+        for (long full = full(left); full != 0; full = full(left)) {
+            int upTo = Long.numberOfLeadingZeros(full) / 8 + 1;
+            EIGHT.set(out, size, left);
+            size += upTo;
+            put(0);
+            count -= upTo;
+            left = left << (4 * upTo) << (4 * upTo);
         }
-        for (int i = 0; i < used; i += 8) {
-            int value = (int) (bytes >>> (56 - i)) & 0xff;
+        EIGHT.set(out, size, left);
+        size += count;
+    }
+
+    /** The highest bit of each byte that is all ones: adding one to it carries. */
+    private static long full(long bytes) {
+        return (bytes & LOW_BITS) + ONES & bytes & ~LOW_BITS;
+    }
+
+    /** The same with fewer bytes, and where there is no room for more. */
+    private void each(long bytes, int used) {
+        for (int i = 0; i < used; i++) {
+            int value = (int) (bytes >>> (56 - 8 * i)) & 0xff;
             put(value);
             if (value == 0xff) {
-                put(0); // or it would be taken for a marker
+                put(0);
             }
         }
     }
 
     private void put(int value) {
-        room(1);
         out[size++] = (byte) value;
-    }
-
-    private void room(int more) {
-        if (size + more > out.length) {
-            out = Arrays.copyOf(out, 2 * size + more);
-        }
     }
 
     private void marker(int code) {

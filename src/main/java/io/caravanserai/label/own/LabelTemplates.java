@@ -1,5 +1,6 @@
 package io.caravanserai.label.own;
 
+import io.caravanserai.label.model.LabelSize;
 import io.caravanserai.label.template.LabelException;
 import io.caravanserai.label.template.LabelTemplate;
 import io.caravanserai.mapping.MappingException;
@@ -75,6 +76,14 @@ public final class LabelTemplates {
     /** The name of the template for a service: its own, or {@link #STANDARD}. */
     public String nameFor(String service) {
         return templates.containsKey(service) ? service : STANDARD;
+    }
+
+    /** Codes of the sizes in which labels of a service come; empty while its template has a fault. */
+    public List<String> sizesFor(String service) {
+        return templates.getOrDefault(nameFor(service), Optional.empty()).stream()
+                .flatMap(template -> template.sizes().stream())
+                .map(LabelSize::code)
+                .toList();
     }
 
     /**

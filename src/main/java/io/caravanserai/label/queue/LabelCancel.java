@@ -10,10 +10,7 @@ import java.util.Optional;
 
 /** Cancels labels in the store; what must be given back the queue finds there. */
 public final class LabelCancel {
-    private static final String OF_SHIPMENT =
-            """
-            SELECT w.*, s.carrier_service FROM label_work w JOIN shipment s ON s.id = w.shipment_id
-            WHERE w.shipment_id = ?""";
+    private static final String OF_SHIPMENT = "SELECT * FROM label_work WHERE shipment_id = ?";
 
     private static final String UPDATE =
             """
@@ -25,7 +22,7 @@ public final class LabelCancel {
     /**
      * Cancels the label of a shipment, in the caller's transaction.
      *
-     * @param returnable whether a label that is made may be given back
+     * @param returnable whether a label that is bought may be given back
      * @return how it stands: {@code voiding} while it is given back, else {@code cancelled}; empty when it is too late,
      *     then the caller must undo the transaction
      */

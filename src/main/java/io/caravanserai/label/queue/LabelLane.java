@@ -1,7 +1,6 @@
 package io.caravanserai.label.queue;
 
 import io.caravanserai.budget.CallBudget;
-import io.caravanserai.budget.Grant;
 import io.caravanserai.label.buy.CarrierAnswer;
 import io.caravanserai.label.buy.LabelCarrier;
 import io.caravanserai.label.buy.LabelOrder;
@@ -11,7 +10,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -19,6 +17,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -32,26 +31,28 @@ import org.slf4j.LoggerFactory;
  */
 final class LabelLane implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LabelLane.class);
-    /** Finds what other nodes queued, and takes over from a node that is lost. */
-    private static final long SWEEP_MILLIS = 1_000;
 
-    private static final long RELOAD_NANOS = Duration.ofMillis(250).toNanos();
+    /** A first call that hangs holds up others no longer. */
+    private static final long WARM_UP_NANOS = Duration.ofSeconds(5).toNanos();
 
     private final LaneSettings settings;
     private final LabelCarrier carrier;
-    private final Supplier<LaneShare> share;
     private final Parts parts;
     private final LaneLease lease;
     private final LabelWorkStore store;
     private final Optional<CallBudget> budget;
-    private final Turns turns;
+    private final LaneBookings bookings;
+    private final Departures departures;
+    private final RecentCalls recent;
     private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger calling = new AtomicInteger();
+    private final AtomicInteger ended = new AtomicInteger();
+    private final AtomicBoolean booking = new AtomicBoolean();
     private final AtomicInteger signals = new AtomicInteger();
-    private volatile boolean stale = true;
+    private volatile long firstAt;
     private volatile boolean closed;
     private volatile long pausedUntil;
     private @Nullable ScheduledFuture<?> planned;
-    private long loadedAt = System.nanoTime();
 
     /**
      * What all lanes share.
@@ -74,13 +75,30 @@ final class LabelLane implements AutoCloseable {
     LabelLane(LaneSettings settings, LabelCarrier carrier, Supplier<LaneShare> share, Parts parts) {
         this.settings = settings;
         this.carrier = carrier;
-        this.share = share;
         this.parts = parts;
         this.lease = new LaneLease(parts.database(), settings, parts.node(), parts.clock());
         this.store = new LabelWorkStore(parts.database(), settings, lease, parts.outbox(), parts.clock());
         this.budget =
                 settings.rate().map(rate -> new CallBudget(parts.database(), settings.account(), rate, parts.clock()));
-        this.turns = new Turns(settings.cutOffs(), settings.priorities());
+        Duration ahead = ahead(settings.retries().settle());
+        this.bookings = new LaneBookings(
+                lease,
+                store,
+                new WaitingLabels(parts.database(), settings.account(), parts.clock()),
+                budget,
+                new Turns(settings.cutOffs(), settings.priorities()),
+                ahead,
+                share,
+                underWay,
+                parts.clock());
+        this.departures = new Departures(settings.rate());
+        this.recent = new RecentCalls(ahead);
+    }
+
+    /** Well within {@link #latest}; what is begun when the hub is killed has to be looked up, so it is not much. */
+    private static Duration ahead(Duration settle) {
+        Duration part = settle.dividedBy(8);
+        return settle.isZero() || part.compareTo(CallBudget.MOST_AHEAD) > 0 ? CallBudget.MOST_AHEAD : part;
     }
 
     LaneSettings settings() {
@@ -93,17 +111,21 @@ final class LabelLane implements AutoCloseable {
 
     /** There may be something to do. */
     void wake() {
-        stale = true;
+        bookings.wake();
         run();
     }
 
     private void run() {
         if (signals.getAndIncrement() == 0) {
-            try {
-                parts.calls().execute(this::proceed);
-            } catch (RejectedExecutionException e) {
-                closed = true; // the hub stops; the store has it all
-            }
+            execute(this::proceed);
+        }
+    }
+
+    private void execute(Runnable work) {
+        try {
+            parts.calls().execute(work);
+        } catch (RejectedExecutionException e) {
+            closed = true; // the hub stops; the store has it all
         }
     }
 
@@ -111,95 +133,135 @@ final class LabelLane implements AutoCloseable {
         int seen;
         do {
             seen = signals.get();
-            try {
-                begin();
-            } catch (RuntimeException e) {
-                LOG.warn("labels wait for the store carrier={} reason={}", settings.account(), e.toString());
-                runIn(SWEEP_MILLIS);
-            }
+            step();
         } while (!signals.compareAndSet(seen, 0));
     }
 
-    private void begin() {
-        OptionalLong fence = closed ? OptionalLong.empty() : lease.hold();
-        if (fence.isEmpty()) {
-            runIn(SWEEP_MILLIS);
+    private void step() {
+        if (closed) {
             return;
         }
-        while (!closed && underWay.size() < settings.maxInFlight()) {
-            refill();
-            long now = parts.clock().millis();
-            if (turns.isEmpty()) {
-                // what is due already is under way
-                long due = store.nextDue(share.get()).filter(at -> at > now).orElse(now + SWEEP_MILLIS);
-                runIn(Math.min(SWEEP_MILLIS, due - now));
-                return;
-            }
-            long free = free(now);
-            if (free > now) {
-                runIn(Math.min(SWEEP_MILLIS, free - now));
-                return;
-            }
-            turns.take(now).ifPresent(work -> start(work, fence.getAsLong()));
+        long now = parts.clock().millis();
+        while (calling.get() < mostInFlight() && depart(now)) {
+            now = parts.clock().millis();
         }
-        runIn(SWEEP_MILLIS);
+        int room = room();
+        long next = bookings.nextAt();
+        if ((room > 0 && next <= now) || bookings.holdIsDue(now)) {
+            book(room);
+        }
+        long wake = now + LaneBookings.SWEEP_MILLIS;
+        if (calling.get() < mostInFlight()) {
+            wake = Math.min(wake, departures.next(now).orElse(wake));
+        }
+        runIn(Math.max(1, (next > now ? Math.min(wake, next) : wake) - now));
     }
 
-    /** Takes the right to make one call, or says when to ask again. */
-    private long free(long now) {
-        if (pausedUntil > now || budget.isEmpty()) {
-            return pausedUntil;
-        }
-        return budget.get().take() instanceof Grant.Refused refused
-                ? refused.until().toEpochMilli()
-                : now;
+    /** The first call of a lane may take a second until it is sent: others would come out together with it. */
+    private int mostInFlight() {
+        boolean warm = firstAt != 0 && System.nanoTime() - firstAt > WARM_UP_NANOS;
+        return warm ? settings.maxInFlight() : Math.min(settings.maxInFlight(), 1 + ended.get());
     }
 
-    /** New work is seen at once when nothing else waits, else soon. */
-    private void refill() {
-        if (turns.isEmpty() || (stale && System.nanoTime() - loadedAt > RELOAD_NANOS)) {
-            stale = false;
-            turns.fill(store.load(share.get()).stream()
-                    .filter(work -> !underWay.contains(work.id()))
-                    .toList());
-            loadedAt = System.nanoTime();
-        }
+    /** How many more calls to begin: not more than end in the time that they may be begun ahead. */
+    private int room() {
+        int lately = recent.count();
+        int begun = departures.size();
+        return 2 * begun <= lately ? Math.max(0, mostInFlight() + lately - begun - calling.get()) : 0;
     }
 
-    private void start(LabelWork work, long fence) {
-        underWay.add(work.id());
-        parts.calls().execute(() -> {
+    private boolean depart(long now) {
+        Optional<Departure> next = departures.leave(now);
+        next.ifPresent(call -> {
+            calling.incrementAndGet();
+            firstAt = firstAt == 0 ? System.nanoTime() : firstAt;
+            execute(() -> make(call));
+        });
+        return next.isPresent();
+    }
+
+    /** Commits take their time: meanwhile calls go out. */
+    private void book(int room) {
+        if (!booking.compareAndSet(false, true)) {
+            return;
+        }
+        execute(() -> {
             try {
-                perform(work, fence);
-            } catch (InterruptedException e) {
-                // the hub stops in the middle of a call: the next owner of the lane looks it up
-                Thread.currentThread().interrupt();
+                List<Departure> begun = bookings.book(room);
+                if (!departures.add(begun)) {
+                    withdraw(begun);
+                }
+                if (pausedUntil > parts.clock().millis()) {
+                    withdraw(departures.clear());
+                }
             } catch (RuntimeException e) {
-                LOG.warn("what came of a label is looked up again label={} reason={}", work.id(), e.toString());
-                lease.renew();
+                LOG.warn("labels wait for the store carrier={} reason={}", settings.account(), e.toString());
+                bookings.pause(parts.clock().millis() + LaneBookings.SWEEP_MILLIS);
             } finally {
-                underWay.remove(work.id());
+                booking.set(false);
                 run();
             }
         });
     }
 
-    private void perform(LabelWork work, long fence) throws InterruptedException {
-        long before = System.nanoTime();
-        Optional<LabelOrder> order = store.begin(work, fence);
-        if (order.isEmpty()) {
+    private void make(Departure call) {
+        try {
+            CarrierAnswer answer = answer(call);
+            if (answer instanceof CarrierAnswer.Throttled throttled) {
+                pause(throttled.pause());
+            }
+            parts.news().accept(store.settle(call, answer));
+            parts.settled().accept(call.work().shipmentId());
+        } catch (InterruptedException e) {
+            // the hub stops in the middle of a call: the next owner of the lane looks it up
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "what came of a label is looked up again label={} reason={}",
+                    call.work().id(),
+                    e.toString());
+            lease.renew();
+        } finally {
+            underWay.remove(call.work().id());
+            bookings.wake();
+            run();
+        }
+    }
+
+    /** The next call may go out while what came of this one is written. */
+    private CarrierAnswer answer(Departure call) throws InterruptedException {
+        try {
+            return System.nanoTime() - call.begunAt() > latest()
+                    ? new CarrierAnswer.Unmade()
+                    : call(call.work(), call.order());
+        } finally {
+            recent.ended();
+            ended.updateAndGet(count -> Math.min(count + 1, settings.maxInFlight()));
+            calling.decrementAndGet();
+            run();
+        }
+    }
+
+    private void pause(Duration pause) {
+        pausedUntil = parts.clock().millis() + pause.toMillis();
+        bookings.pause(pausedUntil);
+        withdraw(departures.clear());
+        budget.ifPresent(calls -> calls.pause(pause, "the carrier asked for a pause of " + pause));
+    }
+
+    /** Puts labels back whose calls were begun and are not made. */
+    private void withdraw(List<Departure> calls) {
+        if (calls.isEmpty()) {
             return;
         }
-        CarrierAnswer answer = System.nanoTime() - before > latest()
-                ? new CarrierAnswer.Unsent("the hub was held up before the call")
-                : call(work, order.get());
-        if (answer instanceof CarrierAnswer.Throttled throttled) {
-            pausedUntil = parts.clock().millis() + throttled.pause().toMillis();
-            budget.ifPresent(
-                    calls -> calls.pause(throttled.pause(), "the carrier asked for a pause of " + throttled.pause()));
+        try {
+            store.withdraw(calls);
+        } catch (RuntimeException e) {
+            LOG.warn("labels that were put back are looked up carrier={} reason={}", settings.account(), e.toString());
+            lease.renew();
+        } finally {
+            calls.forEach(call -> underWay.remove(call.work().id()));
         }
-        parts.news().accept(store.settle(order.get(), work, answer, fence));
-        parts.settled().accept(work.shipmentId());
     }
 
     /** A call begun later might reach the carrier when another owner of the lane has looked up that there was none. */
@@ -236,9 +298,10 @@ final class LabelLane implements AutoCloseable {
         lease.giveBack();
     }
 
-    /** Begins no more calls; those under way end by themselves, or are looked up by the next owner. */
+    /** Makes no more calls; those under way end by themselves, or are looked up by the next owner. */
     @Override
     public void close() {
         closed = true;
+        withdraw(departures.close());
     }
 }

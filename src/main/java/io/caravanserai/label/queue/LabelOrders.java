@@ -18,10 +18,7 @@ final class LabelOrders {
 
     private record Parcel(String id, Optional<String> number) {}
 
-    static LabelOrder read(Connection connection, String workId) throws SQLException {
-        String shipment = Sql.first(
-                        connection, "SELECT shipment_id FROM label_work WHERE id = ?", row -> row.getString(1), workId)
-                .orElseThrow();
+    static LabelOrder read(Connection connection, String workId, String shipmentId) throws SQLException {
         List<Parcel> parcels = Sql.list(
                 connection,
                 """
@@ -30,7 +27,7 @@ final class LabelOrders {
                 WHERE p.shipment_id = ? ORDER BY p.position""",
                 row -> new Parcel(row.getString(1), Optional.ofNullable(row.getString(2))),
                 workId,
-                shipment);
+                shipmentId);
         return Sql.first(
                         connection,
                         """

@@ -5,72 +5,101 @@ import io.caravanserai.budget.CarrierAccount;
 import io.caravanserai.budget.Rate;
 import io.caravanserai.store.Sql;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How long a label has to wait.
  *
- * @param position 1 for the next, in the order of arrival at its carrier; priority, cut-off and turns may change it
+ * @param position 1 for the next, in the order of arrival at its account; priority, cut-off and turns may change it
  * @param expectedUtc when its call will be made by the pace of the account's limits; empty while no route of the carrier
  *     runs that would make it
  */
 public record LabelOutlook(long position, Optional<Instant> expectedUtc) {
-    private record Lane(CarrierAccount account, @Nullable String rate, List<String> customers) {}
+    private record Mine(String id, String carrier, @Nullable String account, String customer, long createdAt) {
+        static Mine read(ResultSet row) throws SQLException {
+            return new Mine(
+                    row.getString("id"),
+                    row.getString("carrier_id"),
+                    row.getString("carrier_account"),
+                    row.getString("account_number"),
+                    row.getLong("created_at"));
+        }
+    }
+
+    private record Lane(CarrierAccount account, @Nullable String rate, Set<String> customers) {
+        static Lane read(ResultSet row) throws SQLException {
+            String customers = row.getString("customers");
+            return new Lane(
+                    new CarrierAccount(row.getString("carrier_id"), row.getString("carrier_account")),
+                    row.getString("rate"),
+                    customers.isEmpty() ? Set.of() : Set.of(customers.split(",", -1)));
+        }
+
+        LaneShare share(List<Lane> lanes) {
+            Map<String, Set<String>> others = new HashMap<>();
+            lanes.stream()
+                    .filter(other -> !other.equals(this))
+                    .forEach(other -> others.put(other.account().name(), other.customers()));
+            return LaneShare.of(customers, others);
+        }
+    }
 
     /** Of the label work with this id; empty when it does not wait. */
     public static Optional<LabelOutlook> of(Connection connection, String workId, long clock) throws SQLException {
-        long ahead = Sql.number(
+        Optional<Mine> mine = Sql.first(
+                connection, "SELECT * FROM label_work WHERE id = ? AND status = 'queued'", Mine::read, workId);
+        return mine.isEmpty() ? Optional.empty() : Optional.of(of(connection, mine.get(), clock));
+    }
+
+    private static LabelOutlook of(Connection connection, Mine mine, long clock) throws SQLException {
+        List<Lane> lanes = Sql.list(
                 connection,
-                """
-                SELECT COUNT(*) FROM label_work w JOIN label_work mine ON mine.id = ?
-                WHERE w.carrier_id = mine.carrier_id AND mine.status = 'queued'
-                  AND w.status IN ('queued', 'unknown', 'undocumented', 'voiding')
-                  AND (w.created_at < mine.created_at OR (w.created_at = mine.created_at AND w.id <= mine.id))""",
-                workId);
-        if (ahead == 0) {
-            return Optional.empty();
-        }
-        Optional<Lane> lane = lane(connection, workId, clock);
+                "SELECT * FROM label_lane WHERE carrier_id = ? AND leased_until > ? ORDER BY carrier_account",
+                Lane::read,
+                mine.carrier(),
+                clock);
+        Optional<Lane> lane =
+                lanes.stream().filter(one -> makes(one, mine, lanes)).findFirst();
         if (lane.isEmpty()) {
-            return Optional.of(new LabelOutlook(ahead, Optional.empty()));
+            return new LabelOutlook(ahead(connection, mine, "1 = 1", List.of()), Optional.empty());
         }
+        List<@Nullable Object> parameters = new ArrayList<>();
+        String ofLane = lane.get().share(lanes).condition(lane.get().account().name(), parameters);
+        long ahead = ahead(connection, mine, ofLane, parameters);
         String rate = lane.get().rate();
         Instant expected = rate == null
                 ? Instant.ofEpochMilli(clock)
                 : CallForecast.nth(connection, lane.get().account(), Rate.parse(rate), ahead, clock);
-        return Optional.of(new LabelOutlook(ahead, Optional.of(expected)));
+        return new LabelOutlook(ahead, Optional.of(expected));
     }
 
-    /** The lane that names the customer, else the one for all others; of those that a node works on now. */
-    private static Optional<Lane> lane(Connection connection, String workId, long clock) throws SQLException {
-        String customer = Sql.first(
-                        connection,
-                        "SELECT account_number FROM label_work WHERE id = ?",
-                        row -> row.getString(1),
-                        workId)
-                .orElse("");
-        List<Lane> lanes = Sql.list(
+    /** The account that was chosen or made the first call, else the one that buys for the customer. */
+    private static boolean makes(Lane lane, Mine mine, List<Lane> lanes) {
+        return mine.account() == null
+                ? lane.share(lanes).takes(mine.customer())
+                : lane.account().name().equals(mine.account());
+    }
+
+    private static long ahead(Connection connection, Mine mine, String ofLane, List<@Nullable Object> parameters)
+            throws SQLException {
+        List<@Nullable Object> all =
+                new ArrayList<>(List.of(mine.carrier(), mine.createdAt(), mine.createdAt(), mine.id()));
+        all.addAll(parameters);
+        return Sql.number(
                 connection,
                 """
-                SELECT l.* FROM label_lane l JOIN label_work w ON w.carrier_id = l.carrier_id
-                WHERE w.id = ? AND (w.carrier_account IS NULL OR w.carrier_account = l.carrier_account)
-                  AND l.leased_until > ?
-                ORDER BY l.carrier_account""",
-                row -> new Lane(
-                        new CarrierAccount(row.getString("carrier_id"), row.getString("carrier_account")),
-                        row.getString("rate"),
-                        List.of(row.getString("customers").split(",", -1))),
-                workId,
-                clock);
-        return lanes.stream()
-                .filter(lane -> lane.customers().contains(customer))
-                .findFirst()
-                .or(() -> lanes.stream()
-                        .filter(lane -> lane.customers().equals(List.of("")))
-                        .findFirst());
+                SELECT COUNT(*) FROM label_work w WHERE w.carrier_id = ? AND w.%s AND w.created_at <= ?
+                    AND (w.created_at < ? OR w.id <= ?) AND %s"""
+                        .formatted(WaitingLabels.WAITING, ofLane),
+                all.toArray());
     }
 }

@@ -4,8 +4,10 @@ import io.caravanserai.label.buy.LabelCarrier;
 import io.caravanserai.store.Database;
 import io.caravanserai.tracking.Outbox;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -65,12 +67,13 @@ public final class LabelQueue implements AutoCloseable {
 
     /** What an account buys beside what chooses it, as the other accounts of the carrier leave it. */
     private LaneShare share(LaneSettings of) {
-        List<LaneSettings> others = lanes.values().stream()
+        Map<String, Set<String>> others = new HashMap<>();
+        lanes.values().stream()
                 .map(LabelLane::settings)
                 .filter(other -> other.account().carrier().equals(of.account().carrier()))
                 .filter(other -> !other.account().equals(of.account()))
-                .toList();
-        return LaneShare.of(of, others);
+                .forEach(other -> others.put(other.account().name(), other.customers()));
+        return LaneShare.of(of.customers(), others);
     }
 
     /** Whether labels of a carrier can be given back; false while nobody makes its labels. */

@@ -51,7 +51,7 @@ final class LabelSales {
         return keys.add(connection, numbers, now);
     }
 
-    /** The numbers alone, by which a sale that nobody wants any more is given back. */
+    /** The numbers alone, by which a sale that nobody wants or can use is given back; what has numbers is not bought again. */
     void note(Connection connection, String workId, LabelOrder order, CarrierAnswer.Sold sold, long now)
             throws SQLException {
         for (int i = 0; i < Math.min(sold.parcels().size(), order.parcelIds().size()); i++) {

@@ -1,5 +1,7 @@
 package io.caravanserai.label.queue;
 
+import io.caravanserai.budget.Booking;
+import io.caravanserai.budget.CallBudget;
 import io.caravanserai.event.Json;
 import io.caravanserai.label.buy.CarrierAnswer;
 import io.caravanserai.label.buy.LabelFailure;
@@ -8,6 +10,7 @@ import io.caravanserai.label.buy.Purchase;
 import io.caravanserai.label.buy.PurchaseState;
 import io.caravanserai.label.news.LabelOutcomes;
 import io.caravanserai.store.Database;
+import io.caravanserai.store.KeyLocks;
 import io.caravanserai.store.Sql;
 import io.caravanserai.tracking.Outbox;
 import java.nio.charset.StandardCharsets;
@@ -15,27 +18,14 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The queue of one lane in the store. */
 final class LabelWorkStore {
-    /** So many of each customer are looked at together. */
-    private static final int PER_CUSTOMER = 32;
-
-    private static final String WAITING = "w.status IN ('queued', 'unknown', 'undocumented', 'voiding')";
-
-    private static final String LOAD =
-            """
-            SELECT * FROM (
-              SELECT w.*, s.carrier_service, ROW_NUMBER() OVER (
-                  PARTITION BY w.account_number, s.carrier_service ORDER BY w.priority DESC, w.created_at, w.id) AS place
-              FROM label_work w JOIN shipment s ON s.id = w.shipment_id
-              WHERE w.carrier_id = ? AND %s AND w.due_at <= ? AND %s) t
-            WHERE place <= %d""";
-
     private static final String UPDATE =
             """
             UPDATE label_work SET status = ?, attempts = ?, enquiries = ?, unknown_since = ?, due_at = ?, error = ?,
@@ -57,61 +47,54 @@ final class LabelWorkStore {
     }
 
     /**
-     * What may be done now, the oldest of each customer and service.
+     * Calls that began.
+     *
+     * @param works those of which a call is durable now; not those that changed meanwhile
+     * @param moments from when each may be made, milliseconds since 1970
+     * @param counted how many of those asked for were looked at
+     * @param askAgainAt when the limits may allow more
      */
-    List<LabelWork> load(LaneShare share) {
-        List<@Nullable Object> parameters = new ArrayList<>();
-        parameters.add(settings.account().carrier());
-        parameters.add(clock.millis());
-        String mine = mine(share, parameters);
-        return database.read(connection -> Sql.list(
-                connection, LOAD.formatted(WAITING, mine, PER_CUSTOMER), LabelWorkStore::work, parameters.toArray()));
-    }
-
-    /** When the next work of the lane is due; empty when nothing waits. */
-    Optional<Long> nextDue(LaneShare share) {
-        List<@Nullable Object> parameters = new ArrayList<>();
-        parameters.add(settings.account().carrier());
-        String mine = mine(share, parameters);
-        long due = database.read(connection -> Sql.number(
-                connection,
-                "SELECT MIN(w.due_at) FROM label_work w WHERE w.carrier_id = ? AND " + WAITING + " AND " + mine,
-                parameters.toArray()));
-        return due == 0 ? Optional.empty() : Optional.of(due);
-    }
-
-    /** Work stays with the account that was chosen for it or made its first call; the rest is dealt out by customer. */
-    private String mine(LaneShare share, List<@Nullable Object> parameters) {
-        parameters.add(settings.account().name());
-        if (share.onlyChosen()) {
-            return "w.carrier_account = ?";
-        }
-        if (share.customers().isEmpty()) {
-            return "(w.carrier_account = ? OR w.carrier_account IS NULL)";
-        }
-        parameters.addAll(share.customers());
-        return "(w.carrier_account = ? OR (w.carrier_account IS NULL AND w.account_number "
-                + (share.others() ? "NOT IN (" : "IN (")
-                + Sql.marks(share.customers().size()) + ")))";
-    }
+    record Begun(List<LabelWork> works, List<Long> moments, int counted, long askAgainAt) {}
 
     /**
-     * Makes durable that a call begins.
+     * Counts calls against the carrier's limits and makes durable that they begin, in one transaction.
      *
-     * @return what the call is about; empty when the work has changed or the lane is another node's now
+     * @param works of these the first, as many as the limits allow
+     * @param ahead how long before its moment a call may begin
      */
-    Optional<LabelOrder> begin(LabelWork work, long fence) {
+    Begun begin(List<LabelWork> works, long fence, Optional<CallBudget> budget, Duration ahead) {
         return database.write(connection -> {
-            long before = Sql.number(connection, "SELECT fence FROM label_work WHERE id = ?", work.id());
-            boolean begun = lease.holds(connection, fence)
-                    && update(
-                            connection,
-                            work.id(),
-                            work.purchase(),
-                            work.purchase().begun(),
-                            before,
-                            fence);
-            return begun ? Optional.of(LabelOrders.read(connection, work.id())) : Optional.empty();
+            List<String> keys = new ArrayList<>(List.of(lease.lockKey()));
+            budget.ifPresent(calls -> keys.add(calls.lockKey()));
+            // both at once, so that no two lanes wait for each other
+            KeyLocks.take(connection, database.dialect(), keys);
+            if (!lease.holds(connection, fence)) {
+                return new Begun(List.of(), List.of(), 0, clock.millis());
+            }
+            Booking booking = budget.isPresent()
+                    ? budget.get().book(connection, works.size(), ahead)
+                    : new Booking(Collections.nCopies(works.size(), clock.millis()), clock.millis());
+            List<LabelWork> counted = works.subList(0, booking.moments().size());
+            List<LabelWork> begun = new ArrayList<>();
+            for (LabelWork work : counted) {
+                long before = Sql.number(connection, "SELECT fence FROM label_work WHERE id = ?", work.id());
+                if (update(
+                        connection, work.id(), work.purchase(), work.purchase().begun(), before, fence)) {
+                    begun.add(work);
+                }
+            }
+            return new Begun(begun, booking.moments(), counted.size(), booking.askAgainAt());
+        });
+    }
+
+    /** What calls are about, in the same order. */
+    List<LabelOrder> orders(List<LabelWork> works) {
+        return database.read(connection -> {
+            List<LabelOrder> orders = new ArrayList<>();
+            for (LabelWork work : works) {
+                orders.add(LabelOrders.read(connection, work.id(), work.shipmentId()));
+            }
+            return orders;
         });
     }
 
@@ -121,22 +104,36 @@ final class LabelWorkStore {
      *
      * @return messages that became due by new tracking numbers
      */
-    List<Outbox.Notification> settle(LabelOrder order, LabelWork begun, CarrierAnswer answer, long fence) {
-        return database.write(connection -> {
-            for (Optional<LabelWork> now = current(connection, begun, fence);
-                    now.isPresent();
-                    now = current(connection, begun, fence)) {
-                Purchase before = now.get().purchase();
-                CarrierAnswer meant = answer instanceof CarrierAnswer.Sold sold
-                        ? sold.forParcels(order.parcelIds().size())
-                        : answer;
-                Purchase after = before.after(meant, settings.retries(), clock.millis());
-                if (update(connection, begun.id(), before, after, fence, fence)) {
-                    return kept(connection, order, begun, meant, after);
-                }
+    List<Outbox.Notification> settle(Departure call, CarrierAnswer answer) {
+        return database.write(connection -> settle(connection, call, answer));
+    }
+
+    /** Calls that were not made after all: their labels wait again. */
+    void withdraw(List<Departure> calls) {
+        database.write(connection -> {
+            for (Departure call : calls) {
+                settle(connection, call, new CarrierAnswer.Unmade());
             }
-            return List.of();
+            return calls.size();
         });
+    }
+
+    private List<Outbox.Notification> settle(Connection connection, Departure call, CarrierAnswer answer)
+            throws SQLException {
+        LabelWork begun = call.work();
+        for (Optional<LabelWork> now = current(connection, begun, call.fence());
+                now.isPresent();
+                now = current(connection, begun, call.fence())) {
+            Purchase before = now.get().purchase();
+            CarrierAnswer meant = answer instanceof CarrierAnswer.Sold sold
+                    ? sold.forParcels(call.order().parcelIds().size())
+                    : answer;
+            Purchase after = before.after(meant, settings.retries(), clock.millis());
+            if (update(connection, begun.id(), before, after, call.fence(), call.fence())) {
+                return kept(connection, call.order(), begun, meant, after);
+            }
+        }
+        return List.of();
     }
 
     private List<Outbox.Notification> kept(
@@ -151,6 +148,9 @@ final class LabelWorkStore {
         }
         if (after.state() instanceof PurchaseState.Voiding && answer instanceof CarrierAnswer.Sold sold) {
             sales.note(connection, work.id(), order, sold, now);
+        }
+        if (answer instanceof CarrierAnswer.Unusable unusable) {
+            sales.note(connection, work.id(), order, unusable.sold(), now);
         }
         if (after.state().isTerminal()) {
             Sql.update(
@@ -169,8 +169,7 @@ final class LabelWorkStore {
         return Sql.first(
                 connection,
                 """
-                SELECT w.*, s.carrier_service FROM label_work w JOIN shipment s ON s.id = w.shipment_id
-                WHERE w.id = ? AND w.status = ? AND w.fence = ?""",
+                SELECT * FROM label_work WHERE id = ? AND status = ? AND fence = ?""",
                 LabelWorkStore::work,
                 begun.id(),
                 begun.purchase().begun().state().word(),
@@ -212,7 +211,7 @@ final class LabelWorkStore {
                 row.getString("id"),
                 row.getString("shipment_id"),
                 row.getString("account_number"),
-                String.valueOf(row.getString("carrier_service")),
+                row.getString("service"),
                 row.getInt("priority"),
                 row.getLong("created_at"),
                 purchase);

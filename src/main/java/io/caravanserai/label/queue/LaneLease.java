@@ -134,10 +134,12 @@ final class LaneLease {
     }
 
     private void lock(Connection connection) throws SQLException {
-        KeyLocks.take(
-                connection,
-                database.dialect(),
-                List.of("label_lane:" + account().carrier() + ":" + account().name()));
+        KeyLocks.take(connection, database.dialect(), List.of(lockKey()));
+    }
+
+    /** The key of {@link KeyLocks} that {@link #holds} takes, for transactions that take others too. */
+    String lockKey() {
+        return "label_lane:" + account().carrier() + ":" + account().name();
     }
 
     private CarrierAccount account() {

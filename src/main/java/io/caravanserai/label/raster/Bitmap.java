@@ -1,5 +1,8 @@
 package io.caravanserai.label.raster;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -8,6 +11,8 @@ import java.util.Arrays;
  * is left out; the dots that pad a row's last byte are always white.
  */
 public final class Bitmap {
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
     private final int width;
     private final int height;
     private final int stride;
@@ -122,23 +127,33 @@ public final class Bitmap {
 
     private void combine(Bitmap other, int x, int y, boolean invert) {
         int shift = Math.floorMod(x, 8);
-        int firstByte = Math.floorDiv(x, 8);
-        int from = Math.max(0, -firstByte);
-        int to = Math.min(other.stride + (shift > 0 ? 1 : 0), stride - firstByte);
+        int first = Math.floorDiv(x, 8);
+        int bytes = other.stride + (shift > 0 ? 1 : 0);
+        boolean narrow = other.stride < Long.BYTES && first >= 0 && first + bytes <= stride;
         int padding = 0xff << (stride * 8 - width);
         int bottom = Math.min(other.height, height - y);
-        for (int row = Math.max(0, -y); from < to && row < bottom; row++) {
-            int source = row * other.stride;
-            int base = (row + y) * stride;
-            int carry = from > 0 ? other.bits[source + from - 1] & 0xff : 0;
-            for (int i = from; i < to; i++) {
-                int value = i < other.stride ? other.bits[source + i] & 0xff : 0;
-                int mask = (carry << 8 | value) >> shift;
-                int at = base + firstByte + i;
-                bits[at] = (byte) (invert ? bits[at] ^ mask : bits[at] | mask);
-                carry = value;
+        for (int row = Math.max(0, -y); row < bottom; row++) {
+            int from = row * other.stride;
+            int to = (row + y) * stride + first;
+            if (narrow && from + Long.BYTES <= other.bits.length && to + Long.BYTES <= bits.length) {
+                long dots = (long) EIGHT.get(other.bits, from) & -1L << (64 - 8 * other.stride);
+                long before = (long) EIGHT.get(bits, to);
+                EIGHT.set(bits, to, invert ? before ^ dots >>> shift : before | dots >>> shift);
+            } else {
+                row(other, from, to, Math.max(0, -first), Math.min(bytes, stride - first), shift, invert);
             }
-            bits[base + stride - 1] &= (byte) padding;
+            bits[(row + y + 1) * stride - 1] &= (byte) padding;
+        }
+    }
+
+    /** Combines the bytes of one row, from one to another. */
+    private void row(Bitmap other, int source, int target, int from, int to, int shift, boolean invert) {
+        int carry = from > 0 && from <= other.stride ? other.bits[source + from - 1] & 0xff : 0;
+        for (int i = from; i < to; i++) {
+            int value = i < other.stride ? other.bits[source + i] & 0xff : 0;
+            int mask = (carry << 8 | value) >> shift;
+            bits[target + i] = (byte) (invert ? bits[target + i] ^ mask : bits[target + i] | mask);
+            carry = value;
         }
     }
 
@@ -171,8 +186,12 @@ public final class Bitmap {
                     x++;
                 }
                 if (x > from) {
-                    scaled.fill(from * across, y * down, (x - from) * across, down);
+                    scaled.fill(from * across, y * down, (x - from) * across, 1);
                 }
+            }
+            int drawn = y * down * scaled.stride;
+            for (int again = 1; again < down; again++) {
+                System.arraycopy(scaled.bits, drawn, scaled.bits, drawn + again * scaled.stride, scaled.stride);
             }
         }
         return scaled;

@@ -67,14 +67,18 @@ enum BarcodeKind {
         String whole = data.getOrDefault(Part.Barcode.WHOLE, "");
         return switch (this) {
             case CODE_128 -> Symbols.code128(whole);
-            case GS1_128 -> Symbols.gs1128(elements(data).data(), elements(data).text());
+            case GS1_128 -> {
+                ElementString elements = elements(data);
+                yield Symbols.gs1128(elements.data(), elements.text());
+            }
             case ITF_14 -> Symbols.itf14(whole, Bars.ONE_TO_THREE);
             case CODE_39 -> Symbols.code39(whole, Bars.ONE_TO_THREE);
             case EAN_13 -> Symbols.ean13(whole);
             case DATA_MATRIX -> MatrixSymbols.dataMatrix(whole, Shape.SQUARE);
-            case GS1_DATA_MATRIX ->
-                MatrixSymbols.gs1DataMatrix(
-                        elements(data).data(), elements(data).text(), Shape.SQUARE);
+            case GS1_DATA_MATRIX -> {
+                ElementString elements = elements(data);
+                yield MatrixSymbols.gs1DataMatrix(elements.data(), elements.text(), Shape.SQUARE);
+            }
             case QR -> MatrixSymbols.qr(whole, QrCorrection.M);
             case PDF_417 -> MatrixSymbols.pdf417(whole, Pdf417Layout.AUTOMATIC);
             case AZTEC -> MatrixSymbols.aztec(whole, AztecCorrection.PERCENT_23);

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,14 @@ public final class FontChain {
             Weight.REGULAR, List.of(DEJAVU + ".ttf", HAN),
             Weight.BOLD, List.of(DEJAVU + "-Bold.ttf", HAN));
 
+    /** Where Unicode's Latin letters end, most of what is on labels. */
+    private static final int LATIN_END = 0x250;
+
     private final Map<String, LabelFont> loaded = new ConcurrentHashMap<>();
+    /** The fonts of Latin letters, as soon as they are known. */
+    private final AtomicReferenceArray<LabelFont> regularLatin = new AtomicReferenceArray<>(LATIN_END);
+
+    private final AtomicReferenceArray<LabelFont> boldLatin = new AtomicReferenceArray<>(LATIN_END);
     private final InstalledFonts installed;
 
     /**
@@ -31,6 +39,20 @@ public final class FontChain {
     /** The first font with the character; null when none has it. */
     @Nullable
     LabelFont of(int codePoint, Weight weight) {
+        AtomicReferenceArray<LabelFont> known = weight == Weight.BOLD ? boldLatin : regularLatin;
+        if (codePoint >= known.length()) {
+            return first(codePoint, weight);
+        }
+        LabelFont font = known.get(codePoint);
+        if (font == null) {
+            font = first(codePoint, weight);
+            known.set(codePoint, font);
+        }
+        return font;
+    }
+
+    @Nullable
+    private LabelFont first(int codePoint, Weight weight) {
         for (String resource : BUNDLED.getOrDefault(weight, List.of())) {
             LabelFont font = loaded.computeIfAbsent(resource, name -> new LabelFont(FontFile.bundled(name)));
             if (font.has(codePoint)) {

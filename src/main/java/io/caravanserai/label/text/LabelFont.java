@@ -21,7 +21,7 @@ final class LabelFont {
     private final Font font;
     private final Map<Integer, Glyph> glyphs = new ConcurrentHashMap<>();
     private final Map<Integer, Boolean> known = new ConcurrentHashMap<>();
-    private final Map<Integer, Integer> ofCodePoint = new ConcurrentHashMap<>();
+    private final Map<Integer, Glyph> plain = new ConcurrentHashMap<>();
 
     /**
      * @param font of any size
@@ -62,9 +62,10 @@ final class LabelFont {
 
     /** The glyph of a character that stands for itself, as it is before any shaping. */
     Glyph plain(int codePoint) {
-        int id = ofCodePoint.computeIfAbsent(codePoint, c -> font.createGlyphVector(UNHINTED, Character.toString(c))
-                .getGlyphCode(0));
-        return glyph(id);
+        return plain.computeIfAbsent(
+                codePoint,
+                c -> glyph(
+                        font.createGlyphVector(UNHINTED, Character.toString(c)).getGlyphCode(0)));
     }
 
     /** The glyph of that number. */

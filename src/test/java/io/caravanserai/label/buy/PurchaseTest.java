@@ -39,9 +39,19 @@ class PurchaseTest {
     }
 
     @Test
+    void aLookUpThatWasAskedBeforeTheLostCallSettledDecidesNothingHoweverLateItsAnswerIs() {
+        Purchase lost = NEW.begun().after(new CarrierAnswer.Doubtful("timeout"), POLICY, 1_000);
+
+        Purchase late = lost.after(new CarrierAnswer.Absent(), POLICY, 12_000);
+
+        assertThat(late.step()).contains(LabelStep.FIND);
+        assertThat(late.dueAt()).isEqualTo(12_000);
+    }
+
+    @Test
     void whatWasSoldAndCannotBeUsedFailsAndIsGivenBackWhenNobodyWantsIt() {
         LabelFailure failure = new LabelFailure(LabelFailure.GENERATION, "its barcodes tell [X]", null);
-        CarrierAnswer unusable = new CarrierAnswer.Unusable(failure);
+        CarrierAnswer unusable = new CarrierAnswer.Unusable((CarrierAnswer.Sold) SOLD, failure);
         Purchase lost = NEW.begun().after(new CarrierAnswer.Doubtful("timeout"), POLICY, 0);
         Purchase unwanted = new Purchase(lost.state(), 0, 0, true, 0);
 
@@ -55,6 +65,14 @@ class PurchaseTest {
         Purchase paused = NEW.begun().after(new CarrierAnswer.Throttled(Duration.ofSeconds(7)), POLICY, 1_000);
 
         assertThat(paused).isEqualTo(new Purchase(new PurchaseState.Queued(), 0, 0, false, 8_000));
+    }
+
+    @Test
+    void aCallThatTheHubDidNotMakeIsNoAttempt() {
+        assertThat(NEW.begun().after(new CarrierAnswer.Unmade(), POLICY, 1_000))
+                .isEqualTo(new Purchase(new PurchaseState.Queued(), 0, 0, false, 1_000));
+        Purchase doubtful = NEW.begun().orphaned(0);
+        assertThat(doubtful.after(new CarrierAnswer.Unmade(), POLICY, 0)).isEqualTo(doubtful);
     }
 
     @Test
@@ -84,7 +102,8 @@ class PurchaseTest {
                         .after(new CarrierAnswer.Voided(), POLICY, 2)
                         .state())
                 .isEqualTo(new PurchaseState.Cancelled());
-        assertThat(cancelled.after(new CarrierAnswer.Absent(), POLICY, 10_000).state())
+        Purchase settled = cancelled.after(new CarrierAnswer.Absent(), POLICY, 1);
+        assertThat(settled.after(new CarrierAnswer.Absent(), POLICY, 10_000).state())
                 .isEqualTo(new PurchaseState.Cancelled());
     }
 
@@ -99,6 +118,28 @@ class PurchaseTest {
         assertThat(voiding.cancelled(true, 3)).isEqualTo(voiding);
         assertThat(voiding.after(new CarrierAnswer.Voided(), POLICY, 3).state())
                 .isEqualTo(new PurchaseState.Cancelled());
+    }
+
+    @Test
+    void whatWasBoughtAndFailedIsGivenBackWhileThatIsPossibleAndElseStaysFailed() {
+        for (String code : List.of(LabelFailure.NO_DOCUMENT, LabelFailure.NOT_VOIDED)) {
+            Purchase failed = new Purchase(
+                    new PurchaseState.Failed(new LabelFailure(code, "of the test", null)),
+                    0,
+                    4,
+                    code.equals(LabelFailure.NOT_VOIDED),
+                    0);
+
+            assertThat(failed.cancelled(false, 1)).isEqualTo(failed);
+            assertThat(failed.cancelled(false, 1).isCancelled()).isFalse();
+            Purchase voiding = failed.cancelled(true, 1);
+            assertThat(voiding.step()).contains(LabelStep.CANCEL);
+            assertThat(voiding.enquiries()).isZero();
+            assertThat(voiding.isCancelled()).isTrue();
+        }
+        Purchase undocumented = NEW.begun().after(NUMBER_ONLY, POLICY, 0);
+        assertThat(undocumented.cancelled(true, 1).step()).contains(LabelStep.CANCEL);
+        assertThat(undocumented.cancelled(false, 1).isCancelled()).isFalse();
     }
 
     @Test
@@ -145,7 +186,9 @@ class PurchaseTest {
             boolean killed = killedBefore || random.nextInt(15) == 0;
             now += random.nextInt(2_000);
             kept = killed ? kept.orphaned(now) : kept.after(answer, POLICY, now);
-            if (kept.state() instanceof PurchaseState.Made && random.nextInt(3) == 0) {
+            boolean failedBought = kept.state() instanceof PurchaseState.Failed failed
+                    && failed.failure().isBought();
+            if ((kept.state() instanceof PurchaseState.Made || failedBought) && random.nextInt(3) == 0) {
                 kept = kept.cancelled(true, now);
             }
         }

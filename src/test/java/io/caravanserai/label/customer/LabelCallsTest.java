@@ -43,7 +43,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** What callers are told in every state of a label. */
@@ -58,6 +57,8 @@ class LabelCallsTest {
                             "zpl", "^XA^PW812^LL1218^FDx^FS^XZ".getBytes(StandardCharsets.US_ASCII))))));
     private static final CarrierAnswer REFUSED =
             new CarrierAnswer.Rejected(new LabelFailure(LabelFailure.REJECTED, "no such street", 400));
+    private static final CarrierAnswer UNDRAWN =
+            new CarrierAnswer.Rejected(new LabelFailure(LabelFailure.GENERATION, "'to' does not fit", null));
     private static final LabelCarrier SELLS = (step, order) -> SOLD;
 
     private final List<String> added = new ArrayList<>();
@@ -229,6 +230,27 @@ class LabelCallsTest {
     }
 
     @OnBothStores
+    void aLabelThatWasBoughtAndCannotBeUsedIsNotBoughtAgain(TestStore store) {
+        LabelFailure unreadable = new LabelFailure(LabelFailure.GENERATION, "bought as T1, but not to be read", null);
+        try (Setup hub = new Setup(store, Duration.ofDays(7))) {
+            String id = hub.shipment();
+            hub.queue.open(
+                    LaneSettings.here("acme"),
+                    (step, order) -> new CarrierAnswer.Unusable((CarrierAnswer.Sold) SOLD, unreadable));
+            hub.awaitStatus("failed");
+
+            HttpAnswer again = hub.order(id, Map.of());
+
+            assertThat(again.status()).isEqualTo(409);
+            assertThat(Caller.json(again)
+                            .at("/gluey_error_classification/error_code")
+                            .asText())
+                    .isEqualTo("label_not_orderable");
+            assertThat(QueuedLabels.count(hub.database, "failed")).isEqualTo(1);
+        }
+    }
+
+    @OnBothStores
     void aLabelThatWasCancelledBeforeAnyCallIsOrderedAgain(TestStore store) {
         try (Setup hub = new Setup(store, Duration.ofDays(7))) {
             String id = hub.shipment();
@@ -260,7 +282,7 @@ class LabelCallsTest {
         }
         try (Setup hub = new Setup(store, Duration.ofDays(7))) {
             hub.queue.open(LaneSettings.here("acme"), (step, order) -> REFUSED);
-            HttpAnswer refused = problem(withLabels(hub, hub.shipment(), LONG));
+            HttpAnswer refused = withLabels(hub, hub.shipment(), LONG).join();
             assertThat(refused.status()).isEqualTo(502);
             assertThat(Caller.json(refused)
                             .at("/gluey_error_classification/http_status_code")
@@ -269,6 +291,45 @@ class LabelCallsTest {
             assertThat(Caller.json(refused).at("/carrier_payload/message").asText())
                     .isEqualTo("no such street");
         }
+        try (Setup hub = new Setup(store, Duration.ofDays(7))) {
+            hub.queue.open(LaneSettings.here("acme"), (step, order) -> UNDRAWN);
+            HttpAnswer undrawn = withLabels(hub, hub.shipment(), LONG).join();
+            assertThat(undrawn.status()).isEqualTo(422);
+            assertThat(Caller.json(undrawn)
+                            .at("/gluey_error_classification/error_code")
+                            .asText())
+                    .isEqualTo("label_generation_error");
+            assertThat(detail(undrawn)).isEqualTo("'to' does not fit");
+        }
+    }
+
+    @OnBothStores
+    void aRepeatedRequestIsAnsweredWithTheSameLabelsAndSaysSo(TestStore store) throws Exception {
+        try (Setup hub = new Setup(store, Duration.ofDays(7))) {
+            String made = hub.shipment();
+            hub.queue.open(LaneSettings.here("acme"), SELLS);
+            hub.awaitStatus("made");
+            HttpAnswer again = repeated(hub, made);
+            assertThat(again.status()).isEqualTo(201);
+            assertThat(again.headers()).containsEntry("Idempotency-Replay", "true");
+            assertThat(withLabels(hub, made, LONG).join().headers()).doesNotContainKey("Idempotency-Replay");
+        }
+        try (Setup hub = new Setup(store, Duration.ofDays(7))) {
+            String refused = hub.shipment();
+            hub.queue.open(LaneSettings.here("acme"), (step, order) -> REFUSED);
+            hub.awaitStatus("failed");
+            HttpAnswer again = repeated(hub, refused);
+            assertThat(again.status()).isEqualTo(502);
+            assertThat(again.headers()).containsEntry("Idempotency-Replay", "true");
+        }
+    }
+
+    private static HttpAnswer repeated(Setup hub, String id) throws Exception {
+        HttpHandler known = call -> HttpAnswer.json(202, Map.of("id", id)).with("Idempotency-Replay", "true");
+        return hub.calls
+                .withShipment(known, LONG)
+                .handle(hub.request(Map.of(), Map.of(), new byte[0]))
+                .join();
     }
 
     @OnBothStores
@@ -297,14 +358,6 @@ class LabelCallsTest {
     private static CompletableFuture<HttpAnswer> withLabels(Setup hub, String id, Duration longest) throws Exception {
         AsyncHttpHandler handler = hub.calls.withShipment(call -> HttpAnswer.json(202, Map.of("id", id)), longest);
         return handler.handle(hub.request(Map.of(), Map.of(), new byte[0]));
-    }
-
-    private static HttpAnswer problem(CompletableFuture<HttpAnswer> answer) {
-        try {
-            throw new AssertionError("answered " + answer.join().status());
-        } catch (CompletionException e) {
-            return ((HttpProblem) Objects.requireNonNull(e.getCause())).answer();
-        }
     }
 
     private static Optional<String> cancel(Database database, String id) {

@@ -39,6 +39,23 @@ class PictureWritersTest {
         assertThat(dots(JpegWriter.write(noise, 300))).isEqualTo(noise);
     }
 
+    @Property(tries = 100)
+    void whatWasEncodedBeforeChangesNoByte(@ForAll @IntRange(min = 1, max = 120) int width, @ForAll long seed) {
+        Bitmap picture = new Bitmap(width, 90);
+        Random random = new Random(seed);
+        for (int i = 0; i < 40; i++) {
+            picture.invert(random.nextInt(width), random.nextInt(90), random.nextInt(30), random.nextInt(30));
+        }
+        BlockCache shared = new BlockCache(12);
+
+        byte[] cold = JpegWriter.write(picture, 203, shared);
+        byte[] warm = JpegWriter.write(picture, 203, shared);
+        byte[] almostWithout = JpegWriter.write(picture, 203, new BlockCache(1));
+
+        assertThat(warm).isEqualTo(cold);
+        assertThat(almostWithout).isEqualTo(cold);
+    }
+
     private static Bitmap dots(byte[] file) throws IOException {
         BufferedImage image = ImageIO.read(new ByteArrayInputStream(file));
         Bitmap picture = new Bitmap(image.getWidth(), image.getHeight());

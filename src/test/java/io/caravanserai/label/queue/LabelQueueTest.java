@@ -3,6 +3,7 @@ package io.caravanserai.label.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.caravanserai.budget.CallBudget;
 import io.caravanserai.budget.CarrierAccount;
 import io.caravanserai.budget.Rate;
 import io.caravanserai.label.buy.CarrierAnswer;
@@ -17,6 +18,7 @@ import io.caravanserai.store.Database;
 import io.caravanserai.store.OnBothStores;
 import io.caravanserai.store.Sql;
 import io.caravanserai.store.TestStore;
+import io.caravanserai.store.TestStores;
 import io.caravanserai.tracking.Outbox;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -28,6 +30,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
 
 class LabelQueueTest {
     @OnBothStores
@@ -104,15 +107,7 @@ class LabelQueueTest {
         QueuedLabels.add(database, "acme", "A1", 3);
         QueuedLabels.add(database, "acme", "A2", 3);
         try (LabelQueue queue = queue(database, "n1")) {
-            LaneSettings named = new LaneSettings(
-                    new CarrierAccount("acme", "second"),
-                    Set.of("A2"),
-                    Optional.empty(),
-                    2,
-                    CutOffs.NONE,
-                    Priorities.NONE,
-                    retries());
-            queue.open(named, (step, order) -> {
+            queue.open(account("second", Set.of("A2")), (step, order) -> {
                 own.add(order.accountNumber());
                 return sold(order.reference());
             });
@@ -135,14 +130,7 @@ class LabelQueueTest {
         String asked = QueuedLabels.add(database, "acme", "A1", 1).get(0);
         database.write(c -> Sql.update(c, "UPDATE label_work SET carrier_account = 'premium'"));
         String plain = QueuedLabels.add(database, "acme", "A1", 1).get(0);
-        LaneSettings premium = new LaneSettings(
-                new CarrierAccount("acme", "premium"),
-                Set.of(),
-                Optional.empty(),
-                2,
-                CutOffs.NONE,
-                Priorities.NONE,
-                retries());
+        LaneSettings premium = account("premium", Set.of());
         try (LabelQueue queue = queue(database, "n1")) {
             queue.open(lane(Set.of(), 2, Optional.empty()), (step, order) -> {
                 usual.add(order.shipmentId());
@@ -260,6 +248,140 @@ class LabelQueueTest {
                 .isEmpty();
     }
 
+    @OnBothStores
+    void aPlaceCountsOnlyWhatTheSameAccountBuys(TestStore store) {
+        Database database = store.database();
+        QueuedLabels.add(database, "acme", "A1", 5);
+        database.write(c -> Sql.update(c, "UPDATE label_work SET carrier_account = 'premium'"));
+        QueuedLabels.add(database, "acme", "A2", 3);
+        QueuedLabels.add(database, "acme", "A1", 2);
+        new LaneLease(database, lane(Set.of(), 1, Optional.empty()), "n1", Clock.systemUTC()).hold();
+        new LaneLease(database, account("premium", Set.of()), "n1", Clock.systemUTC()).hold();
+        new LaneLease(database, account("second", Set.of("A2")), "n1", Clock.systemUTC()).hold();
+
+        assertThat(position(database, "carrier_account = 'premium'")).isEqualTo(5);
+        assertThat(position(database, "account_number = 'A2'")).isEqualTo(3);
+        assertThat(position(database, "account_number = 'A1' AND carrier_account IS NULL"))
+                .isEqualTo(2);
+    }
+
+    private static long position(Database database, String which) {
+        String last = text(database, "SELECT MAX(id) FROM label_work WHERE " + which);
+        return database.read(connection -> LabelOutlook.of(connection, last, 0))
+                .orElseThrow()
+                .position();
+    }
+
+    @OnBothStores
+    void whatWaitsIsFoundByAnIndexHoweverMuchItIs(TestStore store) {
+        Database database = store.database();
+        QueuedLabels.add(database, "acme", "A1", 100);
+        QueuedLabels.add(database, "acme", "A2", 1);
+        String express = text(database, "SELECT MAX(id) FROM label_work WHERE account_number = 'A1'");
+        database.write(c -> Sql.update(c, "UPDATE label_work SET priority = 9 WHERE id = ?", express));
+        WaitingLabels waiting = new WaitingLabels(database, new CarrierAccount("acme", "default"), Clock.systemUTC());
+
+        List<LabelWork> all = waiting.load(LaneShare.of(Set.of(), Map.of()));
+
+        assertThat(all).hasSize(33);
+        assertThat(all.get(0).id()).isEqualTo(express);
+        assertThat(waiting.load(LaneShare.of(Set.of("A2"), Map.of()))).hasSize(1);
+        assertThat(waiting.load(LaneShare.of(Set.of(), Map.of("second", Set.of("A2")))))
+                .hasSize(32);
+        assertThat(waiting.load(LaneShare.of(Set.of(), Map.of("default", Set.of()))))
+                .isEmpty();
+    }
+
+    @Test
+    void theStatementsOfALaneUseTheIndexesThatAreMeantForThem() {
+        try (TestStore store = TestStores.sqlite()) {
+            for (String template : List.of(WaitingLabels.NEXT_LINE, WaitingLabels.OLDEST, WaitingLabels.NEXT_DUE)) {
+                for (Optional<String> chosen : List.of(Optional.of("default"), Optional.<String>empty())) {
+                    String sql = WaitingLabels.sql(template, "queued", chosen).replace("?", "'1'");
+                    String plan = text(store.database(), 4, "EXPLAIN QUERY PLAN " + sql);
+                    assertThat(plan)
+                            .as(sql)
+                            .contains(template.equals(WaitingLabels.NEXT_DUE) ? "label_work_due" : "label_work_turn");
+                }
+            }
+        }
+    }
+
+    @OnBothStores
+    void callsThatAreTakenBackWaitAgainWithoutAnAttempt(TestStore store) {
+        Database database = store.database();
+        QueuedLabels.add(database, "acme", "A1", 4);
+        Rate rate = Rate.parse("1/m burst 3");
+        LaneSettings settings = lane(Set.of(), 2, Optional.of(rate));
+        Clock clock = Clock.systemUTC();
+        LaneLease lease = new LaneLease(database, settings, "n1", clock);
+        LabelWorkStore works = new LabelWorkStore(database, settings, lease, Outbox.NONE, clock);
+        List<LabelWork> waiting =
+                new WaitingLabels(database, settings.account(), clock).load(LaneShare.of(Set.of(), Map.of()));
+        long fence = lease.hold().orElseThrow();
+
+        LabelWorkStore.Begun begun = works.begin(
+                waiting,
+                fence,
+                Optional.of(new CallBudget(database, settings.account(), rate, clock)),
+                Duration.ofSeconds(1));
+
+        assertThat(begun.works()).isEqualTo(waiting.subList(0, 3));
+        assertThat(QueuedLabels.count(database, "requesting")).isEqualTo(3);
+        works.withdraw(begun.works().stream()
+                .map(work -> new Departure(work, works.orders(List.of(work)).get(0), fence, 0, 0))
+                .toList());
+        assertThat(QueuedLabels.count(database, "queued")).isEqualTo(4);
+        assertThat(number(database, "SELECT MAX(attempts) FROM label_work")).isZero();
+    }
+
+    @OnBothStores
+    void aLaneIsKeptWhileAllItsCallsTakeLong(TestStore store) throws Exception {
+        Database database = store.database();
+        QueuedLabels.add(database, "acme", "A1", 2);
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
+        String until = "SELECT leased_until FROM label_lane";
+        try (LabelQueue queue = queue(database, "n1")) {
+            queue.open(lane(Set.of(), 1, Optional.empty()), (step, order) -> {
+                begun.countDown();
+                over.await();
+                return sold(order.reference());
+            });
+            begun.await();
+            long first = number(database, until);
+
+            await().atMost(Duration.ofMinutes(2)).until(() -> number(database, until) > first);
+            over.countDown();
+        }
+    }
+
+    @OnBothStores
+    void aLaneThatClosesLeavesNothingBegunBehind(TestStore store) throws Exception {
+        Database database = store.database();
+        QueuedLabels.add(database, "acme", "A1", 20);
+        ConcurrentLinkedQueue<LabelStep> steps = new ConcurrentLinkedQueue<>();
+        CountDownLatch sold = new CountDownLatch(3);
+        CountDownLatch over = new CountDownLatch(1);
+        try (LabelQueue queue = queue(database, "n1")) {
+            AutoCloseable lane = queue.open(lane(Set.of(), 1, Optional.empty()), (step, order) -> {
+                steps.add(step);
+                sold.countDown();
+                if (sold.getCount() == 0) {
+                    over.await();
+                }
+                return sold(order.reference());
+            });
+            sold.await();
+            lane.close();
+            over.countDown();
+            await().until(() -> QueuedLabels.count(database, "made") == 3);
+            await().until(() -> QueuedLabels.count(database, "queued") == 17);
+        }
+        assertThat(steps).containsExactly(LabelStep.BUY, LabelStep.BUY, LabelStep.BUY);
+        assertThat(number(database, "SELECT MAX(attempts) FROM label_work")).isZero();
+    }
+
     private static LabelQueue queue(Database database, String node) {
         return new LabelQueue(database, node, Outbox.NONE, news -> {}, Clock.systemUTC());
     }
@@ -270,6 +392,17 @@ class LabelQueueTest {
                 customers,
                 rate,
                 maxInFlight,
+                CutOffs.NONE,
+                Priorities.NONE,
+                retries());
+    }
+
+    private static LaneSettings account(String name, Set<String> customers) {
+        return new LaneSettings(
+                new CarrierAccount("acme", name),
+                customers,
+                Optional.empty(),
+                2,
                 CutOffs.NONE,
                 Priorities.NONE,
                 retries());
@@ -289,8 +422,12 @@ class LabelQueueTest {
     }
 
     private static String text(Database database, String sql) {
+        return text(database, 1, sql);
+    }
+
+    private static String text(Database database, int column, String sql) {
         return database.read(connection ->
-                Sql.first(connection, sql, row -> row.getString(1)).orElse("nothing"));
+                Sql.first(connection, sql, row -> row.getString(column)).orElse("nothing"));
     }
 
     private static long number(Database database, String sql) {

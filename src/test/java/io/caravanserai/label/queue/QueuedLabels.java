@@ -51,9 +51,9 @@ public final class QueuedLabels {
         Sql.update(
                 connection,
                 """
-                INSERT INTO label_work (id, shipment_id, account_number, carrier_id, format, size, status, attempts,
-                    error, due_at, created_at, updated_at)
-                VALUES (?,?,?,?,'zpl200','4x6','queued',0,NULL,1000,1000,1000)""",
+                INSERT INTO label_work (id, shipment_id, account_number, carrier_id, service, format, size, status,
+                    attempts, error, due_at, created_at, updated_at)
+                VALUES (?,?,?,?,'standard','zpl200','4x6','queued',0,NULL,1000,1000,1000)""",
                 Ids.next(1_000),
                 id,
                 customer,

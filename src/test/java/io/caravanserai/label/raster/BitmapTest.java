@@ -38,9 +38,9 @@ class BitmapTest {
 
     @Property(tries = 500)
     void picturesAreDrawnWhereverTheyOverlap(
-            @ForAll @IntRange(min = 1, max = 40) int width,
-            @ForAll @IntRange(min = 1, max = 20) int otherWidth,
-            @ForAll @IntRange(min = -25, max = 45) int x,
+            @ForAll @IntRange(min = 1, max = 100) int width,
+            @ForAll @IntRange(min = 1, max = 70) int otherWidth,
+            @ForAll @IntRange(min = -75, max = 105) int x,
             @ForAll @IntRange(min = -8, max = 12) int y,
             @ForAll long seed) {
         Bitmap before = noise(width, 9, seed);
