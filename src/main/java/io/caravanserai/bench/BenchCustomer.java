@@ -7,8 +7,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 
 /** A customer of a hub under measure. */
@@ -29,14 +27,11 @@ final class BenchCustomer {
      *
      * @param port public one of the hub
      * @param management its management port
-     * @param data its data folder
+     * @param token its admin token
      */
-    static BenchCustomer of(int port, int management, Path data) throws IOException, InterruptedException {
+    static BenchCustomer of(int port, int management, String token) throws IOException, InterruptedException {
         HttpRequest create = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + management + "/admin/accounts"))
-                .header(
-                        "Authorization",
-                        "Bearer "
-                                + Files.readString(data.resolve("admin-token")).trim())
+                .header("Authorization", "Bearer " + token)
                 .POST(HttpRequest.BodyPublishers.ofString("{\"name\":\"bench\"}"))
                 .build();
         return new BenchCustomer(port, answer(HttpClient.newHttpClient(), create));

@@ -1,11 +1,7 @@
 package io.caravanserai.bench;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.fasterxml.jackson.databind.JsonNode;
 import io.caravanserai.config.HubConfig;
 import io.caravanserai.config.Settings;
-import io.caravanserai.event.Json;
 import io.caravanserai.store.Database;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -18,6 +14,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A hub in a process of its own with a new data folder, for a bench to load and to kill. */
 final class BenchHub implements AutoCloseable {
@@ -32,7 +29,8 @@ final class BenchHub implements AutoCloseable {
     private final int managementPort = freePort();
     private Process process;
     private final Database database;
-    private final String key;
+    private final BenchCustomer customer;
+    private final AtomicLong orders = new AtomicLong();
 
     /** @param settings of the hub besides its ports and its folder, by property */
     BenchHub(Map<String, String> settings) throws IOException, InterruptedException {
@@ -54,9 +52,7 @@ final class BenchHub implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> process.destroyForcibly()));
         awaitReady();
         database = Database.open(HubConfig.from(Settings.of(Map.of())).store(), folder.resolve("data"));
-        key = call(managementPort, "POST", "/admin/accounts", Map.of("name", "Bench"))
-                .path("key")
-                .asText();
+        customer = BenchCustomer.of(port, managementPort, TOKEN);
     }
 
     private static int freePort() throws IOException {
@@ -110,48 +106,7 @@ final class BenchHub implements AutoCloseable {
 
     /** Asks for the label of one small shipment by the sandbox carrier. */
     void order() throws IOException, InterruptedException {
-        Map<String, String> address = Map.of(
-                "name",
-                "Ada Holm",
-                "street",
-                "Hovedgaden 2",
-                "postal_code",
-                "8000",
-                "city",
-                "Aarhus",
-                "iso_country",
-                "DK");
-        call(
-                port,
-                "POST",
-                "/shipments",
-                Map.of(
-                        "carrier",
-                        Map.of("code", "sandbox", "service", Map.of("code", "standard")),
-                        "shipment",
-                        Map.of(
-                                "references",
-                                Map.of(),
-                                "addresses",
-                                Map.of("from_address", address, "to_address", address),
-                                "parcels",
-                                new Object[] {Map.of("weight", Map.of("value", 1.5, "unit", "kg"))})));
-    }
-
-    private JsonNode call(int to, String method, String path, Object body) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + to + path))
-                .header("Content-Type", "application/json")
-                .method(method, HttpRequest.BodyPublishers.ofByteArray(Json.bytes(body)));
-        if (to == port) {
-            request.header("x-key", key).header("x-version", "v1");
-        } else {
-            request.header("Authorization", "Bearer " + TOKEN);
-        }
-        HttpResponse<byte[]> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-        if (answer.statusCode() >= 300) {
-            throw new IOException(path + " answered " + answer.statusCode() + ": " + new String(answer.body(), UTF_8));
-        }
-        return Json.parse(answer.body());
+        customer.send(customer.shipment("sandbox", "order-" + orders.incrementAndGet()));
     }
 
     /** The hub's own store. */

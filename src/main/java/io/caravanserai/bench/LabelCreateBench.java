@@ -55,7 +55,7 @@ public final class LabelCreateBench {
         Settings own = settings.with(hub(data));
         try (Hub hub = Hub.start(own);
                 Database database = Database.open(HubConfig.from(own).store(), data)) {
-            BenchCustomer customer = BenchCustomer.of(hub.httpPort(), hub.managementPort(), data);
+            BenchCustomer customer = BenchCustomer.of(hub.httpPort(), hub.managementPort(), hub.adminToken());
             boolean webhooks = webhooks(customer, sink);
             return create(customer, database, rate, duration, queued) && webhooks;
         } finally {

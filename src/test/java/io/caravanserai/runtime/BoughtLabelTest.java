@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,7 +15,7 @@ class BoughtLabelTest {
     void theSandboxSellsALabelAndItsEventsFindTheShipment(@TempDir Path folder) throws Exception {
         try (TestHub hub = TestHub.onSharedBroker(folder, Map.of("carrier.sandbox.label.self-check", "always"));
                 TestCustomer customer = TestCustomer.of(hub)) {
-            String id = TestHub.json(customer.post("/shipments", request("sandbox")))
+            String id = TestHub.json(customer.post("/shipments", ShipmentNews.shipment("sandbox", 1, "zpl200")))
                     .path("id")
                     .asText();
 
@@ -33,30 +32,5 @@ class BoughtLabelTest {
 
     private static JsonNode shipment(TestCustomer customer, String id) throws Exception {
         return TestHub.json(customer.get("/shipments/" + id));
-    }
-
-    static Map<String, Object> request(String carrier) {
-        Map<String, String> address = Map.of(
-                "name",
-                "Ada Holm",
-                "street",
-                "Hovedgaden 2",
-                "postal_code",
-                "8000",
-                "city",
-                "Aarhus",
-                "iso_country",
-                "DK");
-        return Map.of(
-                "carrier",
-                Map.of("code", carrier, "service", Map.of("code", "standard")),
-                "shipment",
-                Map.of(
-                        "references",
-                        Map.of(),
-                        "addresses",
-                        Map.of("from_address", address, "to_address", address),
-                        "parcels",
-                        List.of(Map.of("weight", Map.of("value", 1.5, "unit", "kg")))));
     }
 }

@@ -28,7 +28,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
@@ -41,7 +40,7 @@ class OwnLabelTest {
     void eachParcelOfAShipmentGetsALabelWithItsSscc(@TempDir Path folder) throws Exception {
         try (TestHub hub = TestHub.onSharedBroker(folder, Map.of());
                 TestCustomer customer = TestCustomer.of(hub)) {
-            String id = create(customer, request("in_house", "4x6", 3));
+            String id = create(customer, ShipmentNews.shipment("in_house", 3, "pdf"));
 
             JsonNode shipment = made(customer, id);
 
@@ -75,7 +74,7 @@ class OwnLabelTest {
             HttpResponse<String> account =
                     hub.manage("POST", "/admin/accounts", Json.bytes(Map.of("name", "Tester", "sandbox", true)));
             try (TestCustomer customer = TestCustomer.of(hub::call, account)) {
-                String id = create(customer, request("sandbox", "4x6", 1));
+                String id = create(customer, ShipmentNews.shipment("sandbox", 1, "pdf"));
 
                 JsonNode shipment = made(customer, id);
 
@@ -158,32 +157,5 @@ class OwnLabelTest {
                 .decode(new BinaryBitmap(
                         new GlobalHistogramBinarizer(new RGBLuminanceSource(label.getWidth(), height, dots))))
                 .getText();
-    }
-
-    private static Map<String, Object> request(String carrier, String size, int parcels) {
-        Map<String, String> address = Map.of(
-                "name",
-                "Ada Holm",
-                "street",
-                "Hovedgaden 2",
-                "postal_code",
-                "8000",
-                "city",
-                "Aarhus",
-                "iso_country",
-                "DK");
-        return Map.of(
-                "carrier",
-                Map.of("code", carrier, "service", Map.of("code", "standard")),
-                "label_request",
-                Map.of("format", "pdf", "size", size),
-                "shipment",
-                Map.of(
-                        "references",
-                        Map.of(),
-                        "addresses",
-                        Map.of("from_address", address, "to_address", address),
-                        "parcels",
-                        Collections.nCopies(parcels, Map.of("weight", Map.of("value", 1.5, "unit", "kg")))));
     }
 }
