@@ -141,7 +141,7 @@ class HubPortsTest {
         "POST, /shipments/1/2/3, 404,",
         "PUT, /shipments/1, 405, 'DELETE, GET'",
         "GET, /carriers/sandbox/events, 405, POST",
-        "DELETE, /track, 405, POST",
+        "DELETE, /track, 405, 'OPTIONS, POST'",
         "GET, /trackers, 405, POST"
     })
     void anUnknownPathIs404AndAnotherMethod405(String method, String path, int status, @Nullable String allowed)
