@@ -28,7 +28,7 @@ class KilledLabelsTest {
 
     @Test
     void aKillBuysNoLabelTwiceAndLosesNone() throws Exception {
-        killed(2, 30, new Random().nextLong());
+        killed(1, 30, new Random().nextLong());
     }
 
     @Tag("slow")

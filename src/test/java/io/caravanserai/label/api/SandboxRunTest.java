@@ -28,7 +28,7 @@ import java.util.Set;
 /** Labels bought from the sandbox carrier by the mapping that the hub ships. */
 class SandboxRunTest {
     /** On each store. */
-    private static final int LABELS = 250;
+    private static final int LABELS = 150;
 
     @OnBothStores
     void labelsAreEachSoldOnceWhateverBreaks(TestStore store) {
