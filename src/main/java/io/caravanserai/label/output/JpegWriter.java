@@ -8,6 +8,9 @@ import java.util.Arrays;
 
 /** Writes baseline JPEG in grey (ITU-T T.81, with the Huffman tables of its Annex K), with its density (JFIF). */
 public final class JpegWriter {
+    /** Eight bytes, a zero behind each, and eight more that the last write puts down to be written over. */
+    private static final int ROOM = 24;
+
     private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final long LOW_BITS = 0x7f7f_7f7f_7f7f_7f7fL;
     private static final long ONES = 0x0101_0101_0101_0101L;
@@ -64,7 +67,7 @@ public final class JpegWriter {
         out = Arrays.copyOf(out, size + bytes + full + 2);
         for (int at = 0; at < words.length; at++) {
             int used = Math.min(8, bytes - 8 * at);
-            if (used == 8 && size + 16 <= out.length) {
+            if (used == 8 && size + ROOM <= out.length) {
                 eight(words[at]);
             } else {
                 each(words[at], used);

@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Random;
 import javax.imageio.ImageIO;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -54,6 +55,12 @@ class PictureWritersTest {
 
         assertThat(warm).isEqualTo(cold);
         assertThat(almostWithout).isEqualTo(cold);
+    }
+
+    /** Here bytes of all ones stand among the last, each with a zero behind it: there must be room for them. */
+    @Example
+    void aFileMayEndInOnes() {
+        whatWasEncodedBeforeChangesNoByte(59, -1754);
     }
 
     private static Bitmap dots(byte[] file) throws IOException {
