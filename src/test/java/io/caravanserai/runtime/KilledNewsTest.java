@@ -22,6 +22,7 @@ class KilledNewsTest {
     @TempDir
     Path folder = Path.of("unset");
 
+    @Tag("slow")
     @Test
     void aKillLeavesNoLabelUntold() throws Exception {
         killed(2, 25, new Random().nextLong());
