@@ -9,7 +9,6 @@ import io.caravanserai.http.HttpCall;
 import io.caravanserai.http.HttpProblem;
 import io.caravanserai.store.Database;
 import io.caravanserai.store.Sql;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -144,7 +143,10 @@ public final class BehaviourAdmin {
 
     private static List<JsonNode> events(Connection connection, String which, String id, int most) throws SQLException {
         return Sql.list(
-                connection, EVENTS + which + " ORDER BY seq DESC LIMIT " + most, row -> json(row.getString(1)), id);
+                connection,
+                EVENTS + which + " ORDER BY seq DESC LIMIT " + most,
+                row -> Json.kept(row.getString(1)),
+                id);
     }
 
     private static String living(Connection connection, HttpCall call) throws SQLException {
@@ -152,12 +154,7 @@ public final class BehaviourAdmin {
     }
 
     private static String living(Connection connection, String id) throws SQLException {
-        return Sql.first(
-                        connection,
-                        "SELECT COALESCE(merged_into, id) FROM profile WHERE id = ?",
-                        row -> row.getString(1),
-                        id)
-                .orElseThrow(() -> unknown("profile", id));
+        return ProfileRows.living(connection, id).orElseThrow(() -> unknown("profile", id));
     }
 
     private static HttpProblem unknown(String what, String id) {
@@ -181,16 +178,8 @@ public final class BehaviourAdmin {
                 .put("visit_ended", row.getInt("visit_ended") == 1)
                 .put("created_utc", utc(row.getLong("created_at")))
                 .put("updated_utc", utc(row.getLong("updated_at")));
-        view.set("context", json(row.getString("context")));
+        view.set("context", Json.kept(row.getString("context")));
         return view;
-    }
-
-    private static JsonNode json(String kept) {
-        try {
-            return Json.parse(kept.getBytes(StandardCharsets.UTF_8));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the store holds text that is no JSON", e);
-        }
     }
 
     private static String utc(long millis) {

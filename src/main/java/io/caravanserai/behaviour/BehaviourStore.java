@@ -1,13 +1,10 @@
 package io.caravanserai.behaviour;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caravanserai.event.Ids;
 import io.caravanserai.event.Json;
 import io.caravanserai.store.Database;
 import io.caravanserai.store.Sql;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -153,11 +150,6 @@ public final class BehaviourStore {
     }
 
     private static String merged(String kept, ObjectNode said) {
-        try {
-            JsonNode context = Json.parse(kept.getBytes(StandardCharsets.UTF_8));
-            return Json.text(((ObjectNode) context).setAll(said));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the store holds a context that is no JSON", e);
-        }
+        return Json.text(((ObjectNode) Json.kept(kept)).setAll(said));
     }
 }

@@ -63,7 +63,7 @@ final class Identity {
 
     /** A static source: the profile it names, which is made when there is none. */
     private Visit insisted(String sessionId, String sent) throws SQLException {
-        Optional<String> living = living(sent);
+        Optional<String> living = ProfileRows.living(connection, sent);
         boolean made = living.isEmpty() && claim.saveProfile() && insertProfile(sent);
         String profile = living.orElse(sent);
         Optional<SessionRow> known = sessions.find(sessionId);
@@ -83,8 +83,9 @@ final class Identity {
             if (living.isPresent()) {
                 return visit(sessionId, known, living, living, false);
             }
-            Optional<String> sent =
-                    claim.profileId().isPresent() ? living(claim.profileId().get()) : Optional.empty();
+            Optional<String> sent = claim.profileId().isPresent()
+                    ? ProfileRows.living(connection, claim.profileId().get())
+                    : Optional.empty();
             // behind a session whose profile is gone stands somebody new, whatever is sent
             boolean orphan = known.flatMap(SessionRow::bound).isPresent();
             boolean isNew = sent.isEmpty() || orphan;
@@ -115,12 +116,6 @@ final class Identity {
             boolean opened) {
         boolean again = claim.saveSession() && known.map(SessionRow::visitEnded).orElse(false);
         return new Visit(sessionId, profile, answered, false, opened, opened || again);
-    }
-
-    /** The profile an id stands for now: itself, or the one it was merged into; empty when nobody has it. */
-    private Optional<String> living(String id) throws SQLException {
-        return Sql.first(
-                connection, "SELECT COALESCE(merged_into, id) FROM profile WHERE id = ?", row -> row.getString(1), id);
     }
 
     private boolean insertProfile(String id) throws SQLException {

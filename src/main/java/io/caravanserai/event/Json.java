@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
 /** The one JSON configuration of the hub: snake_case names, bounded depth, errors that do not echo the payload. */
 public final class Json {
@@ -98,6 +99,19 @@ public final class Json {
             return MAPPER.readValue(text, type);
         } catch (IOException e) {
             throw new IllegalArgumentException("not a " + type.getSimpleName() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Reads JSON that the store holds.
+     *
+     * @throws IllegalStateException when it is none
+     */
+    public static JsonNode kept(String text) {
+        try {
+            return parse(text.getBytes(StandardCharsets.UTF_8));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the store holds text that is no JSON", e);
         }
     }
 }

@@ -4,10 +4,6 @@ import io.caravanserai.account.AccountAdmin;
 import io.caravanserai.account.AccountStore;
 import io.caravanserai.account.CustomerGuard;
 import io.caravanserai.admin.AdminApi;
-import io.caravanserai.behaviour.Behaviour;
-import io.caravanserai.behaviour.BehaviourAdmin;
-import io.caravanserai.behaviour.SourceAdmin;
-import io.caravanserai.budget.BudgetStatus;
 import io.caravanserai.config.HubConfig;
 import io.caravanserai.deadletter.DeadLetter;
 import io.caravanserai.deadletter.DeadLetterAdmin;
@@ -41,7 +37,6 @@ import io.caravanserai.http.HttpHandler;
 import io.caravanserai.http.ManagementServer;
 import io.caravanserai.intake.ClosedWebhooks;
 import io.caravanserai.intake.IntakeBeans;
-import io.caravanserai.intake.PollStatus;
 import io.caravanserai.kafka.BatchCommit;
 import io.caravanserai.kafka.Publisher;
 import io.caravanserai.kafka.Topics;
@@ -77,7 +72,6 @@ import java.util.Map;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Route;
 import org.apache.camel.spi.Registry;
 
 /** Makes the hub's services and gives the routes the names under which they call them. */
@@ -98,7 +92,7 @@ final class Wiring implements AutoCloseable {
     private final DeliveryService delivery;
     private final Outbox outbox;
     private final LabelQueue labels;
-    private final Behaviour behaviour;
+    private final BehaviourWiring behaviour;
     private final OwnLabelWiring ownLabels;
     private final LabelWiring labelApi;
     private final LabelNewsWiring labelNews;
@@ -133,9 +127,7 @@ final class Wiring implements AutoCloseable {
                 config.retention().deadLetters(),
                 clock);
         this.outbox = Outbox.all(List.of(new DeliveryOutbox(clock), new EdiOutbox(clock)));
-        String behaviourTopic = config.kafka().topic(Topics.BEHAVIOUR);
-        this.behaviour = new Behaviour(
-                database, records -> publisher.publishAll(behaviourTopic, records), config.track(), clock);
+        this.behaviour = new BehaviourWiring(config, database, publisher, clock);
         this.labels = new LabelQueue(database, config.node(), outbox, this::labelEnded, clock);
         this.ownLabels = new OwnLabelWiring(config, database, clock);
         this.labelApi = labelApi(metrics, port);
@@ -200,7 +192,7 @@ final class Wiring implements AutoCloseable {
         bindShipments(registry);
         bindLabelNews(registry);
         bindWebhooks(registry);
-        bindBehaviour(registry);
+        behaviour.bind(registry);
         return closed;
     }
 
@@ -289,15 +281,6 @@ final class Wiring implements AutoCloseable {
         handler(registry, "replayDeliveries", api::replayAll);
     }
 
-    private void bindBehaviour(Registry registry) {
-        registry.bind("trackKind", behaviour.kind());
-        handler(registry, "trackEvents", behaviour.tracker()::track);
-        handler(registry, "trackRefusal", behaviour::refusal);
-        handler(registry, "trackBatch", behaviour.batch()::batch);
-        handler(registry, "collectEvent", behaviour.collect()::collect);
-        handler(registry, "eventsPreflight", behaviour::preflight);
-    }
-
     private static void handler(Registry registry, String name, HttpHandler handler) {
         registry.bind(name, new HandlerProcessor(handler));
     }
@@ -337,11 +320,13 @@ final class Wiring implements AutoCloseable {
 
     void manage(ManagementServer management, CamelContext context, Reloader reloader) {
         DeadLetterAdmin letters = new DeadLetterAdmin(List.of(deadLetters, new WebhookDeadLetters(deliveries)));
-        AdminApi admin =
-                new AdminApi(database, () -> carriers(context), Map.of("exchange_rates", rates::status), clock);
+        AdminApi admin = new AdminApi(
+                database,
+                () -> CarrierViews.of(mappings, context, database, clock),
+                Map.of("exchange_rates", rates::status),
+                clock);
         EdiFilesAdmin files = new EdiFilesAdmin(database, clock);
-        SourceAdmin sources = behaviour.sources();
-        BehaviourAdmin visitors = behaviour.admin();
+        behaviour.manage(management);
         SsccAdmin ssccs = new SsccAdmin(new SsccRangeStore(database, clock));
         management
                 .on("POST", "/admin/accounts", new AccountAdmin(accounts))
@@ -358,36 +343,8 @@ final class Wiring implements AutoCloseable {
                 .on("DELETE", "/admin/dead-letters/:id", letters::discard)
                 .on("GET", "/admin/sscc-ranges", ssccs::list)
                 .on("PUT", "/admin/sscc-ranges/:account", ssccs::set)
-                .on("GET", "/admin/event-sources", sources::list)
-                .on("POST", "/admin/event-sources", sources::create)
-                .on("PUT", "/admin/event-sources/:id", sources::change)
-                .on("GET", "/admin/profiles/:id", visitors::profile)
-                .on("GET", "/admin/profiles/:id/export", visitors::export)
-                .on("POST", "/admin/profiles/:id/merge", visitors::merge)
-                .on("DELETE", "/admin/profiles/:id", visitors::erase)
-                .on("GET", "/admin/sessions/:id", visitors::session)
-                .on("GET", "/admin/events/:id", visitors::event)
                 .on("GET", "/admin/edi-files", files::list)
                 .on("POST", "/admin/edi-files/:outlet/:control/resend", files::resend);
-    }
-
-    /** Every carrier with a mapping: which routes of it run, how its accounts and its numbers stand. */
-    private List<Map<String, Object>> carriers(CamelContext context) {
-        return mappings.get().carriers().stream()
-                .map(carrier -> Map.<String, Object>of(
-                        "carrier_id",
-                        carrier,
-                        "routes",
-                        context.getRoutes().stream()
-                                .map(Route::getRouteId)
-                                .filter(id -> id.startsWith("carrier-in-" + carrier))
-                                .sorted()
-                                .toList(),
-                        "accounts",
-                        BudgetStatus.of(database, carrier, clock),
-                        "polling",
-                        PollStatus.of(database, carrier, clock)))
-                .toList();
     }
 
     @Override

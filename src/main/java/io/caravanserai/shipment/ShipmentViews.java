@@ -1,13 +1,11 @@
 package io.caravanserai.shipment;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caravanserai.event.Json;
 import io.caravanserai.label.queue.LabelOutlook;
 import io.caravanserai.store.Sql;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -60,14 +58,14 @@ final class ShipmentViews {
                 .put("code", row.getString("carrier_id"))
                 .putObject("service")
                 .put("code", row.getString("carrier_service"));
-        view.set("meta_data", json(row.getString("meta_data")));
-        view.set("references", json(row.getString("shipment_refs")));
+        view.set("meta_data", Json.kept(row.getString("meta_data")));
+        view.set("references", Json.kept(row.getString("shipment_refs")));
         if (row.getInt("sandbox") == 1) {
             view.put("sandbox", true);
         }
         String preparation = row.getString("preparation");
         if (preparation != null) {
-            view.set("preparation", json(preparation));
+            view.set("preparation", Json.kept(preparation));
         }
         return view;
     }
@@ -77,8 +75,8 @@ final class ShipmentViews {
         view.put("id", row.getString("id"))
                 .put("uuid_ref", row.getString("uuid_ref"))
                 .put("tracking_number", row.getString("carrier_tracking_id"));
-        view.set("meta_data", json(row.getString("meta_data")));
-        view.set("items", json(row.getString("items")));
+        view.set("meta_data", Json.kept(row.getString("meta_data")));
+        view.set("items", Json.kept(row.getString("items")));
         return view;
     }
 
@@ -110,7 +108,7 @@ final class ShipmentViews {
                         outlook.flatMap(LabelOutlook::expectedUtc)
                                 .map(Instant::toString)
                                 .orElse(null));
-        view.set("error", error == null ? Json.mapper().nullNode() : json(error));
+        view.set("error", error == null ? Json.mapper().nullNode() : Json.kept(error));
         return view;
     }
 
@@ -132,14 +130,6 @@ final class ShipmentViews {
                         .put("ended", row.getInt("terminal") == 1),
                 id);
         return newest.isEmpty() ? Json.mapper().nullNode() : newest.get(0);
-    }
-
-    private static JsonNode json(String kept) {
-        try {
-            return Json.parse(kept.getBytes(StandardCharsets.UTF_8));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the store holds text that is no JSON", e);
-        }
     }
 
     private static String utc(long millis) {

@@ -1,11 +1,9 @@
 package io.caravanserai.label.news;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caravanserai.event.Json;
 import io.caravanserai.store.Sql;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -62,21 +60,13 @@ record ShipmentUpdate(
                 row.getString("tracking_level"),
                 row.getString("carrier_tracking_id"),
                 null,
-                json(row.getString("meta_data")),
-                json(row.getString("shipment_refs")),
+                Json.kept(Objects.requireNonNull(row.getString("meta_data"))),
+                Json.kept(Objects.requireNonNull(row.getString("shipment_refs"))),
                 "other",
                 Json.mapper().createObjectNode());
     }
 
     static String utc(long millis) {
         return Instant.ofEpochMilli(millis).toString();
-    }
-
-    private static JsonNode json(@Nullable String kept) {
-        try {
-            return Json.parse(Objects.requireNonNull(kept).getBytes(StandardCharsets.UTF_8));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the store holds text that is no JSON", e);
-        }
     }
 }

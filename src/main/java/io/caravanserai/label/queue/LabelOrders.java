@@ -1,10 +1,8 @@
 package io.caravanserai.label.queue;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.caravanserai.event.Json;
 import io.caravanserai.label.buy.LabelOrder;
 import io.caravanserai.store.Sql;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -39,20 +37,16 @@ final class LabelOrders {
     }
 
     private static LabelOrder order(ResultSet row, List<Parcel> parcels) throws SQLException {
-        try {
-            return new LabelOrder(
-                    row.getString("id").replace("-", ""),
-                    row.getString("carrier_id"),
-                    row.getString("shipment_id"),
-                    row.getString("account_number"),
-                    row.getString("format"),
-                    row.getString("size"),
-                    Optional.ofNullable(row.getString("carrier_tracking_id")),
-                    parcels.stream().flatMap(parcel -> parcel.number().stream()).toList(),
-                    parcels.stream().map(Parcel::id).toList(),
-                    Json.parse(Objects.requireNonNull(row.getString("request")).getBytes(StandardCharsets.UTF_8)));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the store holds a request that is no JSON", e);
-        }
+        return new LabelOrder(
+                row.getString("id").replace("-", ""),
+                row.getString("carrier_id"),
+                row.getString("shipment_id"),
+                row.getString("account_number"),
+                row.getString("format"),
+                row.getString("size"),
+                Optional.ofNullable(row.getString("carrier_tracking_id")),
+                parcels.stream().flatMap(parcel -> parcel.number().stream()).toList(),
+                parcels.stream().map(Parcel::id).toList(),
+                Json.kept(Objects.requireNonNull(row.getString("request"))));
     }
 }

@@ -1,26 +1,27 @@
 package io.caravanserai.label.queue;
 
+import static io.caravanserai.label.queue.Lanes.account;
+import static io.caravanserai.label.queue.Lanes.lane;
+import static io.caravanserai.label.queue.Lanes.number;
+import static io.caravanserai.label.queue.Lanes.queue;
+import static io.caravanserai.label.queue.Lanes.sold;
+import static io.caravanserai.label.queue.Lanes.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.caravanserai.budget.CallBudget;
-import io.caravanserai.budget.CarrierAccount;
 import io.caravanserai.budget.Rate;
 import io.caravanserai.label.buy.CarrierAnswer;
 import io.caravanserai.label.buy.LabelCarrier;
-import io.caravanserai.label.buy.LabelDocument;
 import io.caravanserai.label.buy.LabelFailure;
 import io.caravanserai.label.buy.LabelMaker;
 import io.caravanserai.label.buy.LabelStep;
-import io.caravanserai.label.buy.RetryPolicy;
 import io.caravanserai.label.buy.SoldParcel;
 import io.caravanserai.store.Database;
 import io.caravanserai.store.OnBothStores;
 import io.caravanserai.store.Sql;
 import io.caravanserai.store.TestStore;
-import io.caravanserai.store.TestStores;
 import io.caravanserai.tracking.Outbox;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -30,7 +31,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.Test;
 
 class LabelQueueTest {
     @OnBothStores
@@ -228,86 +228,6 @@ class LabelQueueTest {
     }
 
     @OnBothStores
-    void whoWaitsLearnsItsPlaceAndWhenItsTurnComes(TestStore store) {
-        Database database = store.database();
-        QueuedLabels.add(database, "acme", "A1", 25);
-        LaneSettings settings = lane(Set.of(), 1, Optional.of(Rate.parse("10/m burst 1")));
-        new LaneLease(database, settings, "n1", Clock.systemUTC()).hold();
-
-        String last = text(database, "SELECT MAX(id) FROM label_work");
-        LabelOutlook outlook = database.read(connection -> LabelOutlook.of(connection, last, 0))
-                .orElseThrow();
-
-        assertThat(outlook.position()).isEqualTo(25);
-        // the first at once, 24 more at six seconds each
-        assertThat(outlook.expectedUtc().orElseThrow().toEpochMilli()).isEqualTo(144_000);
-        // when no node works on the lane any more nobody can tell
-        assertThat(database.read(connection -> LabelOutlook.of(connection, last, Long.MAX_VALUE))
-                        .orElseThrow()
-                        .expectedUtc())
-                .isEmpty();
-    }
-
-    @OnBothStores
-    void aPlaceCountsOnlyWhatTheSameAccountBuys(TestStore store) {
-        Database database = store.database();
-        QueuedLabels.add(database, "acme", "A1", 5);
-        database.write(c -> Sql.update(c, "UPDATE label_work SET carrier_account = 'premium'"));
-        QueuedLabels.add(database, "acme", "A2", 3);
-        QueuedLabels.add(database, "acme", "A1", 2);
-        new LaneLease(database, lane(Set.of(), 1, Optional.empty()), "n1", Clock.systemUTC()).hold();
-        new LaneLease(database, account("premium", Set.of()), "n1", Clock.systemUTC()).hold();
-        new LaneLease(database, account("second", Set.of("A2")), "n1", Clock.systemUTC()).hold();
-
-        assertThat(position(database, "carrier_account = 'premium'")).isEqualTo(5);
-        assertThat(position(database, "account_number = 'A2'")).isEqualTo(3);
-        assertThat(position(database, "account_number = 'A1' AND carrier_account IS NULL"))
-                .isEqualTo(2);
-    }
-
-    private static long position(Database database, String which) {
-        String last = text(database, "SELECT MAX(id) FROM label_work WHERE " + which);
-        return database.read(connection -> LabelOutlook.of(connection, last, 0))
-                .orElseThrow()
-                .position();
-    }
-
-    @OnBothStores
-    void whatWaitsIsFoundByAnIndexHoweverMuchItIs(TestStore store) {
-        Database database = store.database();
-        QueuedLabels.add(database, "acme", "A1", 100);
-        QueuedLabels.add(database, "acme", "A2", 1);
-        String express = text(database, "SELECT MAX(id) FROM label_work WHERE account_number = 'A1'");
-        database.write(c -> Sql.update(c, "UPDATE label_work SET priority = 9 WHERE id = ?", express));
-        WaitingLabels waiting = new WaitingLabels(database, new CarrierAccount("acme", "default"), Clock.systemUTC());
-
-        List<LabelWork> all = waiting.load(LaneShare.of(Set.of(), Map.of()));
-
-        assertThat(all).hasSize(33);
-        assertThat(all.get(0).id()).isEqualTo(express);
-        assertThat(waiting.load(LaneShare.of(Set.of("A2"), Map.of()))).hasSize(1);
-        assertThat(waiting.load(LaneShare.of(Set.of(), Map.of("second", Set.of("A2")))))
-                .hasSize(32);
-        assertThat(waiting.load(LaneShare.of(Set.of(), Map.of("default", Set.of()))))
-                .isEmpty();
-    }
-
-    @Test
-    void theStatementsOfALaneUseTheIndexesThatAreMeantForThem() {
-        try (TestStore store = TestStores.sqlite()) {
-            for (String template : List.of(WaitingLabels.NEXT_LINE, WaitingLabels.OLDEST, WaitingLabels.NEXT_DUE)) {
-                for (Optional<String> chosen : List.of(Optional.of("default"), Optional.<String>empty())) {
-                    String sql = WaitingLabels.sql(template, "queued", chosen).replace("?", "'1'");
-                    String plan = text(store.database(), 4, "EXPLAIN QUERY PLAN " + sql);
-                    assertThat(plan)
-                            .as(sql)
-                            .contains(template.equals(WaitingLabels.NEXT_DUE) ? "label_work_due" : "label_work_turn");
-                }
-            }
-        }
-    }
-
-    @OnBothStores
     void callsThatAreTakenBackWaitAgainWithoutAnAttempt(TestStore store) {
         Database database = store.database();
         QueuedLabels.add(database, "acme", "A1", 4);
@@ -380,57 +300,5 @@ class LabelQueueTest {
         }
         assertThat(steps).containsExactly(LabelStep.BUY, LabelStep.BUY, LabelStep.BUY);
         assertThat(number(database, "SELECT MAX(attempts) FROM label_work")).isZero();
-    }
-
-    private static LabelQueue queue(Database database, String node) {
-        return new LabelQueue(database, node, Outbox.NONE, news -> {}, Clock.systemUTC());
-    }
-
-    private static LaneSettings lane(Set<String> customers, int maxInFlight, Optional<Rate> rate) {
-        return new LaneSettings(
-                new CarrierAccount("acme", "default"),
-                customers,
-                rate,
-                maxInFlight,
-                CutOffs.NONE,
-                Priorities.NONE,
-                retries());
-    }
-
-    private static LaneSettings account(String name, Set<String> customers) {
-        return new LaneSettings(
-                new CarrierAccount("acme", name),
-                customers,
-                Optional.empty(),
-                2,
-                CutOffs.NONE,
-                Priorities.NONE,
-                retries());
-    }
-
-    private static RetryPolicy retries() {
-        return new RetryPolicy(List.of(Duration.ofMillis(100), Duration.ofMillis(500)), Duration.ofMinutes(1));
-    }
-
-    private static CarrierAnswer sold(String reference) {
-        return new CarrierAnswer.Sold(
-                Optional.empty(),
-                List.of(new SoldParcel(
-                        "T" + reference,
-                        Map.of("routing", "X"),
-                        Optional.of(new LabelDocument("zpl", "^XA^XZ".getBytes(StandardCharsets.UTF_8))))));
-    }
-
-    private static String text(Database database, String sql) {
-        return text(database, 1, sql);
-    }
-
-    private static String text(Database database, int column, String sql) {
-        return database.read(connection ->
-                Sql.first(connection, sql, row -> row.getString(column)).orElse("nothing"));
-    }
-
-    private static long number(Database database, String sql) {
-        return database.read(connection -> Sql.number(connection, sql));
     }
 }
