@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /** {@code POST /track/batch}: one tracker payload a line (NDJSON). */
 public final class BatchApi {
@@ -27,7 +26,7 @@ public final class BatchApi {
      * 207 with the answer to each line, by its number; one bad line leaves the others alone. Lines of one session are
      * kept in their order when one call sends them.
      */
-    public HttpAnswer batch(HttpCall call) {
+    public CompletableFuture<HttpAnswer> batch(HttpCall call) {
         try {
             tracker.cap(call);
             List<String> lines =
@@ -41,19 +40,12 @@ public final class BatchApi {
                     results.add(result(i + 1, lines.get(i), call));
                 }
             }
-            return Cors.on(
-                    HttpAnswer.json(
-                            207,
-                            Map.of(
-                                    "results",
-                                    results.stream()
-                                            .map(CompletableFuture::join)
-                                            .toList())),
-                    call);
+            return CompletableFuture.allOf(results.toArray(CompletableFuture[]::new))
+                    .thenApply(
+                            all -> results.stream().map(CompletableFuture::join).toList())
+                    .thenApply(told -> Cors.on(HttpAnswer.json(207, Map.of("results", told)), call));
         } catch (HttpProblem problem) {
-            return Cors.on(problem.answer(), call);
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+            return CompletableFuture.completedFuture(Cors.on(problem.answer(), call));
         }
     }
 
@@ -61,9 +53,7 @@ public final class BatchApi {
         try {
             JsonNode body = TrackerApi.json(text.getBytes(StandardCharsets.UTF_8));
             TrackerApi.Ready ready = tracker.ready(tracker.read(body), EventSource.Type.REST, false, call);
-            return ready.passed().keep()
-                    ? tracker.keepSoon(ready).thenApply(kept -> result(line, 200, tracker.told(ready, kept)))
-                    : CompletableFuture.completedFuture(result(line, 200, tracker.untold(ready)));
+            return tracker.told(ready).thenApply(told -> result(line, 200, told));
         } catch (HttpProblem problem) {
             HttpAnswer answer = problem.answer();
             return CompletableFuture.completedFuture(

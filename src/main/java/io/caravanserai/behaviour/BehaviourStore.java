@@ -43,15 +43,8 @@ public final class BehaviourStore {
      */
     public record Kept(String sessionId, Optional<String> profileId, List<String> eventIds) {}
 
-    /** Keeps one payload of a source; durable when this returns. */
-    Kept keep(TrackerPayload payload, EventSource source, boolean profileLess, Optional<String> passed) {
-        Kept kept = database.write(work(payload, source, profileLess, passed));
-        news.run();
-        return kept;
-    }
-
-    /** Keeps one payload of many; durable when the future completes. */
-    CompletableFuture<Kept> keepSoon(
+    /** Keeps one payload of a source; durable when the future completes. */
+    CompletableFuture<Kept> keep(
             TrackerPayload payload, EventSource source, boolean profileLess, Optional<String> passed) {
         return database.writeAsync(work(payload, source, profileLess, passed))
                 .whenComplete((kept, failure) -> news.run());
@@ -68,7 +61,8 @@ public final class BehaviourStore {
                 source.config().staticProfile(),
                 profileLess,
                 options.saveSession(),
-                options.saveProfile());
+                options.saveProfile(),
+                Json.text(payload.context()));
         return connection -> keep(connection, payload, claim, now);
     }
 
@@ -88,7 +82,7 @@ public final class BehaviourStore {
             ids.add(event.id());
         }
         if (claim.saveSession()) {
-            touch(connection, payload, visit, claim.sourceId(), now);
+            touch(new SessionRows(connection, claim.sourceId(), now), payload, visit, now);
         }
         return new Kept(visit.sessionId(), visit.answeredId(), List.copyOf(ids));
     }
@@ -130,21 +124,18 @@ public final class BehaviourStore {
     }
 
     /** Adds what the payload says of the session's circumstances, and whether its visit is over. */
-    private static void touch(Connection connection, TrackerPayload payload, Visit visit, String source, long now)
-            throws SQLException {
-        SessionRows sessions = new SessionRows(connection, source, now);
+    private static void touch(SessionRows sessions, TrackerPayload payload, Visit visit, long now) throws SQLException {
         boolean ended = payload.events().stream().anyMatch(event -> event.type().equals(Visit.VISIT_ENDED));
-        Optional<SessionRow> row = sessions.find(visit.sessionId());
-        if (row.isEmpty()) {
+        if (visit.before().isEmpty()) {
+            if (ended) {
+                sessions.end(visit.sessionId());
+            }
             return;
         }
-        String context = payload.context().isEmpty()
-                ? row.get().context()
-                : merged(row.get().context(), payload.context());
-        boolean stale = now - row.get().updatedAt() > TOUCH_MILLIS;
-        if (stale
-                || ended != row.get().visitEnded()
-                || !context.equals(row.get().context())) {
+        SessionRow before = visit.before().get();
+        String context = payload.context().isEmpty() ? before.context() : merged(before.context(), payload.context());
+        boolean stale = now - before.updatedAt() > TOUCH_MILLIS;
+        if (stale || ended != before.visitEnded() || !context.equals(before.context())) {
             sessions.update(visit.sessionId(), context, ended);
         }
     }

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Takes one event from whoever can do no more than call a URL: {@code /collect/{event_type}/{source_id}} and, for a
@@ -28,17 +29,14 @@ public final class CollectApi {
     }
 
     /** GET with a query, POST with JSON, a form or anything else. Without session nobody is known and none is made. */
-    public HttpAnswer collect(HttpCall call) {
+    public CompletableFuture<HttpAnswer> collect(HttpCall call) {
         try {
             tracker.cap(call);
             boolean known = call.pathParams().containsKey("session_id");
-            TrackerApi.Ready ready =
-                    tracker.ready(tracker.read(payload(call, known)), EventSource.Type.WEBHOOK, !known, call);
-            Map<String, Object> body =
-                    ready.passed().keep() ? tracker.told(ready, tracker.keep(ready)) : tracker.untold(ready);
-            return Cors.on(HttpAnswer.json(200, body), call);
+            return tracker.answer(
+                    tracker.ready(tracker.read(payload(call, known)), EventSource.Type.WEBHOOK, !known, call), call);
         } catch (HttpProblem problem) {
-            return Cors.on(problem.answer(), call);
+            return CompletableFuture.completedFuture(Cors.on(problem.answer(), call));
         }
     }
 

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whose a payload is, inside the transaction that keeps its events. A session's row is made or taken over only
@@ -33,6 +34,7 @@ final class Identity {
      * @param profileLess whether nobody is to be known
      * @param saveSession whether the session is kept; when not, it counts for nothing
      * @param saveProfile whether a new profile is kept
+     * @param context what a new session begins with, JSON
      */
     record Claim(
             String sourceId,
@@ -41,7 +43,8 @@ final class Identity {
             boolean staticProfile,
             boolean profileLess,
             boolean saveSession,
-            boolean saveProfile) {}
+            boolean saveProfile,
+            String context) {}
 
     /** Whose it is; the session and the profile are in the store when the claim wants them there. */
     static Visit resolve(Connection connection, Claim claim, long now) throws SQLException {
@@ -56,9 +59,8 @@ final class Identity {
     }
 
     private Visit nobody(String sessionId) throws SQLException {
-        Optional<SessionRow> known = sessions.find(sessionId);
-        boolean opened = known.isEmpty() && claim.saveSession() && sessions.insert(sessionId, null);
-        return visit(sessionId, known, Optional.empty(), Optional.empty(), opened);
+        Optional<SessionRow> known = foundOrMade(sessionId, null);
+        return visit(sessionId, known, Optional.empty(), Optional.empty(), known.isEmpty());
     }
 
     /** A static source: the profile it names, which is made when there is none. */
@@ -66,12 +68,11 @@ final class Identity {
         Optional<String> living = ProfileRows.living(connection, sent);
         boolean made = living.isEmpty() && claim.saveProfile() && insertProfile(sent);
         String profile = living.orElse(sent);
-        Optional<SessionRow> known = sessions.find(sessionId);
-        boolean opened = known.isEmpty() && claim.saveSession() && sessions.insert(sessionId, profile);
-        if (claim.saveSession() && !opened) {
+        Optional<SessionRow> known = foundOrMade(sessionId, profile);
+        if (claim.saveSession() && known.isPresent()) {
             sessions.bind(sessionId, profile);
         }
-        Visit visit = visit(sessionId, known, Optional.of(profile), Optional.of(sent), opened);
+        Visit visit = visit(sessionId, known, Optional.of(profile), Optional.of(sent), known.isEmpty());
         return made ? visit.withNewProfile() : visit;
     }
 
@@ -94,17 +95,24 @@ final class Identity {
                 if (isNew && claim.saveProfile()) {
                     insertProfile(profile);
                 }
-                boolean opened = claim.saveSession() && (known.isEmpty() || isNew);
-                Visit visit = visit(sessionId, known, Optional.of(profile), Optional.of(profile), opened);
+                Visit visit =
+                        visit(sessionId, known, Optional.of(profile), Optional.of(profile), known.isEmpty() || isNew);
                 return isNew ? visit.withNewProfile() : visit;
             }
             // another call was first: what it made is there now
         }
     }
 
+    /** The session as it is in the store; empty when this call made it or it is not kept. */
+    private Optional<SessionRow> foundOrMade(String sessionId, @Nullable String profile) throws SQLException {
+        Optional<SessionRow> known = sessions.find(sessionId);
+        boolean late = known.isEmpty() && claim.saveSession() && !sessions.insert(sessionId, profile, claim.context());
+        return late ? sessions.find(sessionId) : known;
+    }
+
     private boolean taken(String sessionId, Optional<SessionRow> known, String profile) throws SQLException {
         return known.isEmpty()
-                ? sessions.insert(sessionId, profile)
+                ? sessions.insert(sessionId, profile, claim.context())
                 : sessions.rebind(sessionId, known.get().bound().orElse(null), profile);
     }
 
@@ -113,9 +121,10 @@ final class Identity {
             Optional<SessionRow> known,
             Optional<String> profile,
             Optional<String> answered,
-            boolean opened) {
+            boolean isNew) {
+        boolean opened = claim.saveSession() && isNew;
         boolean again = claim.saveSession() && known.map(SessionRow::visitEnded).orElse(false);
-        return new Visit(sessionId, profile, answered, false, opened, opened || again);
+        return new Visit(sessionId, known, profile, answered, false, opened, opened || again);
     }
 
     private boolean insertProfile(String id) throws SQLException {

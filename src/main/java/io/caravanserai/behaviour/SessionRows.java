@@ -34,15 +34,16 @@ final class SessionRows {
     }
 
     /** Whether this call made the session; when not, another has, and it is in the store. */
-    boolean insert(String id, @Nullable String profile) throws SQLException {
+    boolean insert(String id, @Nullable String profile, String context) throws SQLException {
         return Sql.update(
                         connection,
                         """
                         INSERT INTO behaviour_session (id, source_id, profile_id, context, visit_ended, created_at, updated_at)
-                        VALUES (?,?,?,'{}',0,?,?) ON CONFLICT (id) DO NOTHING""",
+                        VALUES (?,?,?,?,0,?,?) ON CONFLICT (id) DO NOTHING""",
                         id,
                         sourceId,
                         profile,
+                        context,
                         now,
                         now)
                 == 1;
@@ -73,6 +74,11 @@ final class SessionRows {
                 profile,
                 id,
                 profile);
+    }
+
+    /** Its next event begins another visit. */
+    void end(String id) throws SQLException {
+        Sql.update(connection, "UPDATE behaviour_session SET visit_ended = 1 WHERE id = ?", id);
     }
 
     void update(String id, String context, boolean visitEnded) throws SQLException {

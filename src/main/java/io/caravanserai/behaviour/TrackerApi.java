@@ -35,14 +35,14 @@ public final class TrackerApi {
     }
 
     /** One payload: 200 once its events are durable. Every answer lets the caller's web site read it. */
-    public HttpAnswer track(HttpCall call) {
+    public CompletableFuture<HttpAnswer> track(HttpCall call) {
         try {
             boolean profileLess = call.queryParam("profile_less")
                     .map(value -> !value.equalsIgnoreCase("false"))
                     .orElse(false);
-            return Cors.on(answer(parse(call), EventSource.Type.REST, profileLess, call), call);
+            return answer(ready(read(parse(call)), EventSource.Type.REST, profileLess, call), call);
         } catch (HttpProblem problem) {
-            return Cors.on(problem.answer(), call);
+            return CompletableFuture.completedFuture(Cors.on(problem.answer(), call));
         }
     }
 
@@ -75,9 +75,8 @@ public final class TrackerApi {
     record Ready(TrackerPayload payload, EventSource source, Gate.Passed passed, boolean profileLess) {}
 
     /** The answer to one payload, kept when it may be. */
-    private HttpAnswer answer(JsonNode body, EventSource.Type type, boolean profileLess, HttpCall call) {
-        Ready ready = ready(read(body), type, profileLess, call);
-        return HttpAnswer.json(200, ready.passed().keep() ? told(ready, keep(ready)) : untold(ready));
+    CompletableFuture<HttpAnswer> answer(Ready ready, HttpCall call) {
+        return told(ready).thenApply(body -> Cors.on(HttpAnswer.json(200, body), call));
     }
 
     TrackerPayload read(JsonNode body) {
@@ -96,30 +95,24 @@ public final class TrackerApi {
         return new Ready(payload, source, gate.check(payload, source, profileLess, call), profileLess);
     }
 
-    BehaviourStore.Kept keep(Ready ready) {
+    /** What is answered once the payload is durable, or is not to be kept. */
+    CompletableFuture<Map<String, Object>> told(Ready ready) {
+        TrackerPayload payload = ready.payload();
+        if (!ready.passed().keep()) {
+            return CompletableFuture.completedFuture(
+                    body(null, payload.sessionId().orElse(null), List.of(), ready.passed()));
+        }
+        boolean names = settings.debug() && payload.options().debugger();
         return store.keep(
-                ready.payload().withEvents(ready.passed().events()),
-                ready.source(),
-                ready.profileLess(),
-                handedOver(ready.payload()));
-    }
-
-    CompletableFuture<BehaviourStore.Kept> keepSoon(Ready ready) {
-        return store.keepSoon(
-                ready.payload().withEvents(ready.passed().events()),
-                ready.source(),
-                ready.profileLess(),
-                handedOver(ready.payload()));
-    }
-
-    Map<String, Object> told(Ready ready, BehaviourStore.Kept kept) {
-        boolean names = settings.debug() && ready.payload().options().debugger();
-        return body(
-                kept.profileId().orElse(null), kept.sessionId(), names ? kept.eventIds() : List.of(), ready.passed());
-    }
-
-    Map<String, Object> untold(Ready ready) {
-        return body(null, ready.payload().sessionId().orElse(null), List.of(), ready.passed());
+                        payload.withEvents(ready.passed().events()),
+                        ready.source(),
+                        ready.profileLess(),
+                        handedOver(payload))
+                .thenApply(kept -> body(
+                        kept.profileId().orElse(null),
+                        kept.sessionId(),
+                        names ? kept.eventIds() : List.of(),
+                        ready.passed()));
     }
 
     /** The profile another domain hands over, when that domain's source is one of ours. */

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
  * Whose events these are.
  *
  * @param sessionId the one sent, else a new one
+ * @param before the session as it was in the store; empty when this call made it or it is not kept
  * @param profileId under which events are kept; empty when profile-less
  * @param answeredId the profile the caller is told: its own id where a static source insists on it
  * @param newProfile whether the profile is new
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
  */
 record Visit(
         String sessionId,
+        Optional<SessionRow> before,
         Optional<String> profileId,
         Optional<String> answeredId,
         boolean newProfile,
@@ -35,6 +37,6 @@ record Visit(
     }
 
     Visit withNewProfile() {
-        return new Visit(sessionId, profileId, answeredId, true, opened, visit);
+        return new Visit(sessionId, before, profileId, answeredId, true, opened, visit);
     }
 }

@@ -5,7 +5,9 @@ import io.caravanserai.config.Settings;
 import io.caravanserai.runtime.Hub;
 import io.caravanserai.store.Database;
 import io.caravanserai.store.Sql;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -74,19 +76,16 @@ public final class TrackBench {
                 Database database = Database.open(HubConfig.from(own).store(), data)) {
             source(hub, data);
             hub.addRoutes("bench/echo.camel.yaml");
-            out.printf("%n%-34s %10s %8s %8s %6s%n", "stored sessions", "per s", "p50 ms", "p99 ms", "bad");
+            out.printf(
+                    "%n%-34s %10s %8s %8s %6s %11s%n",
+                    "stored sessions", "per s", "p50 ms", "p99 ms", "bad", "hub cpu us");
             load(hub, "/track", 0).run(WARM_UP, Duration.ZERO);
             List<HttpLoad.Measured> measured = new ArrayList<>();
             for (long count : sessions) {
                 fill(database, count);
-                HttpLoad load = load(hub, "/track", count);
-                load.run(SETTLE, duration);
-                measured.add(load.measured());
-                line(String.format("%,d", count), load.measured());
+                measured.add(measure(String.format("%,d", count), load(hub, "/track", count)));
             }
-            HttpLoad echo = load(hub, "/bench/echo", 0);
-            echo.run(SETTLE, duration);
-            line("echo route, nothing kept", echo.measured());
+            measure("echo route, nothing kept", load(hub, "/bench/echo", 0));
             return verdict(measured);
         } finally {
             Folder.delete(data);
@@ -149,11 +148,32 @@ public final class TrackBench {
         }
     }
 
-    private void line(String name, HttpLoad.Measured measured) {
+    /** Runs a load and tells what came of it, with the processor time an answer cost without its asker. */
+    private HttpLoad.Measured measure(String name, HttpLoad load) throws IOException {
+        load.run(SETTLE, Duration.ZERO);
+        long before = cpuNanos();
+        load.run(Duration.ZERO, duration);
+        HttpLoad.Measured measured = load.measured();
         out.printf(
-                "%-34s %10.0f %8.1f %8.1f %6d%n",
-                name, measured.perSecond(), measured.p50Millis(), measured.p99Millis(), measured.bad());
+                "%-34s %10.0f %8.1f %8.1f %6d %11.0f%n",
+                name,
+                measured.perSecond(),
+                measured.p50Millis(),
+                measured.p99Millis(),
+                measured.bad(),
+                (cpuNanos() - before) / 1000.0 / Math.max(1, measured.good()));
         out.flush();
+        return measured;
+    }
+
+    /** Of the whole process without the thread that loads it. */
+    private static long cpuNanos() {
+        return ProcessHandle.current()
+                        .info()
+                        .totalCpuDuration()
+                        .orElse(Duration.ZERO)
+                        .toNanos()
+                - ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
     private boolean verdict(List<HttpLoad.Measured> measured) {

@@ -4,6 +4,7 @@ import io.caravanserai.behaviour.Behaviour;
 import io.caravanserai.behaviour.BehaviourAdmin;
 import io.caravanserai.behaviour.SourceAdmin;
 import io.caravanserai.config.HubConfig;
+import io.caravanserai.http.AsyncHandlerProcessor;
 import io.caravanserai.http.HandlerProcessor;
 import io.caravanserai.http.ManagementServer;
 import io.caravanserai.kafka.Publisher;
@@ -24,10 +25,10 @@ final class BehaviourWiring implements AutoCloseable {
 
     void bind(Registry registry) {
         registry.bind("trackKind", behaviour.kind());
-        registry.bind("trackEvents", new HandlerProcessor(behaviour.tracker()::track));
+        registry.bind("trackEvents", new AsyncHandlerProcessor(behaviour.tracker()::track));
         registry.bind("trackRefusal", new HandlerProcessor(behaviour::refusal));
-        registry.bind("trackBatch", new HandlerProcessor(behaviour.batch()::batch));
-        registry.bind("collectEvent", new HandlerProcessor(behaviour.collect()::collect));
+        registry.bind("trackBatch", new AsyncHandlerProcessor(behaviour.batch()::batch));
+        registry.bind("collectEvent", new AsyncHandlerProcessor(behaviour.collect()::collect));
         registry.bind("eventsPreflight", new HandlerProcessor(behaviour::preflight));
     }
 

@@ -1,7 +1,5 @@
 package io.caravanserai.store;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import io.caravanserai.config.HubConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,15 +25,16 @@ public final class Database implements AutoCloseable {
     private static final Duration DRAIN = Duration.ofSeconds(10);
 
     private final Dialect dialect;
-    private final HikariDataSource pool;
+    private final Pool pool;
     private final @Nullable GroupingWriter writer;
     private final @Nullable ThreadPoolExecutor asyncWriters;
 
-    private Database(Dialect dialect, HikariDataSource pool, @Nullable GroupingWriter writer) {
+    private Database(
+            Dialect dialect, Pool pool, @Nullable GroupingWriter writer, @Nullable ThreadPoolExecutor asyncWriters) {
         this.dialect = dialect;
         this.pool = pool;
         this.writer = writer;
-        this.asyncWriters = writer == null ? asyncWriters(pool.getMaximumPoolSize()) : null;
+        this.asyncWriters = asyncWriters;
     }
 
     /** Fewer threads than connections, so that waiting work never takes the last one; a full queue makes callers work. */
@@ -74,55 +73,22 @@ public final class Database implements AutoCloseable {
             throw new UncheckedIOException("cannot create the data folder " + file.getParent(), e);
         }
         String url = "jdbc:sqlite:" + file;
-        HikariDataSource writing = sqlitePool(url, 1, "hub-store-writer");
+        Pool writing = Pool.sqlite(url, 1);
         migrate(writing, Dialect.SQLITE);
-        HikariDataSource reading = sqlitePool(url, config.pool(), "hub-store-reader");
-        return new Database(Dialect.SQLITE, reading, new GroupingWriter(writing));
-    }
-
-    private static HikariDataSource sqlitePool(String url, int size, String name) {
-        HikariConfig hikari = new HikariConfig();
-        hikari.setPoolName(name);
-        hikari.setJdbcUrl(url);
-        hikari.setMaximumPoolSize(size);
-        hikari.setMinimumIdle(1);
-        hikari.setMaxLifetime(0);
-        hikari.addDataSourceProperty("journal_mode", "WAL");
-        hikari.addDataSourceProperty("synchronous", "FULL");
-        hikari.addDataSourceProperty("busy_timeout", "30000");
-        hikari.addDataSourceProperty("foreign_keys", "true");
-        hikari.addDataSourceProperty("cache_size", "-65536");
-        hikari.addDataSourceProperty("temp_store", "MEMORY");
-        return new HikariDataSource(hikari);
+        Pool reading = Pool.sqlite(url, config.pool());
+        return new Database(Dialect.SQLITE, reading, new GroupingWriter(writing), null);
     }
 
     private static Database postgres(HubConfig.Store config, String url) {
-        HikariConfig hikari = new HikariConfig();
-        hikari.setPoolName("hub-store");
-        hikari.setJdbcUrl(url);
-        config.user().ifPresent(hikari::setUsername);
-        config.password().ifPresent(hikari::setPassword);
-        hikari.setMaximumPoolSize(config.pool());
-        hikari.setMinimumIdle(2);
-        hikari.setConnectionTimeout(Duration.ofSeconds(10).toMillis());
-        hikari.addDataSourceProperty("reWriteBatchedInserts", "true");
-        // a plan kept from when a table was empty compares every row with every value of an IN list once it is full
-        hikari.setConnectionInitSql("SET plan_cache_mode = force_custom_plan");
-        HikariDataSource pool;
-        try {
-            pool = new HikariDataSource(hikari);
-        } catch (RuntimeException e) {
-            throw new StoreException(
-                    "cannot reach the database " + url + ": check hub.db.url, hub.db.user and its password", e);
-        }
+        Pool pool = Pool.postgres(config, url);
         migrate(pool, Dialect.POSTGRESQL);
-        return new Database(Dialect.POSTGRESQL, pool, null);
+        return new Database(Dialect.POSTGRESQL, pool, null, asyncWriters(config.pool()));
     }
 
-    private static void migrate(DataSource source, Dialect dialect) {
+    private static void migrate(Pool pool, Dialect dialect) {
         try {
             Flyway.configure(Database.class.getClassLoader())
-                    .dataSource(source)
+                    .dataSource(pool.source())
                     .locations("classpath:db/" + dialect.folder())
                     .table("hub_schema_history")
                     .validateMigrationNaming(true)
@@ -139,7 +105,7 @@ public final class Database implements AutoCloseable {
 
     /** A pool for libraries that want a {@link DataSource}; on SQLite its connections wait for the writer. */
     public DataSource dataSource() {
-        return pool;
+        return pool.source();
     }
 
     /**
@@ -148,7 +114,7 @@ public final class Database implements AutoCloseable {
      * @throws StoreException when the database fails
      */
     public <T extends @Nullable Object> T read(Sql.Work<T> work) {
-        try (Connection connection = pool.getConnection()) {
+        try (Connection connection = pool.connection()) {
             connection.setAutoCommit(false);
             try {
                 return work.run(connection);
@@ -208,7 +174,7 @@ public final class Database implements AutoCloseable {
     }
 
     private <T extends @Nullable Object> T writeOnce(Sql.Work<T> work) throws SQLException {
-        try (Connection connection = pool.getConnection()) {
+        try (Connection connection = pool.connection()) {
             connection.setAutoCommit(false);
             try {
                 T result = work.run(connection);

@@ -1,9 +1,7 @@
 package io.caravanserai.store;
 
-import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -21,12 +19,12 @@ final class GroupingWriter implements AutoCloseable {
     private static final int MAX_GROUP = 512;
     private static final long DRAIN_MILLIS = 10_000;
 
-    private final HikariDataSource source;
+    private final Pool source;
     private final BlockingQueue<Task<?>> queue = new LinkedBlockingQueue<>(10_000);
     private final Thread thread;
     private volatile boolean closing;
 
-    GroupingWriter(HikariDataSource source) {
+    GroupingWriter(Pool source) {
         this.source = source;
         this.thread = new Thread(this::run, "hub-store-writer");
         thread.setDaemon(true);
@@ -80,7 +78,7 @@ final class GroupingWriter implements AutoCloseable {
 
     private void commit(List<Task<?>> group) {
         List<Task<?>> succeeded = new ArrayList<>(group.size());
-        try (Connection connection = source.getConnection()) {
+        try (Connection connection = source.connection()) {
             connection.setAutoCommit(false);
             try {
                 for (Task<?> task : group) {
@@ -137,15 +135,16 @@ final class GroupingWriter implements AutoCloseable {
 
         /** Returns whether the work succeeded; a failure is reported at once since it was rolled back alone. */
         boolean runIn(Connection connection) throws SQLException {
-            Savepoint savepoint = connection.setSavepoint();
+            // as statements, since those stay prepared
+            Sql.update(connection, "SAVEPOINT work");
             try {
                 result = work.run(connection);
-                connection.releaseSavepoint(savepoint);
+                Sql.update(connection, "RELEASE work");
                 return true;
             } catch (SQLException | RuntimeException | Error e) {
                 // throws when SQLite has undone the whole transaction, as it does on a full disk: then all of it failed
-                connection.rollback(savepoint);
-                connection.releaseSavepoint(savepoint);
+                Sql.update(connection, "ROLLBACK TO work");
+                Sql.update(connection, "RELEASE work");
                 fail(e instanceof RuntimeException failure ? failure : StoreException.writing(e));
                 return false;
             }

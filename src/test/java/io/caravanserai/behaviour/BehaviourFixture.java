@@ -27,13 +27,13 @@ final class BehaviourFixture {
     BehaviourStore.Kept send(EventSource source, @Nullable String session, @Nullable String profile) throws Exception {
         String json = "{\"source\":{\"id\":\"%s\"},%s%s\"events\":[{\"type\":\"page-view\"}]}"
                 .formatted(source.id(), sent("session", session), sent("profile", profile));
-        return store.keep(read(json), source, false, Optional.empty());
+        return store.keep(read(json), source, false, Optional.empty()).join();
     }
 
     BehaviourStore.Kept sendProfileLess(@Nullable String session) throws Exception {
         String json = "{\"source\":{\"id\":\"shop\"},%s\"events\":[{\"type\":\"page-view\"}]}"
                 .formatted(sent("session", session));
-        return store.keep(read(json), SHOP, true, Optional.empty());
+        return store.keep(read(json), SHOP, true, Optional.empty()).join();
     }
 
     private static String sent(String name, @Nullable String id) {
@@ -41,7 +41,7 @@ final class BehaviourFixture {
     }
 
     BehaviourStore.Kept keep(String json, EventSource source) throws Exception {
-        return store.keep(read(json), source, false, Optional.empty());
+        return store.keep(read(json), source, false, Optional.empty()).join();
     }
 
     static TrackerPayload read(String json) throws Exception {

@@ -48,7 +48,8 @@ class GateTest {
 
     private static HttpAnswer track(Behaviour hub, String rest, String agent) {
         return hub.tracker()
-                .track(call("{\"source\":{\"id\":\"shop\"}," + rest + "}", Map.of("user-agent", List.of(agent))));
+                .track(call("{\"source\":{\"id\":\"shop\"}," + rest + "}", Map.of("user-agent", List.of(agent))))
+                .join();
     }
 
     private static JsonNode json(HttpAnswer answer) throws Exception {

@@ -1,0 +1,75 @@
+package io.caravanserai.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.caravanserai.config.HubConfig;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.apache.commons.dbcp2.BasicDataSource;
+
+/**
+ * Connections to the database, opened once and used again.
+ *
+ * @param end closes them all
+ */
+record Pool(DataSource source, AutoCloseable end) implements AutoCloseable {
+    private static final int STATEMENTS = 500;
+
+    /** Keeps statements prepared, which SQLite's driver does not: for a row or two preparing costs more than running. */
+    static Pool sqlite(String url, int size) {
+        BasicDataSource pool = new BasicDataSource();
+        pool.setUrl(url);
+        pool.setMaxTotal(size);
+        pool.setMaxIdle(size);
+        pool.setPoolPreparedStatements(true);
+        pool.setMaxOpenPreparedStatements(STATEMENTS);
+        pool.addConnectionProperty("journal_mode", "WAL");
+        pool.addConnectionProperty("synchronous", "FULL");
+        pool.addConnectionProperty("busy_timeout", "30000");
+        pool.addConnectionProperty("foreign_keys", "true");
+        pool.addConnectionProperty("cache_size", "-65536");
+        pool.addConnectionProperty("temp_store", "MEMORY");
+        // else the driver asks after every insert; whoever wants a key says RETURNING
+        pool.addConnectionProperty("jdbc.get_generated_keys", "false");
+        return new Pool(pool, pool);
+    }
+
+    /**
+     * @throws StoreException when it cannot be reached
+     */
+    static Pool postgres(HubConfig.Store config, String url) {
+        HikariConfig hikari = new HikariConfig();
+        hikari.setPoolName("hub-store");
+        hikari.setJdbcUrl(url);
+        config.user().ifPresent(hikari::setUsername);
+        config.password().ifPresent(hikari::setPassword);
+        hikari.setMaximumPoolSize(config.pool());
+        hikari.setMinimumIdle(2);
+        hikari.setConnectionTimeout(Duration.ofSeconds(10).toMillis());
+        hikari.addDataSourceProperty("reWriteBatchedInserts", "true");
+        // a plan kept from when a table was empty compares every row with every value of an IN list once it is full
+        hikari.setConnectionInitSql("SET plan_cache_mode = force_custom_plan");
+        try {
+            HikariDataSource pool = new HikariDataSource(hikari);
+            return new Pool(pool, pool);
+        } catch (RuntimeException e) {
+            throw new StoreException(
+                    "cannot reach the database " + url + ": check hub.db.url, hub.db.user and its password", e);
+        }
+    }
+
+    Connection connection() throws SQLException {
+        return source.getConnection();
+    }
+
+    @Override
+    public void close() {
+        try {
+            end.close();
+        } catch (Exception e) {
+            throw new StoreException("the store could not be closed: " + e.getMessage(), e);
+        }
+    }
+}
