@@ -2,6 +2,7 @@ package io.caravanserai.bench;
 
 import io.caravanserai.config.HubConfig;
 import io.caravanserai.config.Settings;
+import io.caravanserai.event.Ids;
 import io.caravanserai.runtime.Hub;
 import io.caravanserai.store.Database;
 import io.caravanserai.store.Sql;
@@ -15,6 +16,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +39,11 @@ public final class TrackBench {
     private static final double FLAT = 1.5;
 
     private static final int PORTION = 10_000;
+    private static final String CONTEXT =
+            "{\"page\":{\"url\":\"https://shop.example/item/1\",\"title\":\"A thing to buy\"}}";
+    private static final String EVENT =
+            """
+            {"version":1,"id":"%s","type":"page-view","session":{"id":"%s"},"profile":{"id":"%s"},"context":%s}""";
 
     private final PrintWriter out;
     private final Settings settings;
@@ -110,10 +118,10 @@ public final class TrackBench {
 
     private static HttpLoad load(Hub hub, String path, long seed) {
         Random random = new Random(seed);
-        String[] last = {new UUID(random.nextLong(), random.nextLong()).toString()};
+        String[] last = {random(random)};
         return new HttpLoad(hub.httpPort(), path, CONNECTIONS, n -> {
             if (n % 2 == 0) {
-                last[0] = new UUID(random.nextLong(), random.nextLong()).toString();
+                last[0] = random(random);
             }
             return ("{\"source\":{\"id\":\"bench\"},\"session\":{\"id\":\"" + last[0]
                             + "\"},\"context\":{\"page\":{\"url\":\"https://shop.example/item/" + n
@@ -124,28 +132,46 @@ public final class TrackBench {
         });
     }
 
-    /** Adds sessions with their profiles until there are that many. */
+    /** Adds sessions, each with its profile and an event, until there are that many. */
     private void fill(Database database, long count) {
         long there = database.read(connection -> Sql.number(connection, "SELECT COUNT(*) FROM behaviour_session"));
         Random random = new Random(count);
-        long now = System.currentTimeMillis();
         for (long at = there; at < count; at += PORTION) {
-            List<Object[]> profiles = new ArrayList<>();
-            List<Object[]> rows = new ArrayList<>();
-            for (int i = 0; i < Math.min(PORTION, count - at); i++) {
-                String profile = new UUID(now << 16 | i, random.nextLong()).toString();
-                profiles.add(new Object[] {profile, now, now});
-                rows.add(new Object[] {new UUID(random.nextLong(), random.nextLong()).toString(), profile, now, now});
-            }
-            database.write(connection ->
-                    Sql.batch(connection, "INSERT INTO profile (id, created_at, updated_at) VALUES (?,?,?)", profiles)
-                            + Sql.batch(
-                                    connection,
-                                    """
-                            INSERT INTO behaviour_session (id, source_id, profile_id, context, visit_ended, created_at,
-                                updated_at) VALUES (?,'bench',?,'{}',0,?,?)""",
-                                    rows));
+            int portion = (int) Math.min(PORTION, count - at);
+            database.write(connection -> add(connection, random, portion));
         }
+    }
+
+    private static int add(Connection connection, Random random, int portion) throws SQLException {
+        long now = System.currentTimeMillis();
+        List<Object[]> profiles = new ArrayList<>();
+        List<Object[]> sessions = new ArrayList<>();
+        List<Object[]> events = new ArrayList<>();
+        for (int i = 0; i < portion; i++) {
+            String profile = Ids.next(now);
+            String session = random(random);
+            String id = random(random);
+            profiles.add(new Object[] {profile, now, now});
+            sessions.add(new Object[] {session, profile, CONTEXT, now, now});
+            events.add(new Object[] {id, session, profile, now, now, EVENT.formatted(id, session, profile, CONTEXT)});
+        }
+        Sql.batch(connection, "INSERT INTO profile (id, created_at, updated_at) VALUES (?,?,?)", profiles);
+        Sql.batch(
+                connection,
+                """
+                INSERT INTO behaviour_session (id, source_id, profile_id, context, visit_ended, created_at, updated_at)
+                VALUES (?,'bench',?,?,0,?,?)""",
+                sessions);
+        return Sql.batch(
+                connection,
+                """
+                INSERT INTO behaviour_event (source_id, id, type, session_id, profile_id, occurred_at, stored_at, body)
+                VALUES ('bench',?,'page-view',?,?,?,?,?)""",
+                events);
+    }
+
+    private static String random(Random random) {
+        return new UUID(random.nextLong(), random.nextLong()).toString();
     }
 
     /** Runs a load and tells what came of it, with the processor time an answer cost without its asker. */

@@ -73,9 +73,9 @@ public final class Database implements AutoCloseable {
             throw new UncheckedIOException("cannot create the data folder " + file.getParent(), e);
         }
         String url = "jdbc:sqlite:" + file;
-        Pool writing = Pool.sqlite(url, 1);
+        Pool writing = Pool.sqliteWriter(url);
         migrate(writing, Dialect.SQLITE);
-        Pool reading = Pool.sqlite(url, config.pool());
+        Pool reading = Pool.sqliteReaders(url, config.pool());
         return new Database(Dialect.SQLITE, reading, new GroupingWriter(writing), null);
     }
 

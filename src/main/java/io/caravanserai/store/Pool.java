@@ -18,7 +18,7 @@ record Pool(DataSource source, AutoCloseable end) implements AutoCloseable {
     private static final int STATEMENTS = 500;
 
     /** Keeps statements prepared, which SQLite's driver does not: for a row or two preparing costs more than running. */
-    static Pool sqlite(String url, int size) {
+    private static BasicDataSource sqlite(String url, int size) {
         BasicDataSource pool = new BasicDataSource();
         pool.setUrl(url);
         pool.setMaxTotal(size);
@@ -33,6 +33,18 @@ record Pool(DataSource source, AutoCloseable end) implements AutoCloseable {
         pool.addConnectionProperty("temp_store", "MEMORY");
         // else the driver asks after every insert; whoever wants a key says RETURNING
         pool.addConnectionProperty("jdbc.get_generated_keys", "false");
+        return pool;
+    }
+
+    static Pool sqliteReaders(String url, int size) {
+        BasicDataSource pool = sqlite(url, size);
+        return new Pool(pool, pool);
+    }
+
+    /** One connection, whose transactions wait at their begin while another process writes. */
+    static Pool sqliteWriter(String url) {
+        BasicDataSource pool = sqlite(url, 1);
+        pool.addConnectionProperty("transaction_mode", "IMMEDIATE");
         return new Pool(pool, pool);
     }
 

@@ -35,6 +35,22 @@ class DatabaseTest {
     }
 
     @OnBothStores
+    void twoProcessesThatReadBeforeTheyWriteTakeTurns(TestStore store) {
+        Database mine = store.database();
+        try (Database other = store.another()) {
+            List<CompletableFuture<Integer>> writes = IntStream.range(0, 1_000)
+                    .mapToObj(i -> (i % 2 == 0 ? mine : other).writeAsync(connection -> {
+                        Sql.number(connection, "SELECT COUNT(*) FROM account");
+                        return Sql.update(connection, INSERT, "A" + i, "Acme");
+                    }))
+                    .toList();
+            writes.forEach(CompletableFuture::join);
+
+            assertThat(accounts(mine)).isEqualTo(1_000);
+        }
+    }
+
+    @OnBothStores
     void workThatFailsRollsBackAlone(TestStore store) {
         Database database = store.database();
         List<CompletableFuture<Integer>> writes = new ArrayList<>();

@@ -46,6 +46,11 @@ public final class TestStore implements AutoCloseable {
         return database;
     }
 
+    /** The same database, opened once more as by another process; the caller closes it. */
+    public Database another() {
+        return open();
+    }
+
     private Database open() {
         return Database.open(HubConfig.from(Settings.of(settings)).store(), folder);
     }
