@@ -95,10 +95,10 @@ public final class DeliveryApi {
         try {
             return OffsetDateTime.parse(text).toInstant().toEpochMilli();
         } catch (DateTimeParseException e) {
-            throw SubscriptionRequest.problem(SubscriptionRequest.fault(
+            throw FieldFaults.problem(
                     text.isEmpty() ? "missing" : "value",
                     "since",
-                    "It must be a time with offset such as 2026-01-31T08:00:00Z."));
+                    "It must be a time with offset such as 2026-01-31T08:00:00Z.");
         }
     }
 

@@ -1,26 +1,32 @@
 package io.caravanserai.delivery;
 
+import io.caravanserai.harmonize.TrackerEventTypes;
 import io.caravanserai.tracking.Outbox;
 import io.caravanserai.tracking.ShipmentEvent;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
  * Writes a delivery for each event and each tracking subscription that wants it, in the transaction that stores the
  * events. A message's id follows from subscription, event and shipment, so a repeated event makes no second message.
  */
 public final class DeliveryOutbox implements Outbox {
+    private final Supplier<TrackerEventTypes> types;
     private final Clock clock;
 
-    public DeliveryOutbox(Clock clock) {
+    /**
+     * @param types what servers that take tracker payloads call the events, as it is now
+     */
+    public DeliveryOutbox(Supplier<TrackerEventTypes> types, Clock clock) {
+        this.types = types;
         this.clock = clock;
     }
 
@@ -35,23 +41,33 @@ public final class DeliveryOutbox implements Outbox {
         Map<String, List<Subscription>> subscriptions =
                 SubscriptionStore.active(connection, Subscription.Kind.TRACKING, accounts).stream()
                         .collect(Collectors.groupingBy(Subscription::accountNumber));
-        List<NewDelivery> deliveries = new ArrayList<>();
+        List<NewDelivery> deliveries = news.stream()
+                .flatMap(event -> deliveries(event, subscriptions.getOrDefault(event.accountNumber(), List.of())))
+                .toList();
+        NewDelivery.insert(connection, deliveries, clock.millis());
         Map<String, Notification> notifications = new LinkedHashMap<>();
-        long now = clock.millis();
-        for (ShipmentEvent event : news) {
-            byte @Nullable [] body = null;
-            for (Subscription subscription : subscriptions.getOrDefault(event.accountNumber(), List.of())) {
-                if (subscription.filter().matches(event.event())) {
-                    body = body == null ? TrackingUpdate.body(event) : body;
-                    NewDelivery delivery =
-                            new NewDelivery(messageId(subscription, event), subscription, event.shipmentId(), body);
-                    deliveries.add(delivery);
-                    notifications.put(subscription.id(), new Notification(subscription.id(), delivery.id()));
-                }
-            }
-        }
-        NewDelivery.insert(connection, deliveries, now);
+        deliveries.forEach(made ->
+                notifications.put(made.to().id(), new Notification(made.to().id(), made.id())));
         return List.copyOf(notifications.values());
+    }
+
+    private Stream<NewDelivery> deliveries(ShipmentEvent event, List<Subscription> subscriptions) {
+        List<Subscription> wanting = subscriptions.stream()
+                .filter(subscription -> subscription.filter().matches(event.event()))
+                .toList();
+        byte[] own = wanting.isEmpty() ? new byte[0] : TrackingUpdate.body(event);
+        return wanting.stream()
+                .map(to -> new NewDelivery(messageId(to, event), to, event.shipmentId(), body(event, to, own)));
+    }
+
+    private byte[] body(ShipmentEvent event, Subscription to, byte[] own) {
+        TrackerTarget tracker = to.tracker();
+        return tracker == null
+                ? own
+                : TrackerUpdate.body(
+                        event,
+                        tracker,
+                        types.get().of(event.event().event().codes().gluey()));
     }
 
     private static String messageId(Subscription subscription, ShipmentEvent news) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param oldSecretUntil epoch milliseconds
  * @param filter which events
  * @param maxInFlight how many calls may be open at once, null for the hub's default
+ * @param tracker where tracker payloads go, null for messages of the hub's own form
  * @param status whether it is served
  * @param statusReason why it is not, null while it is
  * @param createdAt epoch milliseconds
@@ -32,6 +33,7 @@ public record Subscription(
         long oldSecretUntil,
         SubscriptionFilter filter,
         @Nullable Integer maxInFlight,
+        @Nullable TrackerTarget tracker,
         Status status,
         @Nullable String statusReason,
         long createdAt) {
@@ -89,7 +91,7 @@ public record Subscription(
         }
     }
 
-    /** Where messages go: an endpoint without a path gets the path of its kind. */
+    /** Where messages go: an endpoint without a path gets that of its kind, or of its format. */
     public URI target() {
         URI uri = URI.create(endpoint);
         String path = uri.getRawPath();
@@ -97,7 +99,11 @@ public record Subscription(
             return uri;
         }
         String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
-        return URI.create(uri.getScheme() + "://" + uri.getRawAuthority() + "/webhook/" + kind.word() + query);
+        return URI.create(uri.getScheme() + "://" + uri.getRawAuthority() + usualPath() + query);
+    }
+
+    private String usualPath() {
+        return tracker == null ? "/webhook/" + kind.word() : TrackerTarget.PATH;
     }
 
     /** The secrets that sign at a moment, the newest first. */

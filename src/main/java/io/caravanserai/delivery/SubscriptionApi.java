@@ -38,7 +38,7 @@ public final class SubscriptionApi {
     public HttpAnswer create(HttpCall call) {
         String account = caller.owning(call);
         Subscription.Kind kind = kind(call);
-        SubscriptionRequest request = SubscriptionRequest.parse(call.body(), milestones);
+        SubscriptionRequest request = SubscriptionRequest.parse(call.body(), kind, milestones);
         refusePrivateTarget(request.endpoint());
         return store.create(account, kind, request, MOST_SUBSCRIPTIONS)
                 .map(made -> HttpAnswer.json(201, withSecret(made)))
@@ -107,7 +107,7 @@ public final class SubscriptionApi {
 
     private static void refuse(@Nullable String reason) {
         if (reason != null) {
-            throw SubscriptionRequest.problem(SubscriptionRequest.fault("value", "endpoint", reason));
+            throw FieldFaults.problem("value", "endpoint", reason);
         }
     }
 
@@ -136,6 +136,8 @@ public final class SubscriptionApi {
         view.put("id", subscription.id());
         view.put("endpoint", subscription.endpoint());
         view.put("target", subscription.target().toString());
+        view.put("format", TrackerTarget.format(subscription.tracker()));
+        view.put("tracker", subscription.tracker());
         view.put("filter", subscription.filter());
         view.put("max_in_flight", subscription.maxInFlight());
         view.put("status", subscription.status().word());

@@ -10,7 +10,6 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,29 +19,34 @@ import org.jspecify.annotations.Nullable;
  * @param secret the customer's own or a new one
  * @param filter which events
  * @param maxInFlight calls open at once, null for the hub's default
+ * @param tracker where tracker payloads go, null for messages of the hub's own form
  */
 record SubscriptionRequest(
-        String endpoint, WebhookSecret secret, SubscriptionFilter filter, @Nullable Integer maxInFlight) {
+        String endpoint,
+        WebhookSecret secret,
+        SubscriptionFilter filter,
+        @Nullable Integer maxInFlight,
+        @Nullable TrackerTarget tracker) {
     /** More open calls than any one endpoint should need; bounds the hub's memory. */
     static final int MOST_IN_FLIGHT = 64;
 
     private static final int MOST_FILTER_VALUES = 200;
     private static final int LONGEST_ENDPOINT = 2000;
-    private static final Pattern PATH_SEPARATOR = Pattern.compile("[.\\[\\]]+");
 
     /**
      * @param milestones the known milestones; empty when any is taken
      * @throws HttpProblem 400 when the body is no JSON object, 422 naming every bad field
      */
-    static SubscriptionRequest parse(byte[] body, Set<String> milestones) {
+    static SubscriptionRequest parse(byte[] body, Subscription.Kind kind, Set<String> milestones) {
         JsonNode root = object(body);
-        Faults faults = new Faults();
+        FieldFaults faults = new FieldFaults();
         String endpoint = endpoint(root.get("endpoint"), faults);
         WebhookSecret secret = secret(root.get("secret"), faults);
         SubscriptionFilter filter = filter(root.get("filter"), milestones, faults);
         Integer maxInFlight = maxInFlight(root.get("max_in_flight"), faults);
+        TrackerTarget tracker = TrackerTarget.parse(root, kind, faults).orElse(null);
         faults.throwIfAny();
-        return new SubscriptionRequest(endpoint, secret, filter, maxInFlight);
+        return new SubscriptionRequest(endpoint, secret, filter, maxInFlight, tracker);
     }
 
     /** The optional {@code secret} of a rotation; an empty body asks for a new one. */
@@ -50,7 +54,7 @@ record SubscriptionRequest(
         if (body.length == 0) {
             return WebhookSecret.random();
         }
-        Faults faults = new Faults();
+        FieldFaults faults = new FieldFaults();
         WebhookSecret secret = secret(object(body).get("secret"), faults);
         faults.throwIfAny();
         return secret;
@@ -62,7 +66,8 @@ record SubscriptionRequest(
             if (root.isObject()) {
                 return root;
             }
-            throw problem(new FieldFault("type", List.of("body"), "$", "The body must be a JSON object."));
+            throw new HttpProblem(HttpAnswer.faults(
+                    422, List.of(new FieldFault("type", List.of("body"), "$", "The body must be a JSON object."))));
         } catch (JsonProcessingException e) {
             throw new HttpProblem(HttpAnswer.faults(
                     400,
@@ -76,7 +81,7 @@ record SubscriptionRequest(
         }
     }
 
-    private static String endpoint(@Nullable JsonNode node, Faults faults) {
+    private static String endpoint(@Nullable JsonNode node, FieldFaults faults) {
         if (node == null || node.isNull()) {
             faults.add("missing", "endpoint", "An http or https address is required.");
             return "";
@@ -116,7 +121,7 @@ record SubscriptionRequest(
         return TargetPolicy.literal(host).isEmpty() && host.matches("(?i)(.*\\.)?([0-9]+|0x[0-9a-f]*)\\.?");
     }
 
-    private static WebhookSecret secret(@Nullable JsonNode node, Faults faults) {
+    private static WebhookSecret secret(@Nullable JsonNode node, FieldFaults faults) {
         if (node != null && !node.isNull()) {
             try {
                 return new WebhookSecret(node.isTextual() ? node.asText() : "");
@@ -130,7 +135,7 @@ record SubscriptionRequest(
         return WebhookSecret.random();
     }
 
-    private static SubscriptionFilter filter(@Nullable JsonNode node, Set<String> milestones, Faults faults) {
+    private static SubscriptionFilter filter(@Nullable JsonNode node, Set<String> milestones, FieldFaults faults) {
         if (node == null || node.isNull()) {
             return SubscriptionFilter.ALL;
         }
@@ -152,7 +157,7 @@ record SubscriptionRequest(
         return new SubscriptionFilter(texts(node.get("carrier_ids"), "filter.carrier_ids", faults), wanted);
     }
 
-    private static List<String> texts(@Nullable JsonNode node, String name, Faults faults) {
+    private static List<String> texts(@Nullable JsonNode node, String name, FieldFaults faults) {
         if (node == null || node.isNull()) {
             return List.of();
         }
@@ -170,7 +175,7 @@ record SubscriptionRequest(
         return texts;
     }
 
-    private static @Nullable Integer maxInFlight(@Nullable JsonNode node, Faults faults) {
+    private static @Nullable Integer maxInFlight(@Nullable JsonNode node, FieldFaults faults) {
         if (node == null || node.isNull()) {
             return null;
         }
@@ -179,33 +184,5 @@ record SubscriptionRequest(
             return null;
         }
         return node.asInt();
-    }
-
-    static HttpProblem problem(FieldFault fault) {
-        return new HttpProblem(HttpAnswer.faults(422, List.of(fault)));
-    }
-
-    /** The fault of a field of the body, named by its JSON path without the root. */
-    static FieldFault fault(String type, String path, String message) {
-        List<Object> loc = new ArrayList<>(List.of("body"));
-        PATH_SEPARATOR
-                .splitAsStream(path)
-                .map(part -> part.chars().allMatch(Character::isDigit) ? (Object) Integer.valueOf(part) : part)
-                .forEach(loc::add);
-        return new FieldFault(type, loc, "$." + path, message);
-    }
-
-    private static final class Faults {
-        private final List<FieldFault> found = new ArrayList<>();
-
-        void add(String type, String path, String message) {
-            found.add(fault(type, path, message));
-        }
-
-        void throwIfAny() {
-            if (!found.isEmpty()) {
-                throw new HttpProblem(HttpAnswer.faults(422, found));
-            }
-        }
     }
 }

@@ -34,6 +34,7 @@ public final class SubscriptionStore {
     Optional<Subscription> create(String account, Subscription.Kind kind, SubscriptionRequest request, int limit) {
         String id = UUID.randomUUID().toString();
         long now = clock.millis();
+        TrackerTarget tracker = request.tracker();
         return database.<Optional<Subscription>>write(connection -> {
             long active = Sql.number(
                     connection,
@@ -46,9 +47,9 @@ public final class SubscriptionStore {
             Sql.update(
                     connection,
                     """
-                    INSERT INTO subscription (id, account_number, kind, endpoint, secret, filter, max_in_flight, status,
-                        created_at, updated_at)
-                    VALUES (?,?,?,?,?,?,?,'active',?,?)""",
+                    INSERT INTO subscription (id, account_number, kind, endpoint, secret, filter, max_in_flight,
+                        tracker_source_id, tracker_profile_key, status, created_at, updated_at)
+                    VALUES (?,?,?,?,?,?,?,?,?,'active',?,?)""",
                     id,
                     account,
                     kind.word(),
@@ -56,6 +57,8 @@ public final class SubscriptionStore {
                     request.secret().text(),
                     Json.text(request.filter()),
                     request.maxInFlight(),
+                    tracker == null ? null : tracker.sourceId(),
+                    tracker == null ? null : tracker.profileKey(),
                     now,
                     now);
             return byId(connection, id);
@@ -155,6 +158,7 @@ public final class SubscriptionStore {
 
     private static Subscription subscription(ResultSet row) throws SQLException {
         String oldSecret = row.getString("old_secret");
+        String source = row.getString("tracker_source_id");
         int maxInFlight = row.getInt("max_in_flight");
         return new Subscription(
                 row.getString("id"),
@@ -166,6 +170,7 @@ public final class SubscriptionStore {
                 row.getLong("old_secret_until"),
                 Json.read(row.getString("filter").getBytes(StandardCharsets.UTF_8), SubscriptionFilter.class),
                 maxInFlight == 0 ? null : maxInFlight,
+                source == null ? null : new TrackerTarget(source, row.getString("tracker_profile_key")),
                 Subscription.Status.of(row.getString("status")),
                 row.getString("status_reason"),
                 row.getLong("created_at"));

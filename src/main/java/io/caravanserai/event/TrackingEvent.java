@@ -1,5 +1,9 @@
 package io.caravanserai.event;
 
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +75,15 @@ public record TrackingEvent(
                 event.reissued(id, replaces));
     }
 
+    /** The carrier's local time with its offset; where none can be read, the instant in UTC. */
+    public OffsetDateTime carrierTime() {
+        try {
+            return OffsetDateTime.parse(event.eventTime().carrierUtc());
+        } catch (DateTimeParseException e) {
+            return Instant.ofEpochMilli(occurredAt).atOffset(ZoneOffset.UTC);
+        }
+    }
+
     /** Kafka key: all events of one tracking number in order. */
     public String topicKey() {
         return carrierId + ":" + carrierTrackingId;
@@ -101,6 +114,24 @@ public record TrackingEvent(
             @Nullable String replaces) {
         public Event {
             carrierMetaData = List.copyOf(carrierMetaData);
+        }
+
+        /** Where it happened, as far as is known. */
+        public Address place() {
+            Address known = location.address();
+            return known == null ? Address.UNKNOWN : known;
+        }
+
+        /** Words for people: those of the hub's own code, else the carrier's. */
+        public @Nullable String text() {
+            String own = codes.gluey().freetextDetail();
+            return own == null ? codes.carrier().freetextDetail() : own;
+        }
+
+        /** The name of who took it. */
+        public @Nullable String signedBy() {
+            DeliveryConfirmation confirmation = other.deliveryConfirmation();
+            return confirmation == null ? null : confirmation.signedBy();
         }
 
         Event reissued(String newId, String replaced) {
@@ -155,7 +186,9 @@ public record TrackingEvent(
             @Nullable String city,
             @Nullable String state,
             @Nullable String postalCode,
-            @Nullable String isoCountry) {}
+            @Nullable String isoCountry) {
+        static final Address UNKNOWN = new Address(null, null, null, null, null);
+    }
 
     public record Geo(double lat, double lng) {}
 

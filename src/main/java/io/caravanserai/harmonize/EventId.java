@@ -1,5 +1,6 @@
 package io.caravanserai.harmonize;
 
+import io.caravanserai.event.Ids;
 import io.caravanserai.event.TrackingEvent.Address;
 import io.caravanserai.event.TrackingEvent.Location;
 import io.caravanserai.event.TrackingEvent.LocationCoding;
@@ -7,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.UUID;
@@ -24,7 +24,7 @@ final class EventId {
     private static final int MOST_BYTES_OF_A_CHAR = 3;
     private static final ThreadLocal<EventId> OF_THREAD = ThreadLocal.withInitial(EventId::new);
 
-    private final MessageDigest sha1 = sha1();
+    private final MessageDigest sha1 = Ids.sha1();
     private final ByteBuffer hash = ByteBuffer.allocate(SHA1_BYTES);
     private byte[] name = new byte[256];
     private int length;
@@ -35,10 +35,7 @@ final class EventId {
 
     /** The id of anything that has a name. */
     static String of(String name) {
-        EventId id = OF_THREAD.get();
-        id.length = NAMESPACE_BYTES;
-        id.add(name);
-        return id.uuid();
+        return Ids.named(NAMESPACE, name);
     }
 
     /**
@@ -115,16 +112,6 @@ final class EventId {
         } catch (DigestException e) {
             throw new IllegalStateException("SHA-1 has " + SHA1_BYTES + " bytes", e);
         }
-        long high = (hash.getLong(0) & 0xFFFFFFFFFFFF0FFFL) | 0x5000L;
-        long low = (hash.getLong(Long.BYTES) & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L;
-        return new UUID(high, low).toString();
-    }
-
-    private static MessageDigest sha1() {
-        try {
-            return MessageDigest.getInstance("SHA-1");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-1", e);
-        }
+        return Ids.ofHash(hash);
     }
 }

@@ -33,28 +33,34 @@ public final class MappingLibrary {
     public static final Set<String> OWN_FOLDERS = Set.of(HARMONIZED, "x12", "edifact", "labels");
 
     private final Path folder;
-    private final EventCodes codes;
-    private final Zones zones;
-    private final Countries countries;
-    private final AddressRules addresses;
+    private final Shared shared;
     private final Map<String, MessageSchema> schemas;
     private final Map<String, CarrierMapping> carriers;
     private final Map<String, List<MappingProblem>> setAside;
 
+    /** What all carriers share: the tables in harmonized/. */
+    private record Shared(
+            EventCodes codes, Zones zones, Countries countries, AddressRules addresses, TrackerEventTypes types) {
+        static Shared load(Path harmonized) throws MappingException {
+            EventCodes codes = EventCodes.load(harmonized.resolve("event-codes.csv"));
+            Countries countries = MappingLibrary.countries(harmonized.resolve("country-names.csv"));
+            return new Shared(
+                    codes,
+                    Zones.load(harmonized),
+                    countries,
+                    AddressRules.load(harmonized, countries),
+                    TrackerEventTypes.load(harmonized.resolve("tracker-event-types.csv"), codes));
+        }
+    }
+
     private MappingLibrary(
             Path folder,
-            EventCodes codes,
-            Zones zones,
-            Countries countries,
-            AddressRules addresses,
+            Shared shared,
             Map<String, MessageSchema> schemas,
             Map<String, CarrierMapping> carriers,
             Map<String, List<MappingProblem>> setAside) {
         this.folder = folder;
-        this.codes = codes;
-        this.zones = zones;
-        this.countries = countries;
-        this.addresses = addresses;
+        this.shared = shared;
         this.schemas = Map.copyOf(schemas);
         this.carriers = Map.copyOf(carriers);
         this.setAside = Map.copyOf(setAside);
@@ -67,15 +73,11 @@ public final class MappingLibrary {
      * @throws MappingException when the hub's own tables in harmonized/ have a fault: nothing works without them
      */
     public static MappingLibrary load(Path mappingsDir) throws MappingException {
-        Path harmonized = mappingsDir.resolve(HARMONIZED);
-        EventCodes codes = EventCodes.load(harmonized.resolve("event-codes.csv"));
-        Zones zones = Zones.load(harmonized);
-        Countries countries = countries(harmonized.resolve("country-names.csv"));
-        AddressRules addresses = AddressRules.load(harmonized, countries);
+        Shared shared = Shared.load(mappingsDir.resolve(HARMONIZED));
         Map<String, CarrierMapping> carriers = new TreeMap<>();
         Map<String, List<MappingProblem>> setAside = new TreeMap<>();
         Map<String, MessageSchema> schemas = schemas(mappingsDir, setAside);
-        CarrierLoader loader = new CarrierLoader(codes, countries);
+        CarrierLoader loader = loader(shared);
         for (Path folder : folders(mappingsDir)) {
             String carrier = String.valueOf(folder.getFileName());
             try {
@@ -84,7 +86,11 @@ public final class MappingLibrary {
                 setAside.put(carrier, e.problems());
             }
         }
-        return new MappingLibrary(mappingsDir, codes, zones, countries, addresses, schemas, carriers, setAside);
+        return new MappingLibrary(mappingsDir, shared, schemas, carriers, setAside);
+    }
+
+    private static CarrierLoader loader(Shared shared) {
+        return new CarrierLoader(shared.codes(), shared.countries());
     }
 
     private static List<Path> folders(Path mappingsDir) throws MappingException {
@@ -161,12 +167,12 @@ public final class MappingLibrary {
             newCarriers.remove(carrier);
         } else {
             try {
-                newCarriers.put(carrier, new CarrierLoader(codes, countries).load(of));
+                newCarriers.put(carrier, loader(shared).load(of));
             } catch (MappingException e) {
                 newSetAside.put(carrier, e.problems());
             }
         }
-        return new MappingLibrary(folder, codes, zones, countries, addresses, schemas, newCarriers, newSetAside);
+        return new MappingLibrary(folder, shared, schemas, newCarriers, newSetAside);
     }
 
     /**
@@ -200,11 +206,11 @@ public final class MappingLibrary {
     }
 
     public EventCodes codes() {
-        return codes;
+        return shared.codes();
     }
 
     public Zones zones() {
-        return zones;
+        return shared.zones();
     }
 
     /** The schema of a message, named {@code x12/214} or {@code edifact/IFTSTA}; null when there is none. */
@@ -214,11 +220,16 @@ public final class MappingLibrary {
 
     /** How the countries write addresses. */
     public AddressRules addresses() {
-        return addresses;
+        return shared.addresses();
+    }
+
+    /** What Tracardi servers call the hub's events. */
+    public TrackerEventTypes trackerEventTypes() {
+        return shared.types();
     }
 
     Countries countries() {
-        return countries;
+        return shared.countries();
     }
 
     /** Why a carrier has no working mapping, and what to do. */

@@ -126,7 +126,8 @@ final class Wiring implements AutoCloseable {
                 config.node(),
                 config.retention().deadLetters(),
                 clock);
-        this.outbox = Outbox.all(List.of(new DeliveryOutbox(clock), new EdiOutbox(clock)));
+        this.outbox = Outbox.all(
+                List.of(new DeliveryOutbox(() -> mappings.get().trackerEventTypes(), clock), new EdiOutbox(clock)));
         this.behaviour = new BehaviourWiring(config, database, publisher, clock);
         this.labels = new LabelQueue(database, config.node(), outbox, this::labelEnded, clock);
         this.ownLabels = new OwnLabelWiring(config, database, clock);

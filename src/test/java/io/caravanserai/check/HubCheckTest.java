@@ -120,4 +120,16 @@ class HubCheckTest {
         Files.writeString(project.mappings().resolve("harmonized/event-codes.csv"), "nonsense\n");
         assertThat(project.check()).anyMatch(line -> line.startsWith("harmonized/event-codes.csv:"));
     }
+
+    @Test
+    void reportsACodeThatTrackersHaveNoWordFor() throws IOException {
+        Path types = project.mappings().resolve("harmonized/tracker-event-types.csv");
+        String without = Files.readString(types).replaceAll("(?m)^customs,.*\\n", "");
+        Files.writeString(types, without);
+
+        assertThat(project.check())
+                .anyMatch(line -> line.startsWith("harmonized/tracker-event-types.csv:"
+                                + without.lines().count() + ":")
+                        && line.contains("customs/broker has no type"));
+    }
 }

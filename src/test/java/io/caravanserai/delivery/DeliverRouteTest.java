@@ -40,9 +40,9 @@ class DeliverRouteTest {
             hub.subscribe(sink);
             hub.service.open();
             context.start();
-            List<Outbox.Notification> notifications = hub.database.write(
-                    connection -> Outbox.all(List.of(new DeliveryOutbox(hub.clock), new EdiOutbox(hub.clock)))
-                            .write(connection, List.of(News.of("S1", "e1"))));
+            List<Outbox.Notification> notifications = hub.database.write(connection -> Outbox.all(
+                            List.of(new DeliveryOutbox(ShippedTypes::get, hub.clock), new EdiOutbox(hub.clock)))
+                    .write(connection, List.of(News.of("S1", "e1"))));
 
             await("a notification published once the route reads wakes the lane")
                     .atMost(Duration.ofMinutes(2))

@@ -77,8 +77,8 @@ final class DeliveryHarness implements AutoCloseable {
      * @param more further fields of the request, beginning with a comma, or nothing
      */
     Subscription subscribe(String endpoint, String more) {
-        SubscriptionRequest request =
-                SubscriptionRequest.parse(bytes("{\"endpoint\":\"" + endpoint + "\"" + more + "}"), Set.of());
+        SubscriptionRequest request = SubscriptionRequest.parse(
+                bytes("{\"endpoint\":\"" + endpoint + "\"" + more + "}"), Subscription.Kind.TRACKING, Set.of());
         return subscriptions
                 .create(FreshStore.ACCOUNT, Subscription.Kind.TRACKING, request, 50)
                 .orElseThrow();
@@ -86,7 +86,8 @@ final class DeliveryHarness implements AutoCloseable {
 
     /** Stores deliveries without waking anyone, as when the hub dies before it publishes the notifications. */
     List<Outbox.Notification> enqueue(ShipmentEvent... news) {
-        return database.write(connection -> new DeliveryOutbox(clock).write(connection, List.of(news)));
+        return database.write(
+                connection -> new DeliveryOutbox(ShippedTypes::get, clock).write(connection, List.of(news)));
     }
 
     /** Stores deliveries and wakes their lanes, as the route of customer.notifications does. */

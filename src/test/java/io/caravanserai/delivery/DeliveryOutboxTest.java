@@ -94,6 +94,31 @@ class DeliveryOutboxTest {
 
     @ParameterizedTest
     @EnumSource(Dialect.class)
+    void tellsEachEndpointInItsFormat(Dialect dialect) throws Exception {
+        hub = new DeliveryHarness(dialect);
+        hub.subscribe("http://127.0.0.1:1", "");
+        Subscription tracker = hub.subscribe(
+                "http://127.0.0.1:2",
+                ",\"format\":\"tracardi\",\"tracker\":{\"source_id\":\"src\",\"profile_key\":\"shop\"}");
+
+        hub.enqueue(News.of("S1", "e1", "acme", "in_transit"));
+        hub.enqueue(News.of("S1", "e1", "acme", "in_transit"));
+
+        assertThat(hub.lines()).hasSize(2);
+        DeliveryStore.Line line = hub.lines().stream()
+                .filter(one -> one.subscriptionId().equals(tracker.id()))
+                .findFirst()
+                .orElseThrow();
+        JsonNode payload =
+                Json.parse(hub.deliveries.find(null, line.id()).orElseThrow().body());
+        assertThat(line.shipmentId()).isEqualTo("S1");
+        assertThat(payload.at("/source/id").asText()).isEqualTo("src");
+        assertThat(payload.at("/profile/id").asText()).isEqualTo("north");
+        assertThat(payload.at("/events/0/type").asText()).isEqualTo("order-dispatch-in-transit");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Dialect.class)
     void tellsNobodyElse(Dialect dialect) {
         hub = new DeliveryHarness(dialect);
         hub.store.account(hub.database, "2");

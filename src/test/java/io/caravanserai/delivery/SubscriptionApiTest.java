@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -104,6 +105,41 @@ class SubscriptionApiTest {
 
     @ParameterizedTest
     @EnumSource(Dialect.class)
+    void keepsWhereTrackerPayloadsGo(Dialect dialect) throws Exception {
+        open(dialect);
+
+        HttpAnswer shared = api.create(
+                call(
+                        "tracking",
+                        """
+                {"endpoint": "https://out.example", "format": "tracardi",
+                 "tracker": {"source_id": " shop ", "profile_key": "customer_no"}}"""));
+        api.create(
+                call(
+                        "tracking",
+                        """
+                {"endpoint": "https://out.example/eu/track?a=1", "format": "tracardi",
+                 "tracker": {"source_id": "eu", "profile_key": null}}"""));
+        api.create(call("tracking", "{\"endpoint\": \"https://out.example\", \"format\": \"hub\", \"tracker\": null}"));
+
+        assertThat(shared.status()).isEqualTo(201);
+        JsonNode listed = Json.parse(api.list(call("tracking", "")).body());
+        assertThat(listed)
+                .extracting(one -> one.get("target").asText())
+                .containsExactlyInAnyOrder(
+                        "https://out.example/track",
+                        "https://out.example/eu/track?a=1",
+                        "https://out.example/webhook/tracking");
+        assertThat(listed)
+                .extracting(one -> one.get("format").asText() + one.get("tracker"))
+                .containsExactlyInAnyOrder(
+                        "tracardi{\"source_id\":\"shop\",\"profile_key\":\"customer_no\"}",
+                        "tracardi{\"source_id\":\"eu\",\"profile_key\":null}",
+                        "hubnull");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Dialect.class)
     void rotatesASecret(Dialect dialect) throws Exception {
         open(dialect);
         JsonNode made = Json.parse(api.create(call("tracking", "{\"endpoint\":\"https://out.example\"}"))
@@ -137,6 +173,20 @@ class SubscriptionApiTest {
                         + " | $.filter.carrier_ids[1]",
                 "{\"endpoint\": \"https://out.example\", \"filter\": {\"milestones\": [\"delivred\"]}}"
                         + " | $.filter.milestones[0]",
+                "{\"endpoint\": \"https://out.example\", \"format\": \"tracardy\", \"tracker\": {}} | $.format",
+                "{\"endpoint\": \"https://out.example\", \"format\": 1} | $.format",
+                "{\"endpoint\": \"https://out.example\", \"tracker\": {\"source_id\": \"s\"}} | $.tracker",
+                "{\"endpoint\": \"https://out.example\", \"format\": \"tracardi\"} | $.tracker",
+                "{\"endpoint\": \"https://out.example\", \"format\": \"tracardi\", \"tracker\": \"s\"} | $.tracker",
+                "{\"endpoint\": \"https://out.example\", \"format\": \"tracardi\", \"tracker\": {}} | $.tracker.source_id",
+                "{\"endpoint\": \"https://out.example\", \"format\": \"tracardi\", \"tracker\": {\"source_id\": \" \"}}"
+                        + " | $.tracker.source_id",
+                "{\"endpoint\": \"https://out.example\", \"format\": \"tracardi\", \"tracker\": {\"source_id\": \"a\\u0000b\"}}"
+                        + " | $.tracker.source_id",
+                "{\"endpoint\": \"https://out.example\", \"format\": \"tracardi\","
+                        + " \"tracker\": {\"source_id\": \"s\", \"profile_key\": 7}} | $.tracker.profile_key",
+                "{\"endpoint\": \"https://out.example\", \"format\": \"tracardi\","
+                        + " \"tracker\": {\"source_id\": \"s\", \"profil_key\": \"k\"}} | $.tracker.profil_key",
             })
     void namesABadFieldByItsPath(String body, String path) throws Exception {
         open(Dialect.SQLITE);
@@ -147,6 +197,18 @@ class SubscriptionApiTest {
         JsonNode faults = Json.parse(answer.body()).get("detail");
         assertThat(faults).hasSize(1);
         assertThat(faults.get(0).get("path").asText()).isEqualTo(path);
+    }
+
+    @Test
+    void newsOfLabelsAreNoTrackerPayloads() throws Exception {
+        open(Dialect.SQLITE);
+        String body =
+                "{\"endpoint\":\"https://out.example\",\"format\":\"tracardi\",\"tracker\":{\"source_id\":\"s\"}}";
+
+        HttpAnswer answer = problem(() -> api.create(call("shipment", body)));
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(Json.parse(answer.body()).at("/detail/0/path").asText()).isEqualTo("$.format");
     }
 
     @ParameterizedTest

@@ -68,6 +68,7 @@ class WebhookSenderTest {
                     0,
                     SubscriptionFilter.ALL,
                     null,
+                    null,
                     Subscription.Status.ACTIVE,
                     null,
                     0);

@@ -26,8 +26,7 @@ final class CsvStatus {
     private static String row(ShipmentEvent news) {
         TrackingEvent.Event event = news.event().event();
         TrackingEvent.Codes.Gluey code = event.codes().gluey();
-        TrackingEvent.Address known = event.location().address();
-        TrackingEvent.Address place = known == null ? new TrackingEvent.Address(null, null, null, null, null) : known;
+        TrackingEvent.Address place = event.place();
         return Arrays.<@Nullable String>asList(
                         event.id(),
                         news.shipmentId(),
@@ -41,13 +40,13 @@ final class CsvStatus {
                         code.code(),
                         code.subCode(),
                         event.codes().carrier().code(),
-                        StatusFile.text(event),
+                        event.text(),
                         place.city(),
                         place.state(),
                         place.postalCode(),
                         place.isoCountry(),
                         event.eta(),
-                        StatusFile.signedBy(event),
+                        event.signedBy(),
                         Boolean.toString(event.outOfOrder()),
                         event.replaces())
                 .stream()

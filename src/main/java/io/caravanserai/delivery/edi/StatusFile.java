@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,39 +95,15 @@ final class StatusFile {
                         profile.scacs().get(news.event().carrierId()),
                         code.status(),
                         code.reason(),
-                        time(news.event()),
-                        place(event).city(),
-                        place(event).state(),
-                        place(event).isoCountry(),
-                        place(event).postalCode(),
-                        signedBy(event),
-                        text(event),
+                        news.event().carrierTime(),
+                        event.place().city(),
+                        event.place().state(),
+                        event.place().isoCountry(),
+                        event.place().postalCode(),
+                        event.signedBy(),
+                        event.text(),
                         parcels(news),
                         references(profile, news)));
-    }
-
-    /** The carrier's local time; an event without a readable one is told at its instant in UTC. */
-    private static OffsetDateTime time(TrackingEvent event) {
-        try {
-            return OffsetDateTime.parse(event.event().eventTime().carrierUtc());
-        } catch (DateTimeParseException e) {
-            return Instant.ofEpochMilli(event.occurredAt()).atOffset(ZoneOffset.UTC);
-        }
-    }
-
-    private static TrackingEvent.Address place(TrackingEvent.Event event) {
-        TrackingEvent.Address address = event.location().address();
-        return address == null ? new TrackingEvent.Address(null, null, null, null, null) : address;
-    }
-
-    static @Nullable String signedBy(TrackingEvent.Event event) {
-        TrackingEvent.DeliveryConfirmation confirmation = event.other().deliveryConfirmation();
-        return confirmation == null ? null : confirmation.signedBy();
-    }
-
-    static @Nullable String text(TrackingEvent.Event event) {
-        String own = event.codes().gluey().freetextDetail();
-        return own == null ? event.codes().carrier().freetextDetail() : own;
     }
 
     /** What the shipment's meta data says under the keys that the profile names. */

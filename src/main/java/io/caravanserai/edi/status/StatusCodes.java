@@ -1,11 +1,10 @@
 package io.caravanserai.edi.status;
 
+import io.caravanserai.event.ByEventCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +22,7 @@ public final class StatusCodes {
 
     private static final String HEADER = "milestone,code,sub_code,status_code,reason_code";
 
-    private final Map<List<String>, StatusCode> rows = new HashMap<>();
+    private final ByEventCode<StatusCode> rows = new ByEventCode<>();
 
     private StatusCodes() {}
 
@@ -52,25 +51,23 @@ public final class StatusCodes {
         if (cells.length != 5 || cells[0].isEmpty() || cells[3].isEmpty()) {
             throw new IllegalArgumentException(place + ": five cells with a milestone and a status code are required");
         }
-        if (cells[1].isEmpty() && !cells[2].isEmpty()) {
-            throw new IllegalArgumentException(place + ": a sub code needs a code");
-        }
         StatusCode code = new StatusCode(cells[3], cells[4].isEmpty() ? null : cells[4]);
-        if (rows.put(List.of(cells[0], cells[1], cells[2]), code) != null) {
-            throw new IllegalArgumentException(place + ": this event has a row already; remove one");
+        try {
+            if (!rows.put(cells[0], cells[1], cells[2], code)) {
+                throw new IllegalArgumentException("this event has a row already; remove one");
+            }
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(place + ": " + e.getMessage(), e);
         }
     }
 
     /** Whether both say the same of every event. */
     boolean isSame(StatusCodes other) {
-        return rows.equals(other.rows);
+        return rows.isSame(other.rows);
     }
 
     /** The row for an event: of its sub code, else its code, else its milestone; empty when none answers. */
     public Optional<StatusCode> find(String milestone, String code, @Nullable String subCode) {
-        StatusCode found = rows.get(List.of(milestone, code, subCode == null ? "" : subCode));
-        found = found != null ? found : rows.get(List.of(milestone, code, ""));
-        found = found != null ? found : rows.get(List.of(milestone, "", ""));
-        return Optional.ofNullable(found);
+        return rows.find(milestone, code, subCode);
     }
 }
