@@ -33,6 +33,7 @@ final class Identity {
      * @param profileLess whether nobody is to be known
      * @param saveSession whether the session is kept; when not, it counts for nothing
      * @param saveProfile whether a new profile is kept
+     * @param hasEvents whether there are events, which begin another visit when the last one ended
      */
     record Claim(
             String sourceId,
@@ -41,7 +42,16 @@ final class Identity {
             boolean staticProfile,
             boolean profileLess,
             boolean saveSession,
-            boolean saveProfile) {}
+            boolean saveProfile,
+            boolean hasEvents) {
+        /** The profile the caller is told: a static source hears the id it sent, and who is not to be known hears none. */
+        Optional<String> answered(Optional<String> profile) {
+            if (profileLess) {
+                return Optional.empty();
+            }
+            return staticProfile ? profileId.or(() -> profile) : profile;
+        }
+    }
 
     /** Whose it is; the session and the profile are in the store when the claim wants them there. */
     static Visit resolve(Connection connection, Claim claim, long now) throws SQLException {
@@ -71,7 +81,8 @@ final class Identity {
         if (claim.saveSession() && !opened) {
             sessions.bind(sessionId, profile);
         }
-        Visit visit = visit(sessionId, known, Optional.of(profile), Optional.of(sent), opened);
+        Visit visit =
+                visit(sessionId, known, Optional.of(profile), Optional.of(sent), opened && (made || isSessionNamed()));
         return made ? visit.withNewProfile() : visit;
     }
 
@@ -94,12 +105,17 @@ final class Identity {
                 if (isNew && claim.saveProfile()) {
                     insertProfile(profile);
                 }
-                boolean opened = claim.saveSession() && (known.isEmpty() || isNew);
+                boolean opened = claim.saveSession() && (isNew || (known.isEmpty() && isSessionNamed()));
                 Visit visit = visit(sessionId, known, Optional.of(profile), Optional.of(profile), opened);
                 return isNew ? visit.withNewProfile() : visit;
             }
             // another call was first: what it made is there now
         }
+    }
+
+    /** Who comes with a known profile but without session is in the midst of a visit: nothing begins. */
+    private boolean isSessionNamed() {
+        return claim.sessionId().isPresent();
     }
 
     private boolean taken(String sessionId, Optional<SessionRow> known, String profile) throws SQLException {
@@ -113,8 +129,12 @@ final class Identity {
             Optional<SessionRow> known,
             Optional<String> profile,
             Optional<String> answered,
-            boolean opened) {
-        boolean again = claim.saveSession() && known.map(SessionRow::visitEnded).orElse(false);
+            boolean opened)
+            throws SQLException {
+        boolean again = claim.saveSession()
+                && claim.hasEvents()
+                && known.map(SessionRow::visitEnded).orElse(false)
+                && sessions.beginVisit(sessionId);
         return new Visit(sessionId, profile, answered, false, opened, opened || again);
     }
 
