@@ -34,16 +34,19 @@ public final class TrackerApi {
         this.clock = clock;
     }
 
-    /** One payload: 200 once its events are durable. Every answer lets the caller's web site read it. */
+    /** One payload: 200 once its events are durable. */
     public HttpAnswer track(HttpCall call) {
         try {
-            boolean profileLess = call.queryParam("profile_less")
-                    .map(value -> !value.equalsIgnoreCase("false"))
-                    .orElse(false);
-            return Cors.on(answer(parse(call), EventSource.Type.REST, profileLess, call), call);
+            return answer(parse(call), EventSource.Type.REST, isProfileLess(call), call);
         } catch (HttpProblem problem) {
-            return Cors.on(problem.answer(), call);
+            return problem.answer();
         }
+    }
+
+    static boolean isProfileLess(HttpCall call) {
+        return call.queryParam("profile_less")
+                .map(value -> !value.equalsIgnoreCase("false"))
+                .orElse(false);
     }
 
     /** A body as JSON, whatever content type it claims: beacons call it text. */
