@@ -1,20 +1,23 @@
 package io.caravanserai.behaviour;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.caravanserai.event.Json;
 import io.caravanserai.http.HttpAnswer;
 import io.caravanserai.http.HttpCall;
 import io.caravanserai.http.HttpProblem;
-import java.nio.charset.StandardCharsets;
+import io.caravanserai.store.StoreException;
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Predicate;
 
 /** {@code POST /track/batch}: one tracker payload a line (NDJSON). */
 public final class BatchApi {
     private static final int MAX_LINES = 1000;
+    private static final String NOT_KEPT = "The hub's store does not answer; try again shortly.";
 
     private final TrackerApi tracker;
 
@@ -23,41 +26,81 @@ public final class BatchApi {
     }
 
     /**
-     * 207 with the answer to each line, by its number; one bad line leaves the others alone. Lines of one session are
-     * kept in their order when one call sends them.
+     * 207 with the answer to each line that is not blank, by its number; one bad line leaves the others alone. Lines of
+     * one session are kept in their order when one call sends them. 503 when the store could keep none of them.
      */
     public CompletableFuture<HttpAnswer> batch(HttpCall call) {
-        try {
-            tracker.cap(call);
-            List<String> lines =
-                    new String(call.body(), StandardCharsets.UTF_8).lines().toList();
-            if (lines.size() > MAX_LINES) {
-                throw HttpProblem.of(413, "A batch has at most " + MAX_LINES + " lines, not " + lines.size() + ".");
+        tracker.cap(call);
+        List<byte[]> lines = lines(call.body());
+        List<CompletableFuture<Map<String, Object>>> results = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).length > 0) {
+                results.add(result(i + 1, call.withBody(lines.get(i))));
             }
-            List<CompletableFuture<Map<String, Object>>> results = new ArrayList<>();
-            for (int i = 0; i < lines.size(); i++) {
-                if (!lines.get(i).isBlank()) {
-                    results.add(result(i + 1, lines.get(i), call));
-                }
-            }
-            return CompletableFuture.allOf(results.toArray(CompletableFuture[]::new))
-                    .thenApply(
-                            all -> results.stream().map(CompletableFuture::join).toList())
-                    .thenApply(told -> Cors.on(HttpAnswer.json(207, Map.of("results", told)), call));
-        } catch (HttpProblem problem) {
-            return CompletableFuture.completedFuture(Cors.on(problem.answer(), call));
         }
+        return CompletableFuture.allOf(results.toArray(CompletableFuture[]::new))
+                .thenApply(all ->
+                        told(results.stream().map(CompletableFuture::join).toList()));
     }
 
-    private CompletableFuture<Map<String, Object>> result(int line, String text, HttpCall call) {
+    private static HttpAnswer told(List<Map<String, Object>> results) {
+        if (results.stream().anyMatch(is(503)) && results.stream().noneMatch(is(200))) {
+            throw HttpProblem.of(503, NOT_KEPT);
+        }
+        return HttpAnswer.json(207, Map.of("results", results));
+    }
+
+    private static Predicate<Map<String, Object>> is(int status) {
+        return line -> Integer.valueOf(status).equals(line.get("status"));
+    }
+
+    /** The bytes between line feeds; a line of white space is empty. */
+    private static List<byte[]> lines(byte[] body) {
+        List<byte[]> lines = new ArrayList<>();
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        boolean isBlank = true;
+        int payloads = 0;
+        for (int i = 0; i <= body.length; i++) {
+            if (i < body.length && body[i] != '\n') {
+                line.write(body[i]);
+                isBlank &= body[i] == ' ' || body[i] == '\t' || body[i] == '\r';
+                continue;
+            }
+            lines.add(isBlank ? new byte[0] : line.toByteArray());
+            payloads += isBlank ? 0 : 1;
+            if (payloads > MAX_LINES) {
+                throw HttpProblem.of(
+                        413, "A batch has at most " + MAX_LINES + " payloads: send the rest with another.");
+            }
+            line.reset();
+            isBlank = true;
+        }
+        return lines;
+    }
+
+    private CompletableFuture<Map<String, Object>> result(int number, HttpCall line) {
+        return answer(number, line).exceptionally(failure -> {
+            if (failure.getCause() instanceof StoreException || failure instanceof StoreException) {
+                return result(number, 503, Map.of("detail", NOT_KEPT));
+            }
+            throw new CompletionException(failure);
+        });
+    }
+
+    private CompletableFuture<Map<String, Object>> answer(int number, HttpCall line) {
         try {
-            JsonNode body = TrackerApi.json(text.getBytes(StandardCharsets.UTF_8));
-            TrackerApi.Ready ready = tracker.ready(tracker.read(body), EventSource.Type.REST, false, call);
-            return tracker.told(ready).thenApply(told -> result(line, 200, told));
+            TrackerApi.Ready ready = tracker.ready(
+                    tracker.read(TrackerApi.json(line.body())),
+                    EventSource.Type.REST,
+                    TrackerApi.isProfileLess(line),
+                    line);
+            return tracker.told(ready).thenApply(told -> result(number, 200, told));
         } catch (HttpProblem problem) {
             HttpAnswer answer = problem.answer();
             return CompletableFuture.completedFuture(
-                    result(line, answer.status(), Json.read(answer.body(), LinkedHashMap.class)));
+                    result(number, answer.status(), Json.read(answer.body(), LinkedHashMap.class)));
+        } catch (StoreException e) {
+            return CompletableFuture.failedFuture(e);
         }
     }
 

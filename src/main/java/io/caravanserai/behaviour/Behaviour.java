@@ -63,20 +63,16 @@ public final class Behaviour implements AutoCloseable {
 
     /** The answer to a call on {@code /track} that is not clearly a query nor clearly a tracker payload. */
     public HttpAnswer refusal(HttpCall call) {
-        return Cors.on(
-                switch (kind().of(call)) {
-                    case "large" ->
-                        HttpAnswer.detail(
-                                413, "The body is larger than the " + settings.maxBody() + " bytes that are taken.");
-                    case "both" ->
-                        HttpAnswer.detail(
-                                422, "A query has ids and an x-key, a tracker payload has source: send one of them.");
-                    default ->
-                        HttpAnswer.detail(
-                                422,
-                                "Send {\"ids\": [...]} with an x-key to ask for shipments, or a tracker payload with source.id.");
-                },
-                call);
+        return switch (kind().of(call)) {
+            case "large" ->
+                HttpAnswer.detail(413, "The body is larger than the " + settings.maxBody() + " bytes that are taken.");
+            case "both" ->
+                HttpAnswer.detail(422, "A query has ids and an x-key, a tracker payload has source: send one of them.");
+            default ->
+                HttpAnswer.detail(
+                        422,
+                        "Send {\"ids\": [...]} with an x-key to ask for shipments, or a tracker payload with source.id.");
+        };
     }
 
     @Override

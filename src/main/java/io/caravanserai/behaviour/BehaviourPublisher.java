@@ -1,14 +1,15 @@
 package io.caravanserai.behaviour;
 
 import io.caravanserai.store.Database;
+import io.caravanserai.store.Dialect;
 import io.caravanserai.store.Sql;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
@@ -21,6 +22,7 @@ import org.slf4j.LoggerFactory;
 public final class BehaviourPublisher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BehaviourPublisher.class);
     private static final int PORTION = 500;
+    private static final int PORTION_CHARACTERS = 8 << 20;
     private static final long CLAIM_MILLIS = Duration.ofSeconds(30).toMillis();
     private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long DRAIN_MILLIS = 5000;
@@ -45,6 +47,11 @@ public final class BehaviourPublisher implements AutoCloseable {
     }
 
     public void start() {
+        if (database.dialect() == Dialect.SQLITE) {
+            // a store of one process: whoever had claimed an event is gone
+            database.write(connection ->
+                    Sql.update(connection, "UPDATE behaviour_outbox SET claimed_until = 0 WHERE claimed_until > 0"));
+        }
         thread.start();
     }
 
@@ -56,7 +63,7 @@ public final class BehaviourPublisher implements AutoCloseable {
     private void run() {
         while (!closing) {
             try {
-                if (publishSome() < PORTION) {
+                if (publishSome() == 0) {
                     LockSupport.parkNanos(this, LOOK_NANOS);
                 }
             } catch (RuntimeException e) {
@@ -75,31 +82,58 @@ public final class BehaviourPublisher implements AutoCloseable {
         }
         List<Waiting> claimed = database.write(this::claim);
         if (!claimed.isEmpty()) {
-            List<Map.Entry<String, byte[]>> records = new ArrayList<>();
-            claimed.forEach(
-                    event -> records.add(Map.entry(event.key(), event.body().getBytes(StandardCharsets.UTF_8))));
-            publish.all(records);
-            List<Object[]> done =
+            List<Object[]> rows =
                     claimed.stream().map(event -> new Object[] {event.seq()}).toList();
-            database.write(connection -> Sql.batch(connection, "DELETE FROM behaviour_outbox WHERE seq = ?", done));
+            try {
+                publish.all(claimed.stream()
+                        .map(event -> Map.entry(event.key(), event.body().getBytes(StandardCharsets.UTF_8)))
+                        .toList());
+            } catch (RuntimeException e) {
+                // later ones must not overtake them, and another node may reach the broker
+                database.write(connection ->
+                        Sql.batch(connection, "UPDATE behaviour_outbox SET claimed_until = 0 WHERE seq = ?", rows));
+                throw e;
+            }
+            database.write(connection -> Sql.batch(connection, "DELETE FROM behaviour_outbox WHERE seq = ?", rows));
         }
         return claimed.size();
     }
 
     private List<Waiting> claim(Connection connection) throws SQLException {
         String now = database.dialect().now();
+        List<long[]> due = Sql.list(
+                connection,
+                "SELECT o.seq, LENGTH(e.body) FROM behaviour_outbox o JOIN behaviour_event e ON e.seq = o.seq"
+                        + " WHERE o.claimed_until < " + now + " ORDER BY o.seq LIMIT " + PORTION
+                        + database.dialect().skipLocked("o"),
+                row -> new long[] {row.getLong(1), row.getLong(2)});
+        if (due.isEmpty()) {
+            return List.of();
+        }
         List<Waiting> waiting = Sql.list(
                 connection,
-                "SELECT e.seq, COALESCE(e.profile_id, e.session_id, e.id), e.body FROM behaviour_outbox o"
-                        + " JOIN behaviour_event e ON e.seq = o.seq WHERE o.claimed_until < " + now
-                        + " ORDER BY o.seq LIMIT " + PORTION
-                        + database.dialect().skipLocked("o"),
+                "SELECT seq, COALESCE(profile_id, session_id, id), body FROM behaviour_event WHERE seq IN ("
+                        + portion(due) + ") ORDER BY seq",
                 row -> new Waiting(row.getLong(1), row.getString(2), row.getString(3)));
         Sql.batch(
                 connection,
                 "UPDATE behaviour_outbox SET claimed_until = " + now + " + " + CLAIM_MILLIS + " WHERE seq = ?",
                 waiting.stream().map(event -> new Object[] {event.seq()}).toList());
         return waiting;
+    }
+
+    /** The first of them, as many as are held in memory at a time; at least one. */
+    private static String portion(List<long[]> due) {
+        StringJoiner seqs = new StringJoiner(",");
+        long characters = 0;
+        for (long[] each : due) {
+            characters += each[1];
+            if (seqs.length() > 0 && characters > PORTION_CHARACTERS) {
+                break;
+            }
+            seqs.add(Long.toString(each[0]));
+        }
+        return seqs.toString();
     }
 
     /** Publishes no more; what waits is published after the next start. */

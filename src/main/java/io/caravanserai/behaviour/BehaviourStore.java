@@ -8,20 +8,19 @@ import io.caravanserai.store.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /**
  * Keeps payloads: session, profile and events in one transaction, so that either all of it counts or nothing. What is
  * kept waits in the same transaction for its way to the topic {@code behaviour.events}.
  */
 public final class BehaviourStore {
-    /** That often a session in use is marked as such. */
-    private static final long TOUCH_MILLIS = Duration.ofMinutes(1).toMillis();
-
     private final Database database;
     private final Runnable news;
     private final Clock clock;
@@ -46,15 +45,30 @@ public final class BehaviourStore {
     /** Keeps one payload of a source; durable when the future completes. */
     CompletableFuture<Kept> keep(
             TrackerPayload payload, EventSource source, boolean profileLess, Optional<String> passed) {
-        return database.writeAsync(work(payload, source, profileLess, passed))
-                .whenComplete((kept, failure) -> news.run());
+        Identity.Claim claim = claim(payload, source, profileLess, passed);
+        return database.writeAsync(work(payload, claim))
+                .whenComplete((kept, failure) -> news.run())
+                .exceptionallyComposeAsync(failure -> failure.getCause() instanceof Repeats.Repeated
+                        ? database.writeAsync(told(payload, claim))
+                                .thenCompose(first -> first.map(CompletableFuture::completedFuture)
+                                        .orElseGet(() -> keep(payload, source, profileLess, passed)))
+                        : CompletableFuture.failedFuture(failure));
     }
 
-    private Sql.Work<Kept> work(
+    /** What was told when the events of the payload came first; asked for as a write, it is durable by then. */
+    private static Sql.Work<Optional<Kept>> told(TrackerPayload payload, Identity.Claim claim) {
+        List<String> ids = kept(payload).map(TrackerEvent::id).toList();
+        return connection -> Repeats.told(connection, claim, ids);
+    }
+
+    private static Stream<TrackerEvent> kept(TrackerPayload payload) {
+        return payload.options().saveEvents() ? payload.events().stream().filter(TrackerEvent::save) : Stream.empty();
+    }
+
+    private static Identity.Claim claim(
             TrackerPayload payload, EventSource source, boolean profileLess, Optional<String> passed) {
-        long now = clock.millis();
         TrackerPayload.Options options = payload.options();
-        Identity.Claim claim = new Identity.Claim(
+        return new Identity.Claim(
                 source.id(),
                 payload.sessionId(),
                 passed.or(payload::profileId),
@@ -62,47 +76,60 @@ public final class BehaviourStore {
                 profileLess,
                 options.saveSession(),
                 options.saveProfile(),
-                Json.text(payload.context()));
+                Json.text(payload.context()),
+                !payload.events().isEmpty());
+    }
+
+    private Sql.Work<Kept> work(TrackerPayload payload, Identity.Claim claim) {
+        long now = clock.millis();
         return connection -> keep(connection, payload, claim, now);
     }
 
     private static Kept keep(Connection connection, TrackerPayload payload, Identity.Claim claim, long now)
             throws SQLException {
         Visit visit = Identity.resolve(connection, claim, now);
-        List<TrackerEvent> events = new ArrayList<>();
-        if (payload.options().saveEvents()) {
-            payload.events().stream().filter(TrackerEvent::save).forEach(events::add);
-            if (claim.saveSession()) {
-                visit.systemEvents().forEach(type -> events.add(system(type, payload.context(), now)));
-            }
-        }
-        List<String> ids = new ArrayList<>();
+        Set<String> ids = new LinkedHashSet<>();
+        Set<String> repeated = new HashSet<>();
+        List<TrackerEvent> events = kept(payload).toList();
         for (TrackerEvent event : events) {
-            insert(connection, event, claim.sourceId(), visit, now);
+            if (!insert(connection, event, claim.sourceId(), visit, now) && !ids.contains(event.id())) {
+                repeated.add(event.id());
+            }
             ids.add(event.id());
         }
+        if (!ids.isEmpty() && repeated.size() == ids.size()) {
+            throw new Repeats.Repeated();
+        }
         if (claim.saveSession()) {
-            touch(new SessionRows(connection, claim.sourceId(), now), payload, visit, now);
+            if (payload.options().saveEvents()) {
+                Optional<String> cause =
+                        ids.stream().filter(id -> !repeated.contains(id)).findFirst();
+                for (String type : visit.systemEvents()) {
+                    String id = cause.map(event -> Repeats.systemId(claim.sourceId(), event, type))
+                            .orElseGet(() -> Ids.next(now));
+                    insert(connection, system(id, type, payload.context(), now), claim.sourceId(), visit, now);
+                    ids.add(id);
+                }
+            }
+            SessionRows sessions = new SessionRows(connection, claim.sourceId(), now);
+            if (payload.events().stream()
+                    .anyMatch(event -> event.type().equals(Visit.VISIT_ENDED) && !repeated.contains(event.id()))) {
+                sessions.endVisit(visit.sessionId());
+            }
+            if (visit.before().isPresent()) {
+                sessions.touch(visit.sessionId(), visit.before().get(), payload.context());
+            }
         }
         return new Kept(visit.sessionId(), visit.answeredId(), List.copyOf(ids));
     }
 
-    private static TrackerEvent system(String type, ObjectNode context, long now) {
+    private static TrackerEvent system(String id, String type, ObjectNode context, long now) {
         return new TrackerEvent(
-                Ids.next(now),
-                type,
-                type,
-                now,
-                Json.mapper().createObjectNode(),
-                context,
-                List.of(),
-                true,
-                true,
-                false,
-                true);
+                id, type, type, now, Json.mapper().createObjectNode(), context, List.of(), true, true, false, true);
     }
 
-    private static void insert(Connection connection, TrackerEvent event, String source, Visit visit, long now)
+    /** Whether it is new to the store. */
+    private static boolean insert(Connection connection, TrackerEvent event, String source, Visit visit, long now)
             throws SQLException {
         Optional<Long> stored = Sql.first(
                 connection,
@@ -121,26 +148,6 @@ public final class BehaviourStore {
         if (stored.isPresent()) {
             Sql.update(connection, "INSERT INTO behaviour_outbox (seq, claimed_until) VALUES (?,0)", stored.get());
         }
-    }
-
-    /** Adds what the payload says of the session's circumstances, and whether its visit is over. */
-    private static void touch(SessionRows sessions, TrackerPayload payload, Visit visit, long now) throws SQLException {
-        boolean ended = payload.events().stream().anyMatch(event -> event.type().equals(Visit.VISIT_ENDED));
-        if (visit.before().isEmpty()) {
-            if (ended) {
-                sessions.end(visit.sessionId());
-            }
-            return;
-        }
-        SessionRow before = visit.before().get();
-        String context = payload.context().isEmpty() ? before.context() : merged(before.context(), payload.context());
-        boolean stale = now - before.updatedAt() > TOUCH_MILLIS;
-        if (stale || ended != before.visitEnded() || !context.equals(before.context())) {
-            sessions.update(visit.sessionId(), context, ended);
-        }
-    }
-
-    private static String merged(String kept, ObjectNode said) {
-        return Json.text(((ObjectNode) Json.kept(kept)).setAll(said));
+        return stored.isPresent();
     }
 }

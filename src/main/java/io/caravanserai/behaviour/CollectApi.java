@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caravanserai.event.Json;
 import io.caravanserai.http.HttpAnswer;
 import io.caravanserai.http.HttpCall;
-import io.caravanserai.http.HttpProblem;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +19,9 @@ import java.util.concurrent.CompletableFuture;
  * session, {@code .../{session_id}}. What the call holds becomes the event's properties.
  */
 public final class CollectApi {
+    /** As many as fit into a body; the decoder would drop more in silence. */
+    private static final int MAX_FIELDS = Integer.MAX_VALUE;
+
     private static final String FORM = "application/x-www-form-urlencoded";
 
     private final TrackerApi tracker;
@@ -30,14 +32,12 @@ public final class CollectApi {
 
     /** GET with a query, POST with JSON, a form or anything else. Without session nobody is known and none is made. */
     public CompletableFuture<HttpAnswer> collect(HttpCall call) {
-        try {
-            tracker.cap(call);
-            boolean known = call.pathParams().containsKey("session_id");
-            return tracker.answer(
-                    tracker.ready(tracker.read(payload(call, known)), EventSource.Type.WEBHOOK, !known, call), call);
-        } catch (HttpProblem problem) {
-            return CompletableFuture.completedFuture(Cors.on(problem.answer(), call));
-        }
+        tracker.cap(call);
+        boolean known = call.pathParams().containsKey("session_id");
+        TrackerApi.Ready ready =
+                tracker.ready(tracker.read(payload(call, known)), EventSource.Type.WEBHOOK, !known, call);
+        // a GET that keeps an event: nobody in between may answer it
+        return tracker.answer(ready).thenApply(answer -> answer.with("Cache-Control", "no-store"));
     }
 
     private static ObjectNode payload(HttpCall call, boolean known) {
@@ -49,7 +49,7 @@ public final class CollectApi {
             payload.putObject("options").put("saveSession", false);
         }
         ObjectNode event = payload.putArray("events").addObject().put("type", call.pathParam("event_type"));
-        event.set("properties", call.method().equals("GET") ? fields(call.query()) : properties(call));
+        event.set("properties", call.body().length == 0 ? fields(call.query()) : properties(call));
         return payload;
     }
 
@@ -57,7 +57,11 @@ public final class CollectApi {
         String type = call.header("content-type").orElse("application/json").toLowerCase(Locale.ROOT);
         String text = new String(call.body(), StandardCharsets.UTF_8);
         if (type.startsWith(FORM)) {
-            return fields(new QueryStringDecoder(text, false).parameters());
+            try {
+                return fields(new QueryStringDecoder(text, StandardCharsets.UTF_8, false, MAX_FIELDS).parameters());
+            } catch (IllegalArgumentException e) {
+                return raw(text); // no form after all
+            }
         }
         JsonNode body = null;
         try {
@@ -68,8 +72,11 @@ public final class CollectApi {
         if (body instanceof ObjectNode object) {
             return object;
         }
-        ObjectNode raw = Json.mapper().createObjectNode();
-        return text.isEmpty() ? raw : raw.put("body", text);
+        return raw(text);
+    }
+
+    private static ObjectNode raw(String text) {
+        return Json.mapper().createObjectNode().put("body", text);
     }
 
     /** A field given once is a string, one given more often a list. */

@@ -5,7 +5,7 @@ import io.caravanserai.http.HttpCall;
 import java.util.List;
 import java.util.Optional;
 
-/** Lets browsers on other web sites call (Fetch Standard, section 3.2). */
+/** Which web sites may call, and how (Fetch Standard, section 3.2). */
 final class Cors {
     private static final String METHODS = "GET, POST, OPTIONS";
     private static final String HEADERS = "content-type, x-timestamp";
@@ -22,21 +22,11 @@ final class Cors {
 
     /** The answer to what a browser asks before it calls; the source is not known then. */
     static HttpAnswer preflight(HttpCall call) {
-        HttpAnswer answer = HttpAnswer.empty(200)
+        return HttpAnswer.empty(200)
                 .with("Access-Control-Allow-Methods", METHODS)
                 .with(
                         "Access-Control-Allow-Headers",
                         call.header("access-control-request-headers").orElse(HEADERS))
                 .with("Access-Control-Max-Age", MAX_AGE);
-        return on(answer, call);
-    }
-
-    /** An answer that the caller's web site may read, errors too. */
-    static HttpAnswer on(HttpAnswer answer, HttpCall call) {
-        HttpAnswer varied = answer.with("Vary", "Origin");
-        return call.header("origin")
-                .map(origin -> varied.with("Access-Control-Allow-Origin", origin)
-                        .with("Access-Control-Allow-Credentials", "true"))
-                .orElse(varied);
     }
 }

@@ -6,7 +6,6 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.PathType;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
-import com.networknt.schema.ValidationMessage;
 import java.io.FileNotFoundException;
 import java.util.HashMap;
 import java.util.List;
@@ -39,25 +38,41 @@ final class EventSchemas {
                     throw new FileNotFoundException("schemas are not fetched: " + iri);
                 })));
         config.schemas().forEach((type, schema) -> {
+            if (!schema.isObject() && !schema.isBoolean()) {
+                throw new IllegalArgumentException("the schema of '" + type + "' must be an object, true or false");
+            }
             try {
                 JsonSchema compiled = factory.getSchema(schema, CONFIG);
                 compiled.initializeValidators();
-                byType.put(type, compiled);
+                byType.put(TrackerEvent.type(type.strip()), compiled);
             } catch (JsonSchemaException | IllegalArgumentException e) {
-                throw new IllegalArgumentException("the schema of '" + type + "' is none: " + e.getMessage());
+                throw new IllegalArgumentException("the schema of '" + type + "' is none: " + reason(e));
             }
         });
         return new EventSchemas(byType);
     }
 
-    /** What is wrong with an event's properties, each with its place; empty when nothing is. */
+    private static String reason(RuntimeException e) {
+        return String.valueOf(e.getMessage()).replaceFirst("^[\\w.]+Exception: ", "");
+    }
+
+    /**
+     * What an event's properties do not fit: places in the schema, which say nothing of what was sent; empty when they
+     * fit.
+     */
     List<String> faults(TrackerEvent event) {
         JsonSchema schema = byType.get(event.type());
-        return schema == null
-                ? List.of()
-                : schema.validate(event.properties()).stream()
-                        .map(ValidationMessage::getMessage)
-                        .sorted()
-                        .toList();
+        if (schema == null) {
+            return List.of();
+        }
+        try {
+            return schema.validate(event.properties()).stream()
+                    .map(message -> "does not fit " + message.getEvaluationPath() + " of the schema")
+                    .distinct()
+                    .sorted()
+                    .toList();
+        } catch (StackOverflowError e) {
+            return List.of("a pattern of the schema cannot be tried on it: it is too long");
+        }
     }
 }

@@ -35,6 +35,7 @@ final class Identity {
      * @param saveSession whether the session is kept; when not, it counts for nothing
      * @param saveProfile whether a new profile is kept
      * @param context what a new session begins with, JSON
+     * @param hasEvents whether there are events, which begin another visit when the last one ended
      */
     record Claim(
             String sourceId,
@@ -44,7 +45,16 @@ final class Identity {
             boolean profileLess,
             boolean saveSession,
             boolean saveProfile,
-            String context) {}
+            String context,
+            boolean hasEvents) {
+        /** The profile the caller is told: a static source hears the id it sent, and who is not to be known hears none. */
+        Optional<String> answered(Optional<String> profile) {
+            if (profileLess) {
+                return Optional.empty();
+            }
+            return staticProfile ? profileId.or(() -> profile) : profile;
+        }
+    }
 
     /** Whose it is; the session and the profile are in the store when the claim wants them there. */
     static Visit resolve(Connection connection, Claim claim, long now) throws SQLException {
@@ -72,7 +82,8 @@ final class Identity {
         if (claim.saveSession() && known.isPresent()) {
             sessions.bind(sessionId, profile);
         }
-        Visit visit = visit(sessionId, known, Optional.of(profile), Optional.of(sent), known.isEmpty());
+        boolean opened = known.isEmpty() && (made || isSessionNamed());
+        Visit visit = visit(sessionId, known, Optional.of(profile), Optional.of(sent), opened);
         return made ? visit.withNewProfile() : visit;
     }
 
@@ -95,8 +106,8 @@ final class Identity {
                 if (isNew && claim.saveProfile()) {
                     insertProfile(profile);
                 }
-                Visit visit =
-                        visit(sessionId, known, Optional.of(profile), Optional.of(profile), known.isEmpty() || isNew);
+                boolean opened = isNew || (known.isEmpty() && isSessionNamed());
+                Visit visit = visit(sessionId, known, Optional.of(profile), Optional.of(profile), opened);
                 return isNew ? visit.withNewProfile() : visit;
             }
             // another call was first: what it made is there now
@@ -110,6 +121,11 @@ final class Identity {
         return late ? sessions.find(sessionId) : known;
     }
 
+    /** Who comes with a known profile but without session is in the midst of a visit: nothing begins. */
+    private boolean isSessionNamed() {
+        return claim.sessionId().isPresent();
+    }
+
     private boolean taken(String sessionId, Optional<SessionRow> known, String profile) throws SQLException {
         return known.isEmpty()
                 ? sessions.insert(sessionId, profile, claim.context())
@@ -121,9 +137,13 @@ final class Identity {
             Optional<SessionRow> known,
             Optional<String> profile,
             Optional<String> answered,
-            boolean isNew) {
-        boolean opened = claim.saveSession() && isNew;
-        boolean again = claim.saveSession() && known.map(SessionRow::visitEnded).orElse(false);
+            boolean opened)
+            throws SQLException {
+        if (!claim.saveSession()) {
+            return new Visit(sessionId, known, profile, answered, false, false, false);
+        }
+        boolean again =
+                claim.hasEvents() && known.map(SessionRow::visitEnded).orElse(false) && sessions.beginVisit(sessionId);
         return new Visit(sessionId, known, profile, answered, false, opened, opened || again);
     }
 

@@ -1,13 +1,22 @@
 package io.caravanserai.behaviour;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.caravanserai.event.Json;
 import io.caravanserai.store.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Sessions in the store, within one transaction. */
 final class SessionRows {
+    /** That often a session in use is marked as such. */
+    private static final long TOUCH_MILLIS = Duration.ofMinutes(1).toMillis();
+
+    /** Circumstances that have grown beyond it begin anew with what is said now. */
+    private static final int MAX_CONTEXT = 256 << 10;
+
     private final Connection connection;
     private final String sourceId;
     private final long now;
@@ -76,18 +85,42 @@ final class SessionRows {
                 profile);
     }
 
-    /** Its next event begins another visit. */
-    void end(String id) throws SQLException {
+    /** Begins another visit after the last has ended; whether it was this call that did. */
+    boolean beginVisit(String id) throws SQLException {
+        return Sql.update(
+                        connection, "UPDATE behaviour_session SET visit_ended = 0 WHERE id = ? AND visit_ended = 1", id)
+                == 1;
+    }
+
+    void endVisit(String id) throws SQLException {
         Sql.update(connection, "UPDATE behaviour_session SET visit_ended = 1 WHERE id = ?", id);
     }
 
-    void update(String id, String context, boolean visitEnded) throws SQLException {
-        Sql.update(
-                connection,
-                "UPDATE behaviour_session SET context = ?, visit_ended = ?, updated_at = ? WHERE id = ?",
-                context,
-                visitEnded ? 1 : 0,
-                now,
-                id);
+    /** Marks it as in use, now and then, and adds to its circumstances. */
+    void touch(String id, SessionRow known, ObjectNode said) throws SQLException {
+        Optional<SessionRow> row = Optional.of(known);
+        // another call may add at the same time: neither may undo the other
+        while (row.isPresent() && !isTouched(id, row.get(), said)) {
+            row = find(id);
+        }
+    }
+
+    private boolean isTouched(String id, SessionRow row, ObjectNode said) throws SQLException {
+        String context = said.isEmpty() ? row.context() : merged(row.context(), said);
+        boolean isFresh = now - row.updatedAt() <= TOUCH_MILLIS;
+        return (isFresh && context.equals(row.context()))
+                || Sql.update(
+                                connection,
+                                "UPDATE behaviour_session SET context = ?, updated_at = ? WHERE id = ? AND context = ?",
+                                context,
+                                now,
+                                id,
+                                row.context())
+                        == 1;
+    }
+
+    private static String merged(String kept, ObjectNode said) {
+        String merged = Json.text(((ObjectNode) Json.kept(kept)).setAll(said));
+        return merged.length() > MAX_CONTEXT ? Json.text(said) : merged;
     }
 }

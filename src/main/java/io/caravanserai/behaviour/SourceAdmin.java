@@ -1,6 +1,7 @@
 package io.caravanserai.behaviour;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.caravanserai.event.Json;
 import io.caravanserai.http.HttpAnswer;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** {@code /admin/event-sources}: where events of visitors may come from. */
 public final class SourceAdmin {
@@ -73,10 +75,18 @@ public final class SourceAdmin {
             throw HttpProblem.of(422, "$.name must be a name of 1 to " + MAX_NAME + " characters.");
         }
         try {
-            return new EventSource(id, name, type(body), body.path("enabled").asBoolean(true), config(body));
+            return new EventSource(id, name, type(body), enabled(body), config(body));
         } catch (IllegalArgumentException e) {
             throw HttpProblem.of(422, "The source cannot be taken: " + e.getMessage() + ".");
         }
+    }
+
+    private static boolean enabled(JsonNode body) {
+        JsonNode enabled = body.path("enabled");
+        if (!enabled.isMissingNode() && !enabled.isNull() && !enabled.isBoolean()) {
+            throw new IllegalArgumentException("$.enabled must be true or false");
+        }
+        return enabled.asBoolean(true);
     }
 
     private static EventSource.Type type(JsonNode body) {
@@ -93,6 +103,9 @@ public final class SourceAdmin {
         if (config.isMissingNode() || config.isNull()) {
             return SourceConfig.DEFAULT;
         }
+        if (!config.isObject()) {
+            throw new IllegalArgumentException("$.config must be an object");
+        }
         config.fieldNames().forEachRemaining(key -> {
             if (!KEYS.contains(key)) {
                 throw new IllegalArgumentException("$.config." + key + " is not known; there are "
@@ -103,6 +116,14 @@ public final class SourceAdmin {
             SourceConfig read = Json.mapper().treeToValue(config, SourceConfig.class);
             EventSchemas.compile(read);
             return read;
+        } catch (JsonMappingException e) {
+            String place = e.getPath().stream()
+                    .map(part -> part.getFieldName() == null ? "[" + part.getIndex() + "]" : "." + part.getFieldName())
+                    .collect(Collectors.joining());
+            throw new IllegalArgumentException(
+                    e.getCause() instanceof IllegalArgumentException own
+                            ? "$.config" + place + ": " + own.getMessage()
+                            : "$.config" + place + " has a value of another kind than it wants; see docs/events.md");
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("$.config: " + e.getOriginalMessage());
         }

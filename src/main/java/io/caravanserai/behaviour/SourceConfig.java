@@ -3,8 +3,10 @@ package io.caravanserai.behaviour;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,7 @@ public record SourceConfig(
     /** What a source is that says nothing. */
     public static final SourceConfig DEFAULT = new SourceConfig(false, null, 0, 0, null, false, null, null);
 
+    private static final Pattern ORIGIN = Pattern.compile("https?://[^/?#@\\s]+|null");
     private static final int MAX_BODY = 1 << 20;
     private static final int RATE = 1000;
 
@@ -44,7 +47,9 @@ public record SourceConfig(
             @Nullable Map<String, JsonNode> schemas,
             @Nullable OnInvalid onInvalid) {
         this.staticProfile = staticProfile;
-        this.allowedOrigins = allowedOrigins == null ? List.of() : List.copyOf(allowedOrigins);
+        this.allowedOrigins = allowedOrigins == null
+                ? List.of()
+                : allowedOrigins.stream().map(SourceConfig::origin).toList();
         this.maxBody = maxBody == 0 ? MAX_BODY : maxBody;
         this.rate = rate == 0 ? RATE : rate;
         this.bots = Objects.requireNonNullElse(bots, Bots.ALLOW);
@@ -54,6 +59,17 @@ public record SourceConfig(
         if (this.maxBody < 1 || this.rate < 1) {
             throw new IllegalArgumentException("max_body and rate are at least 1");
         }
+    }
+
+    /** As browsers write it (RFC 6454, section 6.2). */
+    private static String origin(@Nullable String written) {
+        String origin =
+                written == null ? "" : written.strip().toLowerCase(Locale.ROOT).replaceFirst("/$", "");
+        if (!ORIGIN.matcher(origin).matches()) {
+            throw new IllegalArgumentException(
+                    "allowed_origins has '" + written + "' but wants web sites such as https://shop.example");
+        }
+        return origin;
     }
 
     /** What becomes of events whose caller names itself as a robot. */

@@ -34,16 +34,19 @@ public final class TrackerApi {
         this.clock = clock;
     }
 
-    /** One payload: 200 once its events are durable. Every answer lets the caller's web site read it. */
+    /** One payload: 200 once its events are durable. */
     public CompletableFuture<HttpAnswer> track(HttpCall call) {
         try {
-            boolean profileLess = call.queryParam("profile_less")
-                    .map(value -> !value.equalsIgnoreCase("false"))
-                    .orElse(false);
-            return answer(ready(read(parse(call)), EventSource.Type.REST, profileLess, call), call);
+            return answer(ready(read(parse(call)), EventSource.Type.REST, isProfileLess(call), call));
         } catch (HttpProblem problem) {
-            return CompletableFuture.completedFuture(Cors.on(problem.answer(), call));
+            return CompletableFuture.completedFuture(problem.answer());
         }
+    }
+
+    static boolean isProfileLess(HttpCall call) {
+        return call.queryParam("profile_less")
+                .map(value -> !value.equalsIgnoreCase("false"))
+                .orElse(false);
     }
 
     /** A body as JSON, whatever content type it claims: beacons call it text. */
@@ -75,8 +78,8 @@ public final class TrackerApi {
     record Ready(TrackerPayload payload, EventSource source, Gate.Passed passed, boolean profileLess) {}
 
     /** The answer to one payload, kept when it may be. */
-    CompletableFuture<HttpAnswer> answer(Ready ready, HttpCall call) {
-        return told(ready).thenApply(body -> Cors.on(HttpAnswer.json(200, body), call));
+    CompletableFuture<HttpAnswer> answer(Ready ready) {
+        return told(ready).thenApply(body -> HttpAnswer.json(200, body));
     }
 
     TrackerPayload read(JsonNode body) {

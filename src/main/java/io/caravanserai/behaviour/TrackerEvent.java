@@ -2,6 +2,7 @@ package io.caravanserai.behaviour;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * One event as it is kept.
@@ -31,6 +32,11 @@ public record TrackerEvent(
         boolean save) {
     public TrackerEvent {
         tags = List.copyOf(tags);
+    }
+
+    /** The form in which a type is kept, whatever its sender writes. */
+    static String type(String name) {
+        return name.toLowerCase(Locale.ROOT).replace(' ', '-');
     }
 
     TrackerEvent marked(boolean fits, boolean byRobot) {

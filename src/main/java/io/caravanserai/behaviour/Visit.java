@@ -26,10 +26,12 @@ record Visit(
     static final String PROFILE_CREATED = "profile-created";
     static final String SESSION_OPENED = "session-opened";
     static final String VISIT_STARTED = "visit-started";
+    /** The events the hub adds, in their order. */
+    static final List<String> SYSTEM_EVENTS = List.of(PROFILE_CREATED, VISIT_STARTED, SESSION_OPENED);
     /** A session that got it begins another visit with its next event. */
     static final String VISIT_ENDED = "visit-ended";
 
-    /** The events the hub adds, in their order. */
+    /** Those of {@link #SYSTEM_EVENTS} that are due. */
     List<String> systemEvents() {
         return Stream.of(newProfile ? PROFILE_CREATED : "", visit ? VISIT_STARTED : "", opened ? SESSION_OPENED : "")
                 .filter(type -> !type.isEmpty())

@@ -125,6 +125,15 @@ public record HubConfig(
      * @param debug whether an answer may name the events that were kept
      */
     public record Track(Mode mode, int maxBody, boolean debug) {
+        /** What becomes of it must fit into a message of Kafka. */
+        private static final int MOST = 4 << 20;
+
+        public Track {
+            if (maxBody < 1 || maxBody > MOST) {
+                throw new IllegalArgumentException(HubProperty.TRACK_MAX_BODY.key() + " must be from 1 byte to 4 MiB");
+            }
+        }
+
         /** Which of the two that share the path are served. */
         public enum Mode {
             /** Both, told apart by their keys. */

@@ -80,13 +80,24 @@ public final class Json {
         }
     }
 
-    /** Like {@link #bytes(Object)}, as text. */
+    /** Like {@link #bytes(Object)}, as text; half a surrogate pair, which no encoding takes, stays an escape. */
     public static String text(Object value) {
         try {
-            return MAPPER.writeValueAsString(value);
+            String text = MAPPER.writeValueAsString(value);
+            return isWellFormed(text) ? text : new String(bytes(value), StandardCharsets.UTF_8);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("cannot write " + value.getClass().getName() + " as JSON", e);
         }
+    }
+
+    private static boolean isWellFormed(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))
+                    && (i + 1 == text.length() || !Character.isSurrogatePair(text.charAt(i), text.charAt(++i)))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.caravanserai.http;
 
+import io.caravanserai.store.StoreException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.slf4j.Logger;
@@ -33,6 +34,11 @@ public final class HandlerProcessor implements Processor {
     static HttpAnswer failed(Throwable thrown, HttpCall call, String route) {
         if (thrown instanceof HttpProblem problem) {
             return problem.answer();
+        }
+        if (thrown instanceof StoreException store && !store.isDataFault()) {
+            LOG.warn("request failed, the store is in trouble route={} reason={}", route, thrown.getMessage());
+            return HttpAnswer.detail(503, "The hub's store does not answer; try again shortly.")
+                    .with("Retry-After", "5");
         }
         LOG.error("request failed route={} method={} path={}", route, call.method(), call.path(), thrown);
         return HttpAnswer.detail(500, "The hub failed to answer; the failure is in its log. Try again later.");

@@ -65,6 +65,11 @@ public record HttpCall(
         return value;
     }
 
+    /** The same call with another body, for one of several that came together. */
+    public HttpCall withBody(byte[] other) {
+        return new HttpCall(method, path, pathParams, query, headers, remoteAddress, other);
+    }
+
     private static Optional<String> first(Map<String, List<String>> map, String name) {
         List<String> values = map.get(name);
         return values == null || values.isEmpty() ? Optional.empty() : Optional.of(values.get(0));

@@ -1,8 +1,10 @@
 package io.caravanserai.http;
 
+import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -17,6 +19,9 @@ import org.apache.camel.component.platform.http.vertx.HttpMessage;
 public final class HttpEdge {
     private static final byte[] NO_BODY = new byte[0];
     private static final String CONTENT_TYPE = "content-type";
+    /** No caller needs as many; more would be dropped in silence. */
+    private static final int MAX_PARAMS = 100_000;
+
     private static final String FORM_TYPE = "x-hub-form-type";
 
     private HttpEdge() {}
@@ -49,7 +54,7 @@ public final class HttpEdge {
                 request.method().name(),
                 request.path(),
                 pathParams(message),
-                multi(request.params(), false),
+                queryParams(request),
                 headers(request.headers()),
                 request.remoteAddress() == null ? "" : request.remoteAddress().hostAddress(),
                 body(message));
@@ -77,6 +82,14 @@ public final class HttpEdge {
         return message.getRequest();
     }
 
+    /** Parameters of the query alone: to Vert.x, the parts of the path are parameters, too. */
+    private static Map<String, List<String>> queryParams(HttpServerRequest request) {
+        String query = request.query();
+        return query == null || query.isEmpty()
+                ? Map.of()
+                : new QueryStringDecoder(query, StandardCharsets.UTF_8, false, MAX_PARAMS).parameters();
+    }
+
     /** The header filter lets only the route's own path parameters through as plain headers. */
     private static Map<String, String> pathParams(Message message) {
         Map<String, String> params = new HashMap<>();
@@ -88,17 +101,12 @@ public final class HttpEdge {
         return params;
     }
 
-    private static Map<String, List<String>> multi(MultiMap entries, boolean lowerCase) {
+    private static Map<String, List<String>> headers(MultiMap entries) {
         Map<String, List<String>> all = new LinkedHashMap<>();
         for (Map.Entry<String, String> entry : entries) {
-            String name = lowerCase ? entry.getKey().toLowerCase(Locale.ROOT) : entry.getKey();
+            String name = entry.getKey().toLowerCase(Locale.ROOT);
             all.computeIfAbsent(name, any -> new ArrayList<>(1)).add(entry.getValue());
         }
-        return all;
-    }
-
-    private static Map<String, List<String>> headers(MultiMap entries) {
-        Map<String, List<String>> all = multi(entries, true);
         List<String> form = all.remove(FORM_TYPE);
         if (form != null) {
             all.put(CONTENT_TYPE, form);

@@ -61,6 +61,11 @@ public final class PublicHttpServer {
                 context, VertxPlatformHttpRouter.getRouterNameFromPort(settings.getBindPort()));
         router.route().order(Integer.MIN_VALUE).handler(result::gate).failureHandler(PublicHttpServer::failed);
         router.route().order(Integer.MAX_VALUE).handler(request -> result.notServed(router, request));
+        // what cannot be decoded fails in one of the two routers before it gets to a route
+        router.errorHandler(400, PublicHttpServer::unreadable);
+        if (server.getServer().requestHandler() instanceof Router outer) {
+            outer.errorHandler(400, PublicHttpServer::unreadable);
+        }
         return result;
     }
 
@@ -110,10 +115,15 @@ public final class PublicHttpServer {
     private void gate(RoutingContext request) {
         if (open.get()) {
             HttpEdge.hideForm(request.request().headers());
+            CrossOrigin.allow(request.request(), request.response());
             request.next();
         } else {
             reply(request, TRY_AGAIN);
         }
+    }
+
+    private static void unreadable(RoutingContext request) {
+        reply(request, HttpAnswer.detail(400, "The request could not be read."));
     }
 
     private static void failed(RoutingContext request) {
@@ -122,9 +132,12 @@ public final class PublicHttpServer {
             reply(request, TRY_AGAIN);
             return;
         }
+        if (status == 400) {
+            unreadable(request);
+            return;
+        }
         String detail =
                 switch (status) {
-                    case 400 -> "The request could not be read.";
                     case 413 -> "The body is larger than this server accepts.";
                     default -> "The hub failed to answer; the failure is in its log. Try again later.";
                 };
@@ -146,6 +159,7 @@ public final class PublicHttpServer {
             // what is not read must not be taken for the next request
             request.response().putHeader("Connection", "close");
         }
+        CrossOrigin.allow(request.request(), request.response());
         answer.headers().forEach(request.response()::putHeader);
         request.response().setStatusCode(answer.status()).end(io.vertx.core.buffer.Buffer.buffer(answer.body()));
     }

@@ -83,7 +83,8 @@ class GateTest {
                 .isZero();
         assertThat(json(track(hub, EVENT, "python-requests/2.31")).path("warnings"))
                 .isEmpty();
-        assertThat(json(track(hub, EVENT, "Java-http-client/17")).path("warnings"))
+        assertThat(json(track(hub, EVENT.replace("\"e\"", "\"other\""), "Java-http-client/17"))
+                        .path("warnings"))
                 .isEmpty();
         assertThat(new BehaviourFixture(store.database()).count("profile")).isEqualTo(2);
     }
@@ -145,6 +146,9 @@ class GateTest {
                         .path("id")
                         .asText())
                 .isEqualTo(profile);
+        hub.sources().create(call("{\"id\":\"asleep\",\"name\":\"Was one\",\"enabled\":false}", Map.of()));
+        assertThat(json(track(hub, pass(profile, "asleep"))).at("/profile/id").asText())
+                .isNotEqualTo(profile);
         assertThat(json(track(hub, pass(profile, "stranger")))
                         .path("profile")
                         .path("id")

@@ -63,7 +63,7 @@ class IdentityTest {
                 row(Session.WITHOUT_PROFILE, Profile.P1, Answer.P1, NONE),
                 row(Session.NO_ID, Profile.NOT_SENT, Answer.NEW, ALL),
                 row(Session.NO_ID, Profile.FORGED, Answer.NEW, ALL),
-                row(Session.NO_ID, Profile.P1, Answer.P1, OPENED),
+                row(Session.NO_ID, Profile.P1, Answer.P1, NONE),
                 row(Session.OF_P1_VISIT_ENDED, Profile.NOT_SENT, Answer.P1, List.of(Visit.VISIT_STARTED)));
         List<Arguments> all = rows.toList();
         return Stream.of("sqlite", "postgresql")

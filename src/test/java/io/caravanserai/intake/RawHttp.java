@@ -34,11 +34,16 @@ public final class RawHttp {
         }
         request.writeBytes("\r\n".getBytes(UTF_8));
         request.writeBytes(body);
+        String answer = exchange(port, request.toByteArray());
+        return new Answer(Integer.parseInt(answer.substring(9, 12)), answer);
+    }
+
+    /** Sends these bytes; all that comes back until the other side closes. */
+    public static String exchange(int port, byte[] request) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(PATIENCE_MILLIS);
-            socket.getOutputStream().write(request.toByteArray());
-            String answer = new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
-            return new Answer(Integer.parseInt(answer.substring(9, 12)), answer);
+            socket.getOutputStream().write(request);
+            return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.caravanserai.runtime;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -77,7 +78,8 @@ class HubProcessTest {
             open.setStatusCode(204).end();
             assertThat(hub.exitCode(Duration.ofSeconds(30))).as(hub.output()).isZero();
             assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(15));
-            assertThat(deliveries(folder, "delivered")).isEqualTo(1);
+            assertThat(count(folder, "SELECT COUNT(*) FROM delivery WHERE status = ?", "delivered"))
+                    .isEqualTo(1);
         }
     }
 
@@ -126,12 +128,11 @@ class HubProcessTest {
         }
     }
 
-    private static long deliveries(Path folder, String status) {
+    private static long count(Path folder, String query, Object parameter) {
         Path data = folder.resolve("data");
         HubConfig config = HubConfig.from(Settings.of(Map.of("hub.data.dir", data.toString())));
         try (Database database = Database.open(config.store(), data)) {
-            return database.read(
-                    connection -> Sql.number(connection, "SELECT COUNT(*) FROM delivery WHERE status = ?", status));
+            return database.read(connection -> Sql.number(connection, query, parameter));
         }
     }
 
@@ -180,7 +181,14 @@ class HubProcessTest {
         try (TestHub hub = TestHub.start(folder.resolve("data"), Map.of("hub.kafka.brokers", kafka.bootstrap()));
                 TestCustomer customer = TestCustomer.of(hub)) {
             customer.track("sandbox", "AWAY");
+            hub.manage("POST", "/admin/event-sources", "{\"id\":\"shop\",\"name\":\"Shop\"}".getBytes(UTF_8));
             broker.close();
+            assertThat(hub.post(
+                                    "/track",
+                                    "{\"source\":{\"id\":\"shop\"},\"events\":[{\"type\":\"a\"}]}".getBytes(UTF_8))
+                            .statusCode())
+                    .as("events of visitors wait in the store")
+                    .isEqualTo(200);
             assertThat(hub.sandboxEvent("AWAY", "collection/collected")).isEqualTo(503);
             assertThat(hub.manageWith("GET", "/health/ready").statusCode()).isEqualTo(503);
             assertThat(hub.manageWith("GET", "/health/live").statusCode()).isEqualTo(200);
@@ -193,6 +201,9 @@ class HubProcessTest {
                 await().atMost(PATIENCE)
                         .untilAsserted(() -> assertThat(customer.codes("AWAY")).contains("delivery/delivered"));
                 assertThat(hub.manageWith("GET", "/health/ready").statusCode()).isEqualTo(200);
+                await().atMost(PATIENCE)
+                        .until(() -> count(folder, "SELECT COUNT(*) FROM behaviour_outbox WHERE claimed_until >= ?", 0)
+                                == 0);
             }
         }
     }
