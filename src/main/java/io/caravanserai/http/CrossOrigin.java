@@ -19,7 +19,9 @@ final class CrossOrigin {
         String origin = request.getHeader("Origin");
         if (origin != null) {
             response.putHeader("Access-Control-Allow-Origin", origin)
-                    .putHeader("Access-Control-Allow-Credentials", "true");
+                    .putHeader("Access-Control-Allow-Credentials", "true")
+                    // when to try again, which a script may not read unasked
+                    .putHeader("Access-Control-Expose-Headers", "Retry-After");
         }
     }
 
