@@ -53,6 +53,8 @@ public final class BeanNames {
             "trackKind",
             "trackQuery",
             "trackRefusal",
+            "trackingPage",
+            "trackingPageLogo",
             "unsubscribe",
             "vertx",
             "wakeLanes");
