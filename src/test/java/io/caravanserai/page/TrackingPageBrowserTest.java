@@ -2,16 +2,21 @@ package io.caravanserai.page;
 
 import static io.caravanserai.page.PageKit.event;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.ColorScheme;
+import io.caravanserai.event.Json;
 import io.caravanserai.runtime.TestHub;
 import io.caravanserai.store.Sql;
 import io.caravanserai.store.TestStore;
 import io.caravanserai.store.TestStores;
 import io.caravanserai.testkit.TestBrowser;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,7 +72,7 @@ class TrackingPageBrowserTest {
 
     private static Page open(BrowserContext visitor, String kind, List<String> complaints) {
         Page page = visitor.newPage();
-        String url = "http://hub.example:" + hub.hub().httpPort() + "/t/" + TOKENS.get(kind);
+        String url = url(kind);
         page.onConsoleMessage(message -> {
             // the browser says of the page itself that it is a 404
             if (message.type().equals("error") && !message.location().equals(url + ":0:0")) {
@@ -77,6 +82,10 @@ class TrackingPageBrowserTest {
         page.onPageError(error -> complaints.add(kind + ": " + error));
         page.navigate(url);
         return page;
+    }
+
+    private static String url(String kind) {
+        return "http://hub.example:" + hub.hub().httpPort() + "/t/" + TOKENS.get(kind);
     }
 
     private static Browser.NewContextOptions screen(int width, ColorScheme scheme) {
@@ -141,6 +150,39 @@ class TrackingPageBrowserTest {
             page.keyboard().press("Tab");
             assertThat(page.evaluate("document.activeElement.href")).isEqualTo("https://shop.example/help");
         }
+    }
+
+    @Test
+    void aViewReachesTheHubUnderASessionOfItsOwnAndForNoProfile() throws Exception {
+        assumeTrue(
+                hub.call("GET", "/tracker/hub.js", new byte[0]).statusCode() == 200, "this hub has no /tracker/hub.js");
+        try (TestBrowser browser = TestBrowser.start();
+                BrowserContext visitor =
+                        browser.visitor(screen(390, ColorScheme.LIGHT).setUserAgent(PageKit.BROWSER))) {
+            List<String> complaints = new ArrayList<>();
+            Page page = visitor.newPage();
+            page.onConsoleMessage(message -> complaints.add(message.text()));
+
+            Response answer = page.waitForResponse(
+                    response -> response.url().contains("/track?profile_less=true"),
+                    () -> page.navigate(url("moving")));
+
+            JsonNode kept = json(answer.text());
+            JsonNode session = json(hub.manage(
+                            "GET", "/admin/sessions/" + kept.at("/session/id").asText(), new byte[0])
+                    .body());
+            assertThat(session.path("source_id").asText()).isEqualTo("tracking-page");
+            assertThat(session.path("profile_id").isNull()).isTrue();
+            assertThat(session.at("/events").findValuesAsText("type")).contains("page-view");
+            assertThat(page.evaluate("localStorage.length + document.cookie.length"))
+                    .as("nothing stays on the device")
+                    .isEqualTo(0);
+            assertThat(complaints).isEmpty();
+        }
+    }
+
+    private static JsonNode json(String text) throws Exception {
+        return Json.parse(text.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
