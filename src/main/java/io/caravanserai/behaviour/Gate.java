@@ -6,19 +6,14 @@ import io.caravanserai.http.HttpAnswer;
 import io.caravanserai.http.HttpAnswer.FieldFault;
 import io.caravanserai.http.HttpCall;
 import io.caravanserai.http.HttpProblem;
+import io.caravanserai.http.Robots;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
 
 /** Holds a payload to what its source allows. */
 final class Gate {
-    /** Robots that name themselves; libraries that a server calls with are none. */
-    private static final Pattern ROBOT = Pattern.compile(
-            "bot\\b|bot/|crawl|spider|slurp|headless|lighthouse|preview|facebookexternalhit|monitor",
-            Pattern.CASE_INSENSITIVE);
-
     private static final int MAX_COMPILED = 1000;
 
     private final SourceStore sources;
@@ -78,8 +73,7 @@ final class Gate {
         if (config.requiresConsent() && !payload.context().path("consent").asBoolean(false)) {
             return new Passed(List.of(), List.of(), List.of("no context.consent: nothing was kept"), false);
         }
-        boolean robot = config.bots() != SourceConfig.Bots.ALLOW
-                && ROBOT.matcher(call.header("user-agent").orElse("")).find();
+        boolean robot = config.bots() != SourceConfig.Bots.ALLOW && Robots.isNamed(call);
         if (robot && config.bots() == SourceConfig.Bots.DROP) {
             return new Passed(List.of(), List.of(), List.of("sent by a robot: nothing was kept"), false);
         }

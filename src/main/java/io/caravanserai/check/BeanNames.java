@@ -54,6 +54,8 @@ public final class BeanNames {
             "trackQuery",
             "trackRefusal",
             "trackerScript",
+            "trackingPage",
+            "trackingPageLogo",
             "unsubscribe",
             "vertx",
             "wakeLanes");

@@ -2,11 +2,15 @@ package io.caravanserai.check;
 
 import io.caravanserai.check.Finding.Severity;
 import io.caravanserai.ediview.Dictionary;
+import io.caravanserai.harmonize.EventCode;
+import io.caravanserai.harmonize.EventCodes;
 import io.caravanserai.harmonize.MappingLibrary;
 import io.caravanserai.label.api.LabelMappingCheck;
 import io.caravanserai.label.template.LabelTemplate;
 import io.caravanserai.mapping.MappingException;
 import io.caravanserai.mapping.MappingProblem;
+import io.caravanserai.page.LanguageCheck;
+import io.caravanserai.page.PageLanguages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Checks the mappings folder by loading it as the hub does. */
@@ -27,6 +32,7 @@ final class MappingsCheck {
         List<Finding> findings = new ArrayList<>();
         try {
             MappingLibrary library = MappingLibrary.load(mappings);
+            languages(mappings, library.codes(), findings);
             library.setAside()
                     .values()
                     .forEach(problems -> problems.forEach(problem -> findings.add(finding(problem))));
@@ -75,6 +81,22 @@ final class MappingsCheck {
                     "write carriers/" + name + ".camel.yaml in the folder of routes"));
         }
         SamplesCheck.check(name, folder.resolve("samples"), findings);
+    }
+
+    private static void languages(Path mappings, EventCodes codes, List<Finding> findings) {
+        PageLanguages languages = new PageLanguages(mappings);
+        if (!languages.isWanted()) {
+            return;
+        }
+        try {
+            languages.reload();
+        } catch (MappingException e) {
+            e.problems().forEach(problem -> findings.add(finding(problem)));
+        }
+        Set<String> keys = codes.all().stream().map(EventCode::key).collect(Collectors.toSet());
+        LanguageCheck.doubts(mappings, keys).stream()
+                .map(doubt -> new Finding(doubt.file(), doubt.line(), Severity.WARNING, doubt.message(), ""))
+                .forEach(findings::add);
     }
 
     private static void labels(Path folder, List<Finding> findings) {

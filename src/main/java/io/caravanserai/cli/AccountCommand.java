@@ -16,9 +16,10 @@ import picocli.CommandLine.Spec;
 /** Customers of the hub. */
 @Command(
         name = "account",
-        description = "Add customers of the running hub, and set where their SSCCs come from.",
+        description =
+                "Add customers of the running hub, and set how their tracking pages look and where their SSCCs come from.",
         mixinStandardHelpOptions = true,
-        subcommands = {AccountCommand.Add.class, AccountSsccCommand.class})
+        subcommands = {AccountCommand.Add.class, AccountBrandCommand.class, AccountSsccCommand.class})
 final class AccountCommand {
 
     @Command(

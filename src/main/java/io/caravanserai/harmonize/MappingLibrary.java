@@ -30,7 +30,7 @@ public final class MappingLibrary {
     public static final String HARMONIZED = "harmonized";
 
     /** Folders beside those of carriers. */
-    public static final Set<String> OWN_FOLDERS = Set.of(HARMONIZED, "x12", "edifact", "labels");
+    public static final Set<String> OWN_FOLDERS = Set.of(HARMONIZED, "x12", "edifact", "labels", "tracking-page");
 
     private final Path folder;
     private final Shared shared;

@@ -6,6 +6,9 @@ import java.util.concurrent.ConcurrentMap;
 
 /** How often callers may call this node: each has a token bucket that holds two seconds' worth. */
 public final class CallRate {
+    /** Callers that are known by their address may be any number; forgetting all of them gives each a fresh bucket. */
+    private static final int MAX_CALLERS = 100_000;
+
     private final Clock clock;
     private final ConcurrentMap<String, Bucket> buckets = new ConcurrentHashMap<>();
 
@@ -21,6 +24,9 @@ public final class CallRate {
      */
     public void take(String caller, double perSecond) {
         long now = clock.millis();
+        if (buckets.size() >= MAX_CALLERS) {
+            buckets.clear();
+        }
         long waitMillis = buckets.compute(
                         caller,
                         (any, known) -> known == null || known.perMilli != perSecond / 1000

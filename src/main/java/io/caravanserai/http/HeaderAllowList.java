@@ -23,14 +23,18 @@ public final class HeaderAllowList implements HeaderFilterStrategy {
             "x-last-updated",
             "idempotency-replay",
             "allow",
+            "content-security-policy",
+            "referrer-policy",
+            "x-content-type-options",
+            "x-frame-options",
+            "x-robots-tag",
             "access-control-allow-origin",
             "access-control-allow-credentials",
             "access-control-allow-methods",
             "access-control-allow-headers",
             "access-control-expose-headers",
             "access-control-max-age",
-            "cross-origin-resource-policy",
-            "x-content-type-options");
+            "cross-origin-resource-policy");
 
     @Override
     public boolean applyFilterToCamelHeaders(String headerName, Object headerValue, Exchange exchange) {

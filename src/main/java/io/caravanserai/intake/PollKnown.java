@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param nextPollAt what is planned; null when the number was never planned
  * @param wantedAt when a message last said that there is news; 0 when that was asked for since
  * @param claimedAt when the number was last taken to be asked for
+ * @param watchedAt when somebody last looked at its tracking page; 0 for never
  */
 record PollKnown(
         String number,
@@ -32,7 +33,8 @@ record PollKnown(
         int failures,
         @Nullable Long nextPollAt,
         long wantedAt,
-        long claimedAt) {
+        long claimedAt,
+        long watchedAt) {
     /** What {@code nextPollAt} is when a number is asked for no more. */
     static final long NEVER = Long.MAX_VALUE;
 
@@ -44,7 +46,8 @@ record PollKnown(
                         connection,
                         """
                         SELECT k.key_value, k.created_at, s.milestone, s.code, s.sub_code, s.terminal, s.updated_at,
-                            p.last_polled, p.failures, p.next_poll_at, p.wanted_at, p.claimed_at
+                            p.last_polled, p.failures, p.next_poll_at, p.wanted_at, p.claimed_at,
+                            p.watched_at
                         FROM tracking_key k
                         LEFT JOIN tracking_status s
                             ON s.carrier_id = k.carrier_id AND s.carrier_tracking_id = k.key_value
@@ -76,7 +79,8 @@ record PollKnown(
                 row.getInt("failures"),
                 planned ? nextPollAt : null,
                 row.getLong("wanted_at"),
-                row.getLong("claimed_at"));
+                row.getLong("claimed_at"),
+                row.getLong("watched_at"));
     }
 
     /** Two shipments may have one number. */
@@ -86,11 +90,22 @@ record PollKnown(
 
     PollKnown answered(long now) {
         long stillWanted = wantedAt > claimedAt ? wantedAt : 0;
-        return new PollKnown(number, createdAt, status, terminal, lastNews, now, 0, nextPollAt, stillWanted, claimedAt);
+        return new PollKnown(
+                number, createdAt, status, terminal, lastNews, now, 0, nextPollAt, stillWanted, claimedAt, watchedAt);
     }
 
     PollKnown failed(long now) {
         return new PollKnown(
-                number, createdAt, status, terminal, lastNews, now, failures + 1, nextPollAt, wantedAt, claimedAt);
+                number,
+                createdAt,
+                status,
+                terminal,
+                lastNews,
+                now,
+                failures + 1,
+                nextPollAt,
+                wantedAt,
+                claimedAt,
+                watchedAt);
     }
 }

@@ -11,9 +11,14 @@ import java.util.Optional;
  * @param ordinary interval of a status that {@code intervals} does not name
  * @param giveUpUnknown how long a number is asked for of which nothing is ever heard
  * @param giveUpSilent how long a shipment is asked for after its last news
+ * @param watched longest interval of a shipment that is on its way, while somebody looks at its tracking page
  */
-record PollPace(Duration ordinary, StatusIntervals intervals, Duration giveUpUnknown, Duration giveUpSilent) {
+record PollPace(
+        Duration ordinary, StatusIntervals intervals, Duration giveUpUnknown, Duration giveUpSilent, Duration watched) {
     private static final int SPARSER = 24;
+    /** So long after the last look somebody is taken to watch. */
+    private static final Duration WATCH = Duration.ofMinutes(30);
+
     private static final Duration FIRST_RETRY = Duration.ofMinutes(1);
     private static final Duration LONGEST_RETRY = Duration.ofHours(6);
 
@@ -47,7 +52,9 @@ record PollPace(Duration ordinary, StatusIntervals intervals, Duration giveUpUnk
         }
         long interval = intervals.of(known.status()).orElse(ordinary).toMillis();
         long silence = Math.max(0, known.lastPolled() - known.lastNews());
-        return new Next.At(known.lastPolled() + Math.max(interval, silence / SPARSER));
+        long wait = Math.max(interval, silence / SPARSER);
+        boolean isWatched = known.watchedAt() > 0 && now - known.watchedAt() < WATCH.toMillis();
+        return new Next.At(known.lastPolled() + (isWatched ? Math.min(wait, watched.toMillis()) : wait));
     }
 
     /** A return or a proof may follow a delivery; a number that was never polled had its end told by push. */

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps when each number of a carrier is asked for next. {@link #refresh} follows what happened since: new numbers,
- * and shipments whose status changed, by poll or by push. Once an hour it looks at all numbers, which heals whatever a
+ * shipments whose status changed, by poll or by push, and those at whose pages somebody looks. Once an hour it looks at all numbers, which heals whatever a
  * slow transaction or another pace left behind.
  */
 final class PollPlan {
@@ -55,8 +55,13 @@ final class PollPlan {
                 """
                 SELECT key_value FROM tracking_key WHERE carrier_id = ? AND created_at >= ?
                 UNION
-                SELECT carrier_tracking_id FROM tracking_status WHERE carrier_id = ? AND updated_at >= ?""",
+                SELECT carrier_tracking_id FROM tracking_status WHERE carrier_id = ? AND updated_at >= ?
+                UNION
+                SELECT tracking_number FROM poll_target
+                WHERE carrier_id = ? AND watched_at > 0 AND watched_at >= ?""",
                 row -> row.getString(1),
+                carrier,
+                since,
                 carrier,
                 since,
                 carrier,

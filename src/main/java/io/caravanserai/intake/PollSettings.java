@@ -28,6 +28,7 @@ public final class PollSettings {
     private String pushSilence = "0s";
     private String giveUpUnknown = "30d";
     private String giveUpSilent = "90d";
+    private String watchedInterval = "5m";
     private String timeout = "20s";
     private String readErrors = "4xx";
     private final LoginSettings login = new LoginSettings();
@@ -96,6 +97,11 @@ public final class PollSettings {
         this.giveUpSilent = giveUpSilent;
     }
 
+    /** The longest interval of a shipment at whose tracking page somebody looks. */
+    public void setWatchedInterval(String watchedInterval) {
+        this.watchedInterval = watchedInterval;
+    }
+
     public void setTimeout(String timeout) {
         this.timeout = timeout;
     }
@@ -137,7 +143,8 @@ public final class PollSettings {
                 Settings.parseDuration(interval),
                 StatusIntervals.parse(intervals),
                 Settings.parseDuration(giveUpUnknown),
-                Settings.parseDuration(giveUpSilent));
+                Settings.parseDuration(giveUpSilent),
+                Settings.parseDuration(watchedInterval));
         return new PollTargets(database, carrier, pace, Settings.parseDuration(pushSilence), clock);
     }
 

@@ -7,6 +7,7 @@ import io.caravanserai.label.own.LabelTemplates;
 import io.caravanserai.label.template.LabelTemplate;
 import io.caravanserai.mapping.MappingException;
 import io.caravanserai.mapping.MappingProblem;
+import io.caravanserai.page.PageLanguages;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The folder edi-mappings/ of a running hub. An edit of a carrier's folder takes effect for that carrier alone; one of
  * the tables that all share gives all carriers a new snapshot, or none; the status tables of customers' files are taken
- * over each for itself, wherever they are, and so are templates of labels. What is bad leaves in use what was good.
+ * over each for itself, wherever they are, and so are templates of labels and the languages of the tracking page. What is bad leaves in use what was good.
  */
 public final class MappingFiles {
     private static final Logger LOG = LoggerFactory.getLogger(MappingFiles.class);
@@ -28,21 +29,31 @@ public final class MappingFiles {
     private final LiveMappings mappings;
     private final StatusTables tables;
     private final LabelTemplates labels;
+    private final PageLanguages languages;
     private final Path folder;
     private final FileStates states;
     private final Set<String> refused = new TreeSet<>();
     private final Set<Path> refusedLabels = new TreeSet<>();
 
     public MappingFiles(
-            LiveMappings mappings, StatusTables tables, LabelTemplates labels, Path folder, FileStates states) {
+            LiveMappings mappings,
+            StatusTables tables,
+            LabelTemplates labels,
+            PageLanguages languages,
+            Path folder,
+            FileStates states) {
         this.mappings = mappings;
         this.tables = tables;
         this.labels = labels;
+        this.languages = languages;
         this.folder = folder;
         this.states = states;
         tellAll();
         mappings.get().setAside().forEach((name, problems) -> refuse(name, problems, false));
         labels.files().forEach(this::reloadLabel);
+        if (languages.isWanted()) {
+            reloadLanguages();
+        }
     }
 
     /** Takes over the changed files; what was refused before is tried again. */
@@ -54,6 +65,9 @@ public final class MappingFiles {
                 .filter(file -> file.getNameCount() > 1)
                 .forEach(file -> names.add(file.getName(0).toString()));
         names.remove(LabelTemplate.FOLDER);
+        if (names.remove(PageLanguages.FOLDER)) {
+            reloadLanguages();
+        }
         refused.clear();
         if (names.stream().anyMatch(name -> SHARED.contains(name.split("/", 2)[0]))) {
             reloadAll(names);
@@ -64,6 +78,17 @@ public final class MappingFiles {
         Set<Path> templates = new TreeSet<>(refusedLabels);
         changed.stream().filter(labels::isTemplate).forEach(templates::add);
         templates.forEach(this::reloadLabel);
+    }
+
+    /** All or none, so that no page mixes what belongs to two edits. */
+    private void reloadLanguages() {
+        try {
+            languages.reload();
+            states.runs(languages.folder(), List.of());
+            LOG.info("languages of the tracking page loaded folder={}", languages.folder());
+        } catch (MappingException e) {
+            states.refuse(languages.folder(), first(e.problems()), languages.isInUse() ? List.of() : null);
+        }
     }
 
     private void reloadLabel(Path file) {

@@ -17,6 +17,7 @@ import io.caravanserai.label.route.LabelAggregates;
 import io.caravanserai.label.route.LabelCollections;
 import io.caravanserai.label.route.LabelGathering;
 import io.caravanserai.label.route.ReleaseLabels;
+import io.caravanserai.page.PageLinks;
 import io.caravanserai.store.Database;
 import io.caravanserai.tracking.Outbox;
 import java.time.Clock;
@@ -30,13 +31,15 @@ final class LabelNewsWiring implements AutoCloseable {
     private final HubConfig config;
     private final Database database;
     private final OutcomePublisher outcomes;
+    private final PageLinks pages;
     private final Clock clock;
 
-    LabelNewsWiring(HubConfig config, Database database, Publisher publisher, Clock clock) {
+    LabelNewsWiring(HubConfig config, Database database, Publisher publisher, PageLinks pages, Clock clock) {
         this.config = config;
         this.database = database;
         String topic = config.kafka().topic(Topics.LABELS);
         this.outcomes = new OutcomePublisher(database, records -> publisher.publishAll(topic, records));
+        this.pages = pages;
         this.clock = clock;
     }
 
@@ -51,8 +54,8 @@ final class LabelNewsWiring implements AutoCloseable {
             BiConsumer<byte[], String> deadLetters,
             Consumer<List<Outbox.Notification>> wakeLanes) {
         LabelGroups groups = new LabelGroups(database);
-        LabelRelease release =
-                new LabelRelease(database, labels, links, config.webhook().maxBody(), wakeLanes, clock);
+        LabelRelease release = new LabelRelease(
+                database, labels, links, pages, config.webhook().maxBody(), wakeLanes, clock);
         registry.bind("labelCollections", new LabelCollections(new GroupFinder(database, deadLetters, clock), clock));
         registry.bind("labelGathering", new LabelGathering(groups));
         registry.bind("labelAggregates", new LabelAggregates(groups, clock));

@@ -16,7 +16,7 @@ import io.caravanserai.label.queue.LabelReorder;
 import io.caravanserai.store.Database;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.apache.camel.spi.Registry;
 
 /** Makes the services that give labels to customers. */
@@ -28,7 +28,7 @@ final class LabelWiring implements AutoCloseable {
     private final LabelCalls calls;
 
     /**
-     * @param port of the public HTTP server, once it listens
+     * @param publicUrl where the public is served
      * @param own draws labels that were made in-house
      */
     LabelWiring(
@@ -40,16 +40,12 @@ final class LabelWiring implements AutoCloseable {
             OwnDrawing own,
             AddedFormats formats,
             MeterRegistry metrics,
-            IntSupplier port,
+            Supplier<String> publicUrl,
             Clock clock) {
         this.config = config;
         this.drawn = new DrawnLabels(config.cacheSize(), config.cacheAge(), metrics);
         this.documents = new LabelDocuments(database, own, drawn);
-        this.links = new LabelLinks(
-                database,
-                () -> config.publicUrl().orElseGet(() -> "http://localhost:" + port.getAsInt()),
-                config.linkAge(),
-                clock);
+        this.links = new LabelLinks(database, publicUrl, config.linkAge(), clock);
         this.calls = new LabelCalls(guard, database, documents, queue, reorder, formats, links, clock);
     }
 

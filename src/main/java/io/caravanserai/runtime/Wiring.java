@@ -70,6 +70,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
@@ -96,6 +97,7 @@ final class Wiring implements AutoCloseable {
     private final OwnLabelWiring ownLabels;
     private final LabelWiring labelApi;
     private final LabelNewsWiring labelNews;
+    private final PageWiring pages;
     private final Replays replays;
 
     /** @param port of the public HTTP server, once it listens */
@@ -131,8 +133,11 @@ final class Wiring implements AutoCloseable {
         this.behaviour = new BehaviourWiring(config, database, publisher, clock);
         this.labels = new LabelQueue(database, config.node(), outbox, this::labelEnded, clock);
         this.ownLabels = new OwnLabelWiring(config, database, clock);
-        this.labelApi = labelApi(metrics, port);
-        this.labelNews = new LabelNewsWiring(config, database, publisher, clock);
+        Supplier<String> publicUrl =
+                () -> config.labels().publicUrl().orElseGet(() -> "http://localhost:" + port.getAsInt());
+        this.labelApi = labelApi(metrics, publicUrl);
+        this.pages = new PageWiring(config, database, publicUrl, clock);
+        this.labelNews = new LabelNewsWiring(config, database, publisher, pages.links(), clock);
         this.replays = new Replays(
                 mappings,
                 database,
@@ -142,7 +147,7 @@ final class Wiring implements AutoCloseable {
                 clock);
     }
 
-    private LabelWiring labelApi(MeterRegistry metrics, IntSupplier port) {
+    private LabelWiring labelApi(MeterRegistry metrics, Supplier<String> publicUrl) {
         LabelReorder reorder = new LabelReorder(database, outbox, this::wakeLanes, clock);
         return new LabelWiring(
                 config.labels(),
@@ -153,7 +158,7 @@ final class Wiring implements AutoCloseable {
                 ownLabels.labels()::draw,
                 this::formatAdded,
                 metrics,
-                port,
+                publicUrl,
                 clock);
     }
 
@@ -194,6 +199,7 @@ final class Wiring implements AutoCloseable {
         bindLabelNews(registry);
         bindWebhooks(registry);
         behaviour.bind(registry);
+        pages.bind(registry);
         return closed;
     }
 
@@ -206,6 +212,7 @@ final class Wiring implements AutoCloseable {
                 store,
                 preparation,
                 new Carriers(this::knownCarrier, labels::takesBack, ownLabels.templates()::sizesFor),
+                pages.links(),
                 this::wakeLanes,
                 clock);
         HttpHandler create = thenWakeLabels(shipments::create);
@@ -219,8 +226,8 @@ final class Wiring implements AutoCloseable {
         });
         registry.bind("takeExchangeRates", new TakeRates(rates));
         registry.bind("keepExchangeRates", new KeepRates(rates));
-        TrackerApi trackers =
-                new TrackerApi(guard, new TrackerStore(database, outbox), this::knownCarrier, this::wakeLanes, clock);
+        TrackerStore followed = new TrackerStore(database, outbox, pages.links());
+        TrackerApi trackers = new TrackerApi(guard, followed, this::knownCarrier, this::wakeLanes, clock);
         handler(registry, "createTrackers", trackers::create);
         Housekeeping.bind(registry, config.retention(), database, deadLetters, store, clock);
         TrackApi track = new TrackApi(guard, database);
@@ -309,7 +316,8 @@ final class Wiring implements AutoCloseable {
 
     /** The mappings as files that may change. */
     MappingFiles mappings(FileStates states) {
-        return new MappingFiles(mappings, statusTables, ownLabels.templates(), config.mappingsDir(), states);
+        return new MappingFiles(
+                mappings, statusTables, ownLabels.templates(), pages.languages(), config.mappingsDir(), states);
     }
 
     void start() {
@@ -328,6 +336,7 @@ final class Wiring implements AutoCloseable {
                 clock);
         EdiFilesAdmin files = new EdiFilesAdmin(database, clock);
         behaviour.manage(management);
+        pages.manage(management);
         SsccAdmin ssccs = new SsccAdmin(new SsccRangeStore(database, clock));
         management
                 .on("POST", "/admin/accounts", new AccountAdmin(accounts))

@@ -1,6 +1,7 @@
 package io.caravanserai.shipment;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caravanserai.account.CustomerGuard;
 import io.caravanserai.account.CustomerRequest;
 import io.caravanserai.fx.StaleRatesException;
@@ -8,6 +9,7 @@ import io.caravanserai.http.HttpAnswer;
 import io.caravanserai.http.HttpCall;
 import io.caravanserai.http.HttpProblem;
 import io.caravanserai.http.Problems;
+import io.caravanserai.page.PageLinks;
 import io.caravanserai.shipment.prepare.Preparation;
 import io.caravanserai.shipment.prepare.Prepared;
 import io.caravanserai.store.Database;
@@ -31,6 +33,7 @@ public final class ShipmentApi {
     private final Preparation preparation;
     private final ShipmentCheck check;
     private final Predicate<String> takesBack;
+    private final PageLinks pages;
     private final Consumer<List<Outbox.Notification>> wakeLanes;
     private final Clock clock;
 
@@ -43,6 +46,7 @@ public final class ShipmentApi {
             ShipmentStore shipments,
             Preparation preparation,
             Carriers carriers,
+            PageLinks pages,
             Consumer<List<Outbox.Notification>> wakeLanes,
             Clock clock) {
         this.guard = guard;
@@ -51,6 +55,7 @@ public final class ShipmentApi {
         this.preparation = preparation;
         this.check = new ShipmentCheck(carriers.isKnown(), carriers.ownSizes());
         this.takesBack = carriers.takesBack();
+        this.pages = pages;
         this.wakeLanes = wakeLanes;
         this.clock = clock;
     }
@@ -99,7 +104,7 @@ public final class ShipmentApi {
             return key.flatMap(known -> shipments.answered(account, known))
                     .orElseThrow(() -> Problems.of(503, "exchange_rates_stale", String.valueOf(e.getMessage())));
         }
-        return shipments.create(ShipmentDraft.of(account, body, prepared, clock.millis()), key);
+        return shipments.create(ShipmentDraft.of(account, body, prepared, pages, clock.millis()), key);
     }
 
     /** {@code GET /shipments/{id}}: 200 with the shipment, its label's life cycle and where it was last seen. */
@@ -107,10 +112,11 @@ public final class ShipmentApi {
         String account = guard.account(call);
         CustomerRequest.acceptsJson(call);
         String id = call.pathParam("id");
-        return database.read(connection -> {
+        ObjectNode view = database.read(connection -> {
             Ownership.require(connection, account, List.of(id));
-            return HttpAnswer.json(200, ShipmentViews.of(connection, id, clock.millis()));
+            return ShipmentViews.of(connection, id, clock.millis());
         });
+        return HttpAnswer.json(200, view.put("tracking_page_url", pages.of(id)));
     }
 
     /**

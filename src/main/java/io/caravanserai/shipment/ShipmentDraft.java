@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caravanserai.event.Ids;
 import io.caravanserai.event.Json;
 import io.caravanserai.label.render.LabelFormat;
+import io.caravanserai.page.PageLinks;
+import io.caravanserai.page.PageToken;
 import io.caravanserai.shipment.prepare.Prepared;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param manifestStatus "ok" when nobody has to close a manifest: the customer asked for auto_manifest or the carrier has
  *     none
  * @param carrierAccount the account at the carrier that the customer chose; null when the hub chooses
+ * @param pageToken opens the shipment's public tracking page
  * @param request the body as it was sent
  * @param prepared the body with everything changed that the customer asked to have changed; null when nothing was
  * @param preparation what was changed; null when no such service was asked for
@@ -39,6 +42,7 @@ record ShipmentDraft(
         String labelFormat,
         String labelSize,
         List<Parcel> parcels,
+        String pageToken,
         String request,
         @Nullable String prepared,
         @Nullable String preparation,
@@ -47,13 +51,15 @@ record ShipmentDraft(
 
     record Parcel(String id, String uuidRef, String metaData, String items) {}
 
-    static ShipmentDraft of(String account, JsonNode request, Prepared prepared, long now) {
+    /** @param pages where the tracking page will be */
+    static ShipmentDraft of(String account, JsonNode request, Prepared prepared, PageLinks pages, long now) {
         JsonNode body = prepared.body();
         JsonNode shipment = body.path("shipment");
         String id = Ids.next(now);
         String uuidRef = textOr(shipment.path("uuid_ref"), id);
         String level = shipment.path("parcels").size() > 1 ? "parcel" : "shipment";
         String manifest = ManifestRule.first(body);
+        String pageToken = PageToken.next();
 
         ObjectNode answer = Json.mapper().createObjectNode();
         String created = Instant.ofEpochMilli(now).toString();
@@ -62,7 +68,8 @@ record ShipmentDraft(
                 .put("created_utc", created)
                 .put("updated_utc", created)
                 .put("tracking_level", level)
-                .put("manifest_status", manifest);
+                .put("manifest_status", manifest)
+                .put("tracking_page_url", pages.at(pageToken));
         prepared.report().ifPresent(report -> answer.set("preparation", report));
         List<Parcel> parcels = parcels(shipment.path("parcels"), answer.putArray("parcels"), now);
         JsonNode label = body.path("label_request");
@@ -83,6 +90,7 @@ record ShipmentDraft(
                         .code(),
                 labelSize(body),
                 parcels,
+                pageToken,
                 Json.text(request),
                 prepared.isChanged() ? Json.text(body) : null,
                 prepared.report().map(Json::text).orElse(null),

@@ -110,8 +110,8 @@ public final class ShipmentStore {
                 """
                 INSERT INTO shipment (id, account_number, uuid_ref, origin, carrier_id, carrier_service, tracking_level,
                     carrier_tracking_id, manifest_status, label_status, meta_data, shipment_refs, request, prepared,
-                    preparation, created_at, updated_at)
-                VALUES (?,?,?,'created',?,?,?,NULL,?,'queued',?,?,?,?,?,?,?) ON CONFLICT DO NOTHING""",
+                    preparation, page_token, created_at, updated_at)
+                VALUES (?,?,?,'created',?,?,?,NULL,?,'queued',?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING""",
                 draft.id(),
                 draft.accountNumber(),
                 draft.uuidRef(),
@@ -124,6 +124,7 @@ public final class ShipmentStore {
                 draft.request(),
                 draft.prepared(),
                 draft.preparation(),
+                draft.pageToken(),
                 draft.now(),
                 draft.now());
         if (made == 0) {

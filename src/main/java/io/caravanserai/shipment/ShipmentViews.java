@@ -6,11 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caravanserai.event.Json;
 import io.caravanserai.label.queue.LabelOutlook;
 import io.caravanserai.store.Sql;
+import io.caravanserai.tracking.CurrentStatus;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /** The answer of GET /shipments/{id}: what was made, how far its label is, and where it was last seen. */
@@ -27,7 +27,7 @@ final class ShipmentViews {
                         id)
                 .orElseThrow();
         view.set("label", label(connection, id, clock));
-        view.set("tracking_status", status(connection, "k.shipment_id = ? AND k.parcel_id IS NULL", id));
+        view.set("tracking_status", status(CurrentStatus.ofShipment(connection, id)));
         ArrayNode parcels = view.putArray("parcels");
         for (ObjectNode parcel : Sql.list(
                 connection,
@@ -36,7 +36,7 @@ final class ShipmentViews {
                 id)) {
             parcel.set(
                     "tracking_status",
-                    status(connection, "k.parcel_id = ?", parcel.path("id").asText()));
+                    status(CurrentStatus.ofParcel(connection, parcel.path("id").asText())));
             parcels.add(parcel);
         }
         return view;
@@ -112,24 +112,18 @@ final class ShipmentViews {
         return view;
     }
 
-    /** Where the latest of its numbers stands; null before the first event. */
-    private static JsonNode status(Connection connection, String keys, String id) throws SQLException {
-        List<JsonNode> newest = Sql.list(
-                connection,
-                """
-                SELECT t.* FROM tracking_key k JOIN tracking_status t
-                    ON t.carrier_id = k.carrier_id AND t.carrier_tracking_id = k.key_value
-                WHERE k.kind <> 'reference' AND\s"""
-                        + keys + " ORDER BY t.occurred_at DESC, t.event_rank DESC LIMIT 1",
-                row -> Json.mapper()
-                        .createObjectNode()
-                        .put("milestone", row.getString("milestone"))
-                        .put("code", row.getString("code"))
-                        .put("sub_code", row.getString("sub_code"))
-                        .put("occurred_utc", utc(row.getLong("occurred_at")))
-                        .put("ended", row.getInt("terminal") == 1),
-                id);
-        return newest.isEmpty() ? Json.mapper().nullNode() : newest.get(0);
+    /** Null before the first event. */
+    private static JsonNode status(Optional<CurrentStatus> status) {
+        if (status.isEmpty()) {
+            return Json.mapper().nullNode();
+        }
+        return Json.mapper()
+                .createObjectNode()
+                .put("milestone", status.get().milestone())
+                .put("code", status.get().code())
+                .put("sub_code", status.get().subCode())
+                .put("occurred_utc", utc(status.get().occurredAt()))
+                .put("ended", status.get().ended());
     }
 
     private static String utc(long millis) {

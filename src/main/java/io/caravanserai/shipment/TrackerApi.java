@@ -148,6 +148,7 @@ public final class TrackerApi {
         view.put("tracking_number", asked.path("tracking_number").asText().trim());
         view.put("created_utc", Instant.ofEpochMilli(result.createdAt()).toString());
         view.put("existed", result.existed());
+        view.put("tracking_page_url", result.pageUrl());
         return view;
     }
 

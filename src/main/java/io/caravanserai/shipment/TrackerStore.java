@@ -1,12 +1,15 @@
 package io.caravanserai.shipment;
 
 import io.caravanserai.event.Ids;
+import io.caravanserai.page.PageLinks;
+import io.caravanserai.page.PageToken;
 import io.caravanserai.store.Database;
 import io.caravanserai.store.Sql;
 import io.caravanserai.tracking.Outbox;
 import io.caravanserai.tracking.TrackingKey;
 import io.caravanserai.tracking.TrackingKeys;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,9 +22,11 @@ import org.jspecify.annotations.Nullable;
 public final class TrackerStore {
     private final Database database;
     private final TrackingKeys keys;
+    private final PageLinks pages;
 
-    public TrackerStore(Database database, Outbox outbox) {
+    public TrackerStore(Database database, Outbox outbox, PageLinks pages) {
         this.database = database;
+        this.pages = pages;
         this.keys = new TrackingKeys(database.dialect(), outbox);
     }
 
@@ -35,11 +40,16 @@ public final class TrackerStore {
             String request) {}
 
     /** What became of one tracker: its shipment, or null when its uuid_ref belongs to another. */
-    record Result(@Nullable String id, @Nullable String uuidRef, boolean existed, long createdAt) {}
+    record Result(
+            @Nullable String id, @Nullable String uuidRef, @Nullable String pageUrl, boolean existed, long createdAt) {
+        private static Result of(Followed shipment, boolean existed) {
+            return new Result(shipment.id(), shipment.uuidRef(), shipment.pageUrl(), existed, shipment.createdAt());
+        }
+    }
 
     record Results(List<Result> results, List<Outbox.Notification> notifications) {}
 
-    private record Followed(String id, String uuidRef, long createdAt) {}
+    private record Followed(String id, String uuidRef, String pageUrl, long createdAt) {}
 
     /** Makes those that the account does not follow yet, in one transaction; results are in the order of the drafts. */
     Results create(String account, List<Draft> drafts, long now) {
@@ -61,34 +71,34 @@ public final class TrackerStore {
             List<String> number = List.of(draft.carrier(), draft.number());
             Followed known = followed.get(number);
             if (known != null) {
-                results.add(new Result(known.id(), known.uuidRef(), true, known.createdAt()));
+                results.add(Result.of(known, true));
                 continue;
             }
             Followed made = insert(connection, account, draft, now);
             if (made == null) {
-                results.add(new Result(null, draft.uuidRef(), false, now));
+                results.add(new Result(null, draft.uuidRef(), null, false, now));
                 continue;
             }
             followed.put(number, made);
-            results.add(new Result(made.id(), made.uuidRef(), false, now));
+            results.add(Result.of(made, false));
             added.add(new TrackingKey(
                     draft.carrier(), draft.number(), TrackingKey.Kind.TRACKING, made.id(), null, account));
         }
         return new Results(List.copyOf(results), added.isEmpty() ? List.of() : keys.add(connection, added, now));
     }
 
-    private static Map<List<String>, Followed> followed(
+    private Map<List<String>, Followed> followed(
             Connection connection, String account, String carrier, List<String> numbers) throws SQLException {
         Map<List<String>, Followed> found = new HashMap<>();
         Sql.listIn(
                 connection,
                 """
-                SELECT k.key_value, s.id, s.uuid_ref, s.created_at
+                SELECT k.key_value, s.id, s.uuid_ref, s.created_at, s.page_token
                 FROM tracking_key k JOIN shipment s ON s.id = k.shipment_id
                 WHERE k.account_number = ? AND k.kind = 'tracking' AND k.carrier_id = ? AND k.key_value IN""",
                 row -> found.put(
                                 List.of(carrier, row.getString(1)),
-                                new Followed(row.getString(2), row.getString(3), row.getLong(4)))
+                                new Followed(row.getString(2), row.getString(3), url(connection, row), row.getLong(4)))
                         == null,
                 numbers,
                 account,
@@ -96,17 +106,23 @@ public final class TrackerStore {
         return found;
     }
 
-    private static @Nullable Followed insert(Connection connection, String account, Draft draft, long now)
+    private String url(Connection connection, ResultSet row) throws SQLException {
+        String token = row.getString(5);
+        return token == null ? pages.of(connection, row.getString(2)) : pages.at(token);
+    }
+
+    private @Nullable Followed insert(Connection connection, String account, Draft draft, long now)
             throws SQLException {
         String id = Ids.next(now);
         String uuidRef = draft.uuidRef() == null ? id : draft.uuidRef();
+        String pageToken = PageToken.next();
         int made = Sql.update(
                 connection,
                 """
                 INSERT INTO shipment (id, account_number, uuid_ref, origin, carrier_id, carrier_service, tracking_level,
-                    carrier_tracking_id, manifest_status, label_status, meta_data, shipment_refs, request, created_at,
-                    updated_at)
-                VALUES (?,?,?,'tracker',?,NULL,'shipment',?,'ok','none',?,?,?,?,?) ON CONFLICT DO NOTHING""",
+                    carrier_tracking_id, manifest_status, label_status, meta_data, shipment_refs, request, page_token,
+                    created_at, updated_at)
+                VALUES (?,?,?,'tracker',?,NULL,'shipment',?,'ok','none',?,?,?,?,?,?) ON CONFLICT DO NOTHING""",
                 id,
                 account,
                 uuidRef,
@@ -115,8 +131,9 @@ public final class TrackerStore {
                 draft.metaData(),
                 draft.references(),
                 draft.request(),
+                pageToken,
                 now,
                 now);
-        return made == 1 ? new Followed(id, uuidRef, now) : null;
+        return made == 1 ? new Followed(id, uuidRef, pages.at(pageToken), now) : null;
     }
 }

@@ -17,11 +17,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a customer may see of shipments' journeys; events are in the order of the journey, oldest first. */
-final class TrackQuery {
+public final class TrackQuery {
     private TrackQuery() {}
 
     /** One shipment as {@code POST /track} answers it. */
-    record Track(
+    public record Track(
             String id,
             String uuidRef,
             String carrierId,
@@ -34,12 +34,13 @@ final class TrackQuery {
         }
 
         /** Of the shipment, then of its parcels in order. */
-        Stream<TrackingData> allData() {
+        public Stream<TrackingData> allData() {
             return Stream.concat(Stream.of(trackingData), parcels.stream().map(ParcelTrack::trackingData));
         }
     }
 
-    record ParcelTrack(
+    /** One parcel of it. */
+    public record ParcelTrack(
             String id,
             String uuidRef,
             @Nullable String carrierTrackingId,
@@ -50,7 +51,7 @@ final class TrackQuery {
      * @param currentEta what the carrier said last about the time of delivery
      * @param deliveryConfirmation of the last event that has one
      */
-    record TrackingData(
+    public record TrackingData(
             @Nullable String currentEta,
             TrackingEvent.@Nullable DeliveryConfirmation deliveryConfirmation,
             List<TrackingEvent.Event> events) {
@@ -67,7 +68,7 @@ final class TrackQuery {
     }
 
     /** @param newest when the newest of all these events was stored, milliseconds since 1970; 0 without events */
-    record Answer(List<Track> tracks, long newest) {}
+    public record Answer(List<Track> tracks, long newest) {}
 
     private record Shipment(String uuidRef, String carrier, String level, String references) {}
 
@@ -76,7 +77,7 @@ final class TrackQuery {
     private record Found(String shipmentId, @Nullable String parcelId, TrackingEvent event, long storedAt) {}
 
     /** All of these shipments, which must exist, in the order of their ids given. */
-    static Answer read(Connection connection, Collection<String> ids) throws SQLException {
+    public static Answer read(Connection connection, Collection<String> ids) throws SQLException {
         Map<String, Shipment> shipments = new HashMap<>();
         Sql.listIn(
                 connection,

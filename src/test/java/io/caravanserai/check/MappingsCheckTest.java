@@ -72,6 +72,22 @@ class MappingsCheckTest {
     }
 
     @Test
+    void checksTheLanguagesOfTheTrackingPage() throws IOException {
+        String english = Files.readString(CheckedProject.REAL_MAPPINGS.resolve("tracking-page/en.csv"));
+        Path pages = Files.createDirectories(project.mappings().resolve("tracking-page"));
+        Files.writeString(pages.resolve("en.csv"), english.replaceFirst("page.history,[^\n]*\n", ""));
+        Files.writeString(pages.resolve("fr.csv"), english.replaceFirst("customs/held,", "customs/hold,"));
+        Files.writeString(pages.resolve("it.csv"), "key,text\npage.title,\n");
+
+        assertThat(project.check())
+                .anyMatch(line -> line.contains("en.csv: error: the text of 'page.history' is missing"))
+                .anyMatch(line -> line.contains("fr.csv: warning: the text of 'customs/held' is missing"))
+                .anyMatch(line -> line.contains("warning: 'customs/hold' is no event code")
+                        && line.contains("did you mean 'customs/held'?"))
+                .anyMatch(line -> line.contains("it.csv:2: error: the text of 'page.title' is empty"));
+    }
+
+    @Test
     void findsSamplesThatTestNothing() throws IOException {
         project.map("samples/two.json", "{}");
         project.map("samples/three.expected.json", "");

@@ -18,7 +18,8 @@ class PollPaceTest {
                     "unknown=2h, order=6h, delivery/out_for_delivery=10m, delivery/delivered/pudo_point=5h,"
                             + " delivery=3h, ended=2d"),
             Duration.ofDays(30),
-            Duration.ofDays(90));
+            Duration.ofDays(90),
+            Duration.ofMinutes(5));
 
     @ParameterizedTest
     @CsvSource({
@@ -46,6 +47,58 @@ class PollPaceTest {
         assertThat(PACE.next(polled(status, duration(silence)), NOW)).isEqualTo(in(interval));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "in_transit/carrier_network, 1m, 0m, 5m",
+        "in_transit/carrier_network, 20d, 29m, 5m",
+        "in_transit/carrier_network, 1m, 30m, 1h",
+        "delivery/delivered/pudo_point, 1m, 10m, 5m",
+        ", 1d, 1m, 5m"
+    })
+    void whatIsWatchedIsAskedForSoonerForHalfAnHour(
+            @Nullable String status, String silence, String sinceLook, String interval) {
+        PollKnown watched = watched(polled(status, duration(silence)), sinceLook);
+
+        assertThat(PACE.next(watched, NOW)).isEqualTo(in(interval));
+    }
+
+    @Test
+    void watchingNeitherShortensAWaitNorBeginsPollingAgain() {
+        PollKnown dense = polled("delivery/out_for_delivery", Duration.ofMinutes(1));
+        PollKnown failed = watched(dense.failed(NOW).failed(NOW).failed(NOW).failed(NOW), "1m");
+        PollKnown ended = new PollKnown("N", 0, "delivery/delivered", true, NOW, 0, 0, null, 0, 0, NOW);
+        PollPace patient = new PollPace(
+                Duration.ofMinutes(2),
+                StatusIntervals.parse(""),
+                Duration.ofDays(30),
+                Duration.ofDays(90),
+                Duration.ofMinutes(5));
+
+        assertThat(PACE.next(failed, NOW)).as("a refusal's wait").isEqualTo(in("8m"));
+        assertThat(PACE.next(ended, NOW)).isEqualTo(new PollPace.Next.Never("ended"));
+        assertThat(PACE.next(watched(polled("order/created", Duration.ofDays(91)), "1m"), NOW))
+                .isEqualTo(new PollPace.Next.Never("silent"));
+        assertThat(patient.next(watched(dense, "1m"), NOW))
+                .as("asked for often anyway")
+                .isEqualTo(in("2m"));
+    }
+
+    private static PollKnown watched(PollKnown known, String sinceLook) {
+        long look = NOW - duration(sinceLook).toMillis();
+        return new PollKnown(
+                known.number(),
+                known.createdAt(),
+                known.status(),
+                known.terminal(),
+                known.lastNews(),
+                known.lastPolled(),
+                known.failures(),
+                known.nextPollAt(),
+                known.wantedAt(),
+                known.claimedAt(),
+                look);
+    }
+
     @Test
     void whatWasNeverKnownIsGivenUpSoonerThanWhatFellSilent() {
         assertThat(PACE.next(polled(null, Duration.ofDays(31)), NOW)).isEqualTo(new PollPace.Next.Never("unknown"));
@@ -58,19 +111,24 @@ class PollPaceTest {
     @Test
     void afterTheEndThereIsOneLastLookWhereOneIsWanted() {
         long end = NOW - Duration.ofHours(1).toMillis();
-        PollKnown ended = new PollKnown("N", 0, "delivery/delivered", true, end, NOW, 0, null, 0, 0);
+        PollKnown ended = new PollKnown("N", 0, "delivery/delivered", true, end, NOW, 0, null, 0, 0, 0);
         long look = end + Duration.ofDays(2).toMillis();
 
         assertThat(PACE.next(ended, NOW)).isEqualTo(new PollPace.Next.At(look));
         assertThat(PACE.next(ended.answered(look + 5), look + 5)).isEqualTo(new PollPace.Next.Never("ended"));
-        assertThat(new PollPace(Duration.ofHours(1), StatusIntervals.parse(""), Duration.ZERO, Duration.ZERO)
+        assertThat(new PollPace(
+                                Duration.ofHours(1),
+                                StatusIntervals.parse(""),
+                                Duration.ZERO,
+                                Duration.ZERO,
+                                Duration.ZERO)
                         .next(ended, NOW))
                 .isEqualTo(new PollPace.Next.Never("ended"));
     }
 
     @Test
     void aNumberWhoseEndWasPushedIsNeverPolled() {
-        PollKnown ended = new PollKnown("N", 0, "delivery/delivered", true, NOW, 0, 0, null, 0, 0);
+        PollKnown ended = new PollKnown("N", 0, "delivery/delivered", true, NOW, 0, 0, null, 0, 0, 0);
 
         assertThat(PACE.next(ended, NOW)).isEqualTo(new PollPace.Next.Never("ended"));
     }
@@ -105,7 +163,7 @@ class PollPaceTest {
     /** A number that was asked for now and has had no news for so long. */
     private static PollKnown polled(@Nullable String status, Duration silence) {
         long since = NOW - silence.toMillis();
-        return new PollKnown("N", since, status, false, since, NOW, 0, null, 0, 0);
+        return new PollKnown("N", since, status, false, since, NOW, 0, null, 0, 0, 0);
     }
 
     private static PollPace.Next in(String interval) {

@@ -19,7 +19,8 @@ class PollTargetsTest {
             Duration.ofHours(1),
             StatusIntervals.parse("unknown=2h, order=6h, delivery/out_for_delivery=10m"),
             Duration.ofDays(30),
-            Duration.ofDays(90));
+            Duration.ofDays(90),
+            Duration.ofMinutes(5));
 
     private final StandingClock clock = new StandingClock(Instant.parse("2026-03-01T08:00:00Z"));
 
@@ -207,5 +208,49 @@ class PollTargetsTest {
         targets.polled(due);
         assertThat(ask(targets)).as("news came during the call").containsExactly("A");
         assertThat(ask(targets)).isEmpty();
+    }
+
+    @OnBothStores
+    void aWatchedNumberIsDueSoonerWhileSomebodyLooks(TestStore store) {
+        Database database = store.database();
+        PollTargets targets = targets(database);
+        WatchedNumbers watched = new WatchedNumbers(database, clock);
+        follow(database, "A");
+        follow(database, "B");
+        status(database, "A", "in_transit/carrier_network", false);
+        status(database, "B", "in_transit/carrier_network", false);
+        assertThat(ask(targets)).containsExactly("A", "B");
+        clock.advance(Duration.ofMinutes(20));
+        assertThat(ask(targets)).isEmpty();
+
+        assertThat(watched.note("A").join()).isEqualTo(1);
+
+        assertThat(ask(targets)).as("twenty minutes are more than five").containsExactly("A");
+        clock.advance(Duration.ofMinutes(4));
+        assertThat(ask(targets)).isEmpty();
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(ask(targets)).containsExactly("A");
+        clock.advance(Duration.ofMinutes(35));
+        assertThat(ask(targets)).as("nobody looks any more").containsExactly("B");
+        clock.advance(Duration.ofMinutes(25));
+        assertThat(ask(targets)).as("an hour after its last answer").containsExactly("A");
+    }
+
+    @OnBothStores
+    void looksAreNotedOnceAMinute(TestStore store) {
+        Database database = store.database();
+        WatchedNumbers watched = new WatchedNumbers(database, clock);
+        follow(database, "A");
+        ask(targets(database));
+
+        assertThat(watched.note("A").join()).isEqualTo(1);
+        clock.advance(Duration.ofSeconds(59));
+        assertThat(watched.note("A").join()).as("on this node").isZero();
+        assertThat(new WatchedNumbers(database, clock).note("A").join())
+                .as("on another")
+                .isZero();
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(watched.note("A").join()).isEqualTo(1);
+        assertThat(watched.note("NOBODY'S").join()).isZero();
     }
 }

@@ -6,6 +6,7 @@ import io.caravanserai.edi.status.StatusTables;
 import io.caravanserai.harmonize.LiveMappings;
 import io.caravanserai.harmonize.MappingLibrary;
 import io.caravanserai.label.own.LabelTemplates;
+import io.caravanserai.page.PageLanguages;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -33,6 +34,7 @@ class MappingFilesTest {
                 new LiveMappings(MappingLibrary.load(mappings)),
                 tables,
                 new LabelTemplates(mappings),
+                new PageLanguages(mappings),
                 mappings,
                 states);
         assertThat(status(table)).isEqualTo("D1");
@@ -62,8 +64,13 @@ class MappingFilesTest {
         Path shipped = Path.of("edi-mappings");
         Path template = Files.createDirectory(folder.resolve("labels")).resolve("express.label.yaml");
         LabelTemplates labels = new LabelTemplates(folder);
-        MappingFiles files =
-                new MappingFiles(new LiveMappings(MappingLibrary.load(shipped)), tables, labels, folder, states);
+        MappingFiles files = new MappingFiles(
+                new LiveMappings(MappingLibrary.load(shipped)),
+                tables,
+                labels,
+                new PageLanguages(folder),
+                folder,
+                states);
         assertThat(labels.nameFor("express")).isEqualTo("gs1");
 
         Files.copy(shipped.resolve("labels/gs1.label.yaml"), template);
@@ -93,5 +100,34 @@ class MappingFilesTest {
                 .find("delivery", "delivered", null)
                 .orElseThrow()
                 .status();
+    }
+
+    @Test
+    void aLanguageOfTheTrackingPageIsTakenOverAndFaultyOnesLeaveTheLastGood(@TempDir Path folder) throws Exception {
+        Path shipped = Path.of("edi-mappings");
+        Path english = Files.createDirectory(folder.resolve("tracking-page")).resolve("en.csv");
+        String texts = Files.readString(shipped.resolve("tracking-page/en.csv"));
+        Files.writeString(english, texts);
+        PageLanguages languages = new PageLanguages(folder);
+        MappingFiles files = new MappingFiles(
+                new LiveMappings(MappingLibrary.load(shipped)),
+                tables,
+                new LabelTemplates(folder),
+                languages,
+                folder,
+                states);
+        assertThat(languages.isInUse()).isTrue();
+
+        Files.writeString(english, texts.replace("page.history,History\n", ""));
+        files.reload(Set.of(english));
+        assertThat(states.failures()).singleElement().satisfies(failure -> {
+            assertThat(failure.file()).isEqualTo(languages.folder().toString());
+            assertThat(failure.status()).isEqualTo(FileState.Status.PREVIOUS_RUNS);
+            assertThat(failure.reason()).contains("the text of 'page.history' is missing");
+        });
+
+        Files.writeString(english, texts);
+        files.reload(Set.of(english));
+        assertThat(states.failures()).isEmpty();
     }
 }

@@ -30,6 +30,9 @@ class ShipmentWebhookTest {
             JsonNode update = news.about(made).get(0);
             JsonNode shipment = TestHub.json(customer.get("/shipments/" + made));
             assertThat(update.path("carrier_tracking_id")).isEqualTo(shipment.path("tracking_number"));
+            assertThat(update.path("tracking_page_url").asText())
+                    .startsWith("http://localhost:" + hub.hub().httpPort() + "/t/")
+                    .isEqualTo(shipment.path("tracking_page_url").asText());
             assertThat(update.at("/update_data/labels")).hasSize(2);
             for (int i = 0; i < 2; i++) {
                 JsonNode label = update.at("/update_data/labels/" + i);

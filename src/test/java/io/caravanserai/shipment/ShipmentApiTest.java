@@ -31,10 +31,20 @@ class ShipmentApiTest {
         assertThat(made.fieldNames())
                 .toIterable()
                 .containsExactly(
-                        "id", "uuid_ref", "created_utc", "updated_utc", "tracking_level", "manifest_status", "parcels");
+                        "id",
+                        "uuid_ref",
+                        "created_utc",
+                        "updated_utc",
+                        "tracking_level",
+                        "manifest_status",
+                        "tracking_page_url",
+                        "parcels");
         assertThat(made.path("uuid_ref").asText()).isEqualTo("ref-1");
         assertThat(made.at("/parcels/0/items/0/id").asText()).isNotEmpty();
         JsonNode seen = Caller.json(caller.get(api::get, made.path("id").asText()));
+        assertThat(seen.path("tracking_page_url").asText())
+                .isEqualTo(made.path("tracking_page_url").asText())
+                .matches("https://hub.test/t/[\\w-]{22}");
         assertThat(seen.path("label_status").asText()).isEqualTo("queued");
         assertThat(seen.at("/label/format").asText()).isEqualTo("zpl200");
         assertThat(seen.at("/label/size").asText()).isEqualTo("4x6");

@@ -3,6 +3,7 @@ package io.caravanserai.shipment;
 import io.caravanserai.account.AccountStore;
 import io.caravanserai.account.Caller;
 import io.caravanserai.account.CustomerGuard;
+import io.caravanserai.page.PageLinks;
 import io.caravanserai.shipment.prepare.Preparation;
 import io.caravanserai.store.Sql;
 import io.caravanserai.store.TestStore;
@@ -16,6 +17,9 @@ final class ShipmentCalls {
     private static final Set<String> CARRIERS = Set.of("in_house", "ups", "post");
     private static final Set<String> TAKE_BACK = Set.of("in_house", "ups");
     private static final List<String> SIZES = List.of("4x6", "A4");
+
+    /** Where the hub of the test is. */
+    static final String PAGES = "https://hub.test";
 
     private ShipmentCalls() {}
 
@@ -32,6 +36,7 @@ final class ShipmentCalls {
                 new ShipmentStore(store.database(), Outbox.NONE),
                 preparation,
                 new Carriers(CARRIERS::contains, TAKE_BACK::contains, service -> SIZES),
+                new PageLinks(store.database(), () -> PAGES),
                 wake -> {},
                 Clock.systemUTC());
     }

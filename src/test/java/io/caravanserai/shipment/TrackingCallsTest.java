@@ -10,6 +10,7 @@ import io.caravanserai.account.CustomerGuard;
 import io.caravanserai.admin.AdminApi;
 import io.caravanserai.http.HttpAnswer;
 import io.caravanserai.http.HttpHandler;
+import io.caravanserai.page.PageLinks;
 import io.caravanserai.store.OnBothStores;
 import io.caravanserai.store.Sql;
 import io.caravanserai.store.TestStore;
@@ -43,6 +44,9 @@ class TrackingCallsTest {
         assertThat(again.status()).isEqualTo(201);
         assertThat(id(again)).isEqualTo(id(first));
         assertThat(id(others)).isNotEqualTo(id(first));
+        assertThat(page(first)).matches("https://hub.test/t/[\\w-]{22}");
+        assertThat(page(again)).isEqualTo(page(first));
+        assertThat(page(others)).isNotEqualTo(page(first));
         assertThat(count(store, "SELECT COUNT(*) FROM tracking_key WHERE kind = 'tracking'"))
                 .isEqualTo(2);
     }
@@ -135,6 +139,7 @@ class TrackingCallsTest {
                 new ShipmentStore(store.database(), Outbox.NONE),
                 Preparations.patient(),
                 new Carriers(any -> true, any -> true, any -> List.of()),
+                new PageLinks(store.database(), () -> ShipmentCalls.PAGES),
                 woken::addAll,
                 Clock.systemUTC());
         var request = Requests.small();
@@ -219,7 +224,7 @@ class TrackingCallsTest {
     private TrackerApi trackers(TestStore store, Outbox outbox) {
         return new TrackerApi(
                 guard(store),
-                new TrackerStore(store.database(), outbox),
+                new TrackerStore(store.database(), outbox, new PageLinks(store.database(), () -> ShipmentCalls.PAGES)),
                 "acme"::equals,
                 woken::addAll,
                 Clock.systemUTC());
@@ -235,6 +240,26 @@ class TrackingCallsTest {
 
     private static Caller caller(TestStore store) {
         return Caller.of(new AccountStore(store.database(), Clock.systemUTC()));
+    }
+
+    @OnBothStores
+    void anOlderShipmentGetsItsTrackingPageWhenItIsFirstAskedFor(TestStore store) {
+        TrackerApi api = trackers(store, Outbox.NONE);
+        Caller caller = caller(store);
+        String id = id(caller.post(api::create, TRACKER.formatted("N1")));
+        store.database().write(connection -> Sql.update(connection, "UPDATE shipment SET page_token = NULL"));
+
+        String byTracker = page(caller.post(api::create, TRACKER.formatted("N1")));
+        String byShipment = page(caller.get(ShipmentCalls.api(store)::get, id));
+        store.database().write(connection -> Sql.update(connection, "UPDATE shipment SET page_token = NULL"));
+        String anew = page(caller.get(ShipmentCalls.api(store)::get, id));
+
+        assertThat(byTracker).matches("https://hub.test/t/[\\w-]{22}").isEqualTo(byShipment);
+        assertThat(anew).matches("https://hub.test/t/[\\w-]{22}").isNotEqualTo(byTracker);
+    }
+
+    private static String page(HttpAnswer answer) {
+        return Caller.json(answer).path("tracking_page_url").asText();
     }
 
     private static String id(HttpAnswer answer) {

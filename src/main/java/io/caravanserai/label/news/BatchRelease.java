@@ -3,6 +3,7 @@ package io.caravanserai.label.news;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caravanserai.delivery.ShipmentOutbox;
 import io.caravanserai.event.Json;
+import io.caravanserai.page.PageLinks;
 import io.caravanserai.store.Database;
 import io.caravanserai.store.Sql;
 import io.caravanserai.tracking.Outbox;
@@ -18,10 +19,12 @@ import java.util.List;
  */
 final class BatchRelease {
     private final Database database;
+    private final PageLinks pages;
     private final Clock clock;
 
-    BatchRelease(Database database, Clock clock) {
+    BatchRelease(Database database, PageLinks pages, Clock clock) {
         this.database = database;
+        this.pages = pages;
         this.clock = clock;
     }
 
@@ -43,7 +46,7 @@ final class BatchRelease {
         return database.write(connection -> release(connection, batchId, now));
     }
 
-    private static List<Outbox.Notification> release(Connection connection, String id, long now) throws SQLException {
+    private List<Outbox.Notification> release(Connection connection, String id, long now) throws SQLException {
         // first of all: another node that releases the same waits here for this one's commit
         Sql.update(connection, "UPDATE label_batch SET updated_at = updated_at WHERE id = ?", id);
         LabelBatch batch = LabelBatch.find(connection, id).orElseThrow();
@@ -83,7 +86,7 @@ final class BatchRelease {
         return labelStatus.equals("made") || labelStatus.equals("failed") || labelStatus.equals("cancelled");
     }
 
-    private static List<Outbox.Notification> news(
+    private List<Outbox.Notification> news(
             Connection connection, LabelBatch batch, List<LabelBatch.Member> late, long missing, long now)
             throws SQLException {
         List<Outbox.Notification> news = new ArrayList<>();
@@ -108,6 +111,7 @@ final class BatchRelease {
                 null,
                 null,
                 null,
+                null,
                 Json.mapper().createArrayNode(),
                 Json.mapper().createObjectNode(),
                 "other",
@@ -124,8 +128,8 @@ final class BatchRelease {
         return news;
     }
 
-    private static List<Outbox.Notification> closed(
-            Connection connection, LabelBatch manifest, String shipmentId, long now) throws SQLException {
+    private List<Outbox.Notification> closed(Connection connection, LabelBatch manifest, String shipmentId, long now)
+            throws SQLException {
         Sql.update(
                 connection, "UPDATE shipment SET manifest_status = 'ok', updated_at = ? WHERE id = ?", now, shipmentId);
         ObjectNode data = LabelsData.none();
@@ -140,7 +144,8 @@ final class BatchRelease {
                         manifest.accountNumber(),
                         manifest.carrierId(),
                         shipmentId,
-                        Json.bytes(ShipmentUpdate.of(connection, shipmentId).with("manifest", data))),
+                        Json.bytes(ShipmentUpdate.of(connection, shipmentId, pages.of(connection, shipmentId))
+                                .with("manifest", data))),
                 now);
     }
 }

@@ -1,5 +1,6 @@
 package io.caravanserai.label.news;
 
+import io.caravanserai.page.PageLinks;
 import io.caravanserai.store.Database;
 import io.caravanserai.tracking.Outbox;
 import java.time.Clock;
@@ -21,11 +22,12 @@ public final class LabelRelease implements Consumer<LabelGroup> {
             Database database,
             ShipmentLabels labels,
             LabelLink link,
+            PageLinks pages,
             long maxBody,
             Consumer<List<Outbox.Notification>> wakeLanes,
             Clock clock) {
-        this.shipments = new ShipmentRelease(database, labels, link, maxBody, clock);
-        this.batches = new BatchRelease(database, clock);
+        this.shipments = new ShipmentRelease(database, labels, link, pages, maxBody, clock);
+        this.batches = new BatchRelease(database, pages, clock);
         this.wakeLanes = wakeLanes;
     }
 

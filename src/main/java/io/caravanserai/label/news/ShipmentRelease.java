@@ -8,6 +8,7 @@ import io.caravanserai.label.document.LabelUnavailableException;
 import io.caravanserai.label.document.ParcelLabel;
 import io.caravanserai.label.model.LabelSize;
 import io.caravanserai.label.render.LabelFormat;
+import io.caravanserai.page.PageLinks;
 import io.caravanserai.store.Database;
 import io.caravanserai.store.Sql;
 import io.caravanserai.store.StoreException;
@@ -30,16 +31,19 @@ final class ShipmentRelease {
     private final Database database;
     private final ShipmentLabels labels;
     private final LabelLink link;
+    private final PageLinks pages;
     private final long maxBody;
     private final Clock clock;
 
     /**
      * @param maxBody bytes above which a webhook has links in place of labels
      */
-    ShipmentRelease(Database database, ShipmentLabels labels, LabelLink link, long maxBody, Clock clock) {
+    ShipmentRelease(
+            Database database, ShipmentLabels labels, LabelLink link, PageLinks pages, long maxBody, Clock clock) {
         this.database = database;
         this.labels = labels;
         this.link = link;
+        this.pages = pages;
         this.maxBody = maxBody;
         this.clock = clock;
     }
@@ -64,13 +68,14 @@ final class ShipmentRelease {
 
     /** What wakes the lanes; empty when everything was told before. */
     List<Outbox.Notification> release(String shipmentId) {
-        return database.read(connection -> ends(connection, shipmentId)).stream()
+        String pageUrl = pages.of(shipmentId);
+        return database.read(connection -> ends(connection, shipmentId, pageUrl)).stream()
                 .flatMap(end -> tell(end).stream())
                 .toList();
     }
 
-    private static List<End> ends(Connection connection, String shipmentId) throws SQLException {
-        ShipmentUpdate shipment = ShipmentUpdate.of(connection, shipmentId);
+    private static List<End> ends(Connection connection, String shipmentId, String pageUrl) throws SQLException {
+        ShipmentUpdate shipment = ShipmentUpdate.of(connection, shipmentId, pageUrl);
         return Sql.list(
                 connection,
                 """

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The body of a shipment webhook.
  *
  * @param carrierTrackingUrl no carrier's address is known to the hub
+ * @param trackingPageUrl the hub's own page about the shipment; null in what is about no shipment
  * @param updateType {@code labels}, {@code label_failed}, {@code manifest} or {@code other}
  */
 record ShipmentUpdate(
@@ -25,14 +26,15 @@ record ShipmentUpdate(
         @Nullable String trackingLevel,
         @Nullable String carrierTrackingId,
         @Nullable String carrierTrackingUrl,
+        @Nullable String trackingPageUrl,
         JsonNode metaData,
         JsonNode references,
         String updateType,
         ObjectNode updateData) {
 
     /** What is told with every update of a shipment; the update itself is added by {@link #with}. */
-    static ShipmentUpdate of(Connection connection, String shipmentId) throws SQLException {
-        return Sql.first(connection, "SELECT * FROM shipment WHERE id = ?", ShipmentUpdate::read, shipmentId)
+    static ShipmentUpdate of(Connection connection, String shipmentId, String pageUrl) throws SQLException {
+        return Sql.first(connection, "SELECT * FROM shipment WHERE id = ?", row -> read(row, pageUrl), shipmentId)
                 .orElseThrow();
     }
 
@@ -45,13 +47,14 @@ record ShipmentUpdate(
                 trackingLevel,
                 carrierTrackingId,
                 carrierTrackingUrl,
+                trackingPageUrl,
                 metaData,
                 references,
                 type,
                 data);
     }
 
-    private static ShipmentUpdate read(ResultSet row) throws SQLException {
+    private static ShipmentUpdate read(ResultSet row, String pageUrl) throws SQLException {
         return new ShipmentUpdate(
                 row.getString("id"),
                 row.getString("uuid_ref"),
@@ -60,6 +63,7 @@ record ShipmentUpdate(
                 row.getString("tracking_level"),
                 row.getString("carrier_tracking_id"),
                 null,
+                pageUrl,
                 Json.kept(Objects.requireNonNull(row.getString("meta_data"))),
                 Json.kept(Objects.requireNonNull(row.getString("shipment_refs"))),
                 "other",

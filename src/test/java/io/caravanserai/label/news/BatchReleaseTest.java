@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.caravanserai.event.Json;
 import io.caravanserai.http.HttpProblem;
 import io.caravanserai.label.queue.QueuedLabels;
+import io.caravanserai.page.PageLinks;
 import io.caravanserai.store.Database;
 import io.caravanserai.store.OnBothStores;
 import io.caravanserai.store.Sql;
@@ -91,7 +92,7 @@ class BatchReleaseTest {
     }
 
     private static void release(Database database, String batch, long now) {
-        assertThat(new BatchRelease(database, at(now)).release(batch))
+        assertThat(new BatchRelease(database, new PageLinks(database, () -> "http://hub.test"), at(now)).release(batch))
                 .as("nobody subscribed")
                 .isEmpty();
     }
