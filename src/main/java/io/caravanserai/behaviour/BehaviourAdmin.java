@@ -11,10 +11,7 @@ import io.caravanserai.store.Database;
 import io.caravanserai.store.Dialect;
 import io.caravanserai.store.Sql;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,7 +20,6 @@ import java.util.Optional;
 /** What is known of visitors: reading it back, handing it out, putting two profiles together, and forgetting one. */
 public final class BehaviourAdmin {
     private static final int NEWEST = 100;
-    private static final String EVENTS = "SELECT body FROM behaviour_event WHERE ";
     /** Those kept under it, and those its sessions had before anybody was known. */
     private static final List<String> EVENTS_OF_PROFILE = List.of(
             "profile_id = ?",
@@ -37,20 +33,25 @@ public final class BehaviourAdmin {
 
     /** {@code GET /admin/profiles/{id}}: the profile the id stands for, its other ids, sessions and newest events. */
     public HttpAnswer profile(HttpCall call) {
-        return HttpAnswer.json(200, database.read(connection -> profile(connection, living(connection, call), NEWEST)));
+        return HttpAnswer.json(
+                200, database.read(connection -> new ProfileView(connection, living(connection, call)).newest(NEWEST)));
     }
 
-    /** {@code GET /admin/profiles/{id}/export}: the same with every event. */
+    /**
+     * {@code GET /admin/profiles/{id}/export}: the same with every event, newest first. What is too much for one answer
+     * goes on where its {@code next} says.
+     */
     public HttpAnswer export(HttpCall call) {
+        long before = call.queryNumber("before", Long.MAX_VALUE, Long.MAX_VALUE);
         return HttpAnswer.json(
-                200, database.read(connection -> profile(connection, living(connection, call), Integer.MAX_VALUE)));
+                200, database.read(connection -> new ProfileView(connection, living(connection, call)).export(before)));
     }
 
     /** {@code DELETE /admin/profiles/{id}}: 204 once the profile, its other ids, its sessions and events are gone. */
     public HttpAnswer erase(HttpCall call) {
         database.write(connection -> {
             alone(connection);
-            for (String id : ids(connection, erasable(connection, call.pathParam("id")))) {
+            for (String id : ProfileRows.ids(connection, erasable(connection, call.pathParam("id")))) {
                 for (String events : EVENTS_OF_PROFILE) {
                     Sql.update(
                             connection,
@@ -106,7 +107,7 @@ public final class BehaviourAdmin {
                             from);
                 }
             }
-            return profile(connection, into, NEWEST);
+            return new ProfileView(connection, into).newest(NEWEST);
         }));
     }
 
@@ -136,9 +137,9 @@ public final class BehaviourAdmin {
         String id = call.pathParam("id");
         return HttpAnswer.json(200, database.read(connection -> {
             ObjectNode view = Sql.first(
-                            connection, "SELECT * FROM behaviour_session WHERE id = ?", BehaviourAdmin::session, id)
+                            connection, "SELECT * FROM behaviour_session WHERE id = ?", ProfileView::session, id)
                     .orElseThrow(() -> unknown("session", id));
-            view.putArray("events").addAll(events(connection, "session_id = ?", id, NEWEST));
+            view.putArray("events").addAll(events(connection, "session_id = ?", id));
             return view;
         }));
     }
@@ -146,47 +147,17 @@ public final class BehaviourAdmin {
     /** {@code GET /admin/events/{id}}: events of that id, one for each source that sent one. */
     public HttpAnswer event(HttpCall call) {
         String id = call.pathParam("id").toLowerCase(Locale.ROOT);
-        List<JsonNode> events = database.read(connection -> events(connection, "id = ?", id, NEWEST));
+        List<JsonNode> events = database.read(connection -> events(connection, "id = ?", id));
         if (events.isEmpty()) {
             throw unknown("event", id);
         }
         return HttpAnswer.json(200, Map.of("events", events));
     }
 
-    private static ObjectNode profile(Connection connection, String id, int most) throws SQLException {
-        List<String> ids = ids(connection, id);
-        ObjectNode view = Sql.first(connection, "SELECT * FROM profile WHERE id = ?", BehaviourAdmin::profile, id)
-                .orElseThrow();
-        ids.stream().filter(other -> !other.equals(id)).forEach(view.putArray("aliases")::add);
-        List<JsonNode> sessions = new ArrayList<>();
-        List<JsonNode> events = new ArrayList<>();
-        for (String each : ids) {
-            sessions.addAll(Sql.list(
-                    connection,
-                    "SELECT * FROM behaviour_session WHERE profile_id = ? ORDER BY updated_at DESC LIMIT " + most,
-                    BehaviourAdmin::session,
-                    each));
-            for (String which : EVENTS_OF_PROFILE) {
-                events.addAll(events(connection, which, each, most));
-            }
-        }
-        view.putArray("sessions").addAll(sessions);
-        view.putArray("events").addAll(events);
-        return view;
-    }
-
-    /** The id and those that stand for it. */
-    private static List<String> ids(Connection connection, String id) throws SQLException {
-        List<String> ids = new ArrayList<>(List.of(id));
-        ids.addAll(Sql.list(
-                connection, "SELECT id FROM profile WHERE merged_into = ? ORDER BY id", row -> row.getString(1), id));
-        return ids;
-    }
-
-    private static List<JsonNode> events(Connection connection, String which, String id, int most) throws SQLException {
+    private static List<JsonNode> events(Connection connection, String which, String id) throws SQLException {
         return Sql.list(
                 connection,
-                EVENTS + which + " ORDER BY seq DESC LIMIT " + most,
+                "SELECT body FROM behaviour_event WHERE " + which + " ORDER BY seq DESC LIMIT " + NEWEST,
                 row -> Json.kept(row.getString(1)),
                 id);
     }
@@ -201,30 +172,5 @@ public final class BehaviourAdmin {
 
     private static HttpProblem unknown(String what, String id) {
         return HttpProblem.of(404, "There is no " + what + " " + id.replaceAll("[^ -~]", "?") + ".");
-    }
-
-    private static ObjectNode profile(ResultSet row) throws SQLException {
-        return Json.mapper()
-                .createObjectNode()
-                .put("id", row.getString("id"))
-                .put("created_utc", utc(row.getLong("created_at")))
-                .put("updated_utc", utc(row.getLong("updated_at")));
-    }
-
-    private static ObjectNode session(ResultSet row) throws SQLException {
-        ObjectNode view = Json.mapper()
-                .createObjectNode()
-                .put("id", row.getString("id"))
-                .put("source_id", row.getString("source_id"))
-                .put("profile_id", row.getString("profile_id"))
-                .put("visit_ended", row.getInt("visit_ended") == 1)
-                .put("created_utc", utc(row.getLong("created_at")))
-                .put("updated_utc", utc(row.getLong("updated_at")));
-        view.set("context", Json.kept(row.getString("context")));
-        return view;
-    }
-
-    private static String utc(long millis) {
-        return Instant.ofEpochMilli(millis).toString();
     }
 }

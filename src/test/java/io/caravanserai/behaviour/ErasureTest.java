@@ -62,6 +62,36 @@ class ErasureTest {
     }
 
     @OnBothStores
+    void anExportThatIsTooLargeGoesOn(TestStore store) throws Exception {
+        BehaviourFixture hub = new BehaviourFixture(store.database());
+        BehaviourAdmin admin = new BehaviourAdmin(store.database());
+        String id = profile(hub, "s");
+        for (int i = 0; i < 6; i++) {
+            hub.keep(
+                    "{\"source\":{\"id\":\"shop\"},\"session\":{\"id\":\"s\"},\"events\":[{\"type\":\"a\",\"id\":\"large-"
+                            + i + "\",\"properties\":{\"x\":\"" + "x".repeat(4_000_000) + "\"}}]}",
+                    SHOP);
+        }
+
+        JsonNode first = export(admin, id);
+        JsonNode rest = Json.parse(admin.export(new HttpCall(
+                        "GET",
+                        "/",
+                        Map.of("id", id),
+                        Map.of("before", List.of(first.path("next").asText().replaceAll(".*=", ""))),
+                        Map.of(),
+                        "127.0.0.1",
+                        new byte[0]))
+                .body());
+
+        List<String> ids = new ArrayList<>(first.path("events").findValuesAsText("type"));
+        assertThat(ids).containsOnly("a").hasSize(4);
+        ids.addAll(rest.path("events").findValuesAsText("type"));
+        assertThat(ids).hasSize(10).endsWith("session-opened", "visit-started", "profile-created", "page-view");
+        assertThat(rest.has("next")).isFalse();
+    }
+
+    @OnBothStores
     void mergersAtOnceLeaveOneThatLives(TestStore store) throws Exception {
         BehaviourFixture hub = new BehaviourFixture(store.database());
         BehaviourAdmin admin = new BehaviourAdmin(store.database());

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,8 @@ class MutationTest {
     private static final MappingLibrary LIBRARY = MappingFolder.load(MappingFolder.REAL);
 
     /**
+     * @param leaves where its values are
+     * @param told everything that reading it says
      * @param choosers values by which the mapping picks what is an event: what another value means is its word
      * @param wantsValues whether it picks by a value's presence
      */
@@ -36,14 +39,16 @@ class MutationTest {
             String number,
             Path file,
             byte[] body,
+            List<MatchResult> leaves,
             Harmonized read,
+            Set<String> told,
             Set<String> choosers,
             boolean wantsValues) {
         private static final Pattern FILTER = Pattern.compile("\\[[^\\]=]+=([^\\]]+)]");
         private static final Pattern PRESENCE = Pattern.compile("\\[[a-zA-Z@][^\\]=, ]*]");
         private static final Set<String> ABSENT = Set.of("", "null", "{}", "[]", "[null]", "\\u0000");
 
-        static Sample of(Path file, byte[] body) throws IOException {
+        static Sample of(Path file, Format format, byte[] body) throws IOException {
             String carrier = SamplesTest.carrier(file);
             String mapping =
                     Files.readString(MappingFolder.REAL.resolve(carrier).resolve("tracking.map.yaml"));
@@ -52,12 +57,15 @@ class MutationTest {
                     .results()
                     .forEach(filter -> choosers.addAll(List.of(filter.group(1).split("\\s*,\\s*", -1))));
             String number = SampleLines.askedNumber(file);
+            Harmonized read = MappingFolder.answer(LIBRARY, carrier, number, body);
             return new Sample(
                     carrier,
                     number,
                     file,
                     body,
-                    MappingFolder.answer(LIBRARY, carrier, number, body),
+                    Mutations.leaves(format, body),
+                    read,
+                    MutationTest.told(read),
                     choosers,
                     PRESENCE.matcher(mapping).find());
         }
@@ -90,14 +98,15 @@ class MutationTest {
             byte[] other = samples.get(random.nextInt(samples.size())).body();
             boolean structured = i / samples.size() % 2 == 0;
             Mutations.Changed changed = structured
-                    ? mutations.otherValue(format, sample.body())
+                    ? mutations.otherValue(format, sample.body(), sample.leaves())
                     : new Mutations.Changed(mutations.damaged(sample.body(), other), "", "");
             try {
                 Harmonized result = sample.read(changed.input());
                 assertThat(result.faults()).noneMatch(fault -> fault.stage().equals("defect"));
-                assertThat(told(result)).isNotEmpty();
+                Set<String> told = told(result);
+                assertThat(told).isNotEmpty();
                 if (structured && !sample.choosesBy(changed.was(), changed.is())) {
-                    assertNothingVanished(sample.read(), result);
+                    assertNothingVanished(sample, result, told);
                 }
             } catch (RuntimeException | AssertionError e) {
                 String input = new String(changed.input(), StandardCharsets.UTF_8);
@@ -107,10 +116,9 @@ class MutationTest {
     }
 
     /** Where there are fewer events than before, another event, a fault or a warning tells of it. */
-    private static void assertNothingVanished(Harmonized before, Harmonized after) {
-        Set<String> told = told(after);
-        told.removeAll(told(before));
-        if (after.events().size() < before.events().size()) {
+    private static void assertNothingVanished(Sample before, Harmonized after, Set<String> told) {
+        if (after.events().size() < before.read().events().size()) {
+            told.removeAll(before.told());
             assertThat(told).as("what tells of the loss").isNotEmpty();
         }
     }
@@ -129,7 +137,7 @@ class MutationTest {
         for (Path file : SamplesTest.samples()) {
             byte[] body = Files.readAllBytes(file);
             if (format(SamplesTest.carrier(file), body) == format) {
-                samples.add(Sample.of(file, body));
+                samples.add(Sample.of(file, format, body));
             }
         }
         return samples;

@@ -124,13 +124,16 @@ final class Mutations {
     /** A payload in which one value stands in the place of another. */
     record Changed(byte[] input, String was, String is) {}
 
-    /** One value replaced by another, the structure left as it is; the same payload when it has no values. */
-    Changed otherValue(Format format, byte[] good) {
-        String text = new String(good, StandardCharsets.ISO_8859_1);
-        List<MatchResult> leaves = Objects.requireNonNull(LEAVES.get(format))
-                .matcher(text)
+    /** Where a payload has its values. */
+    static List<MatchResult> leaves(Format format, byte[] good) {
+        return Objects.requireNonNull(LEAVES.get(format))
+                .matcher(new String(good, StandardCharsets.ISO_8859_1))
                 .results()
                 .toList();
+    }
+
+    /** One value replaced by another, the structure left as it is; the same payload when it has no values. */
+    Changed otherValue(Format format, byte[] good, List<MatchResult> leaves) {
         if (leaves.isEmpty()) {
             return new Changed(good, "", "");
         }

@@ -69,8 +69,11 @@ class LabelBatchTest {
 
     @Test
     void gatheringGoesOnAfterARestartAndLateLabelsMakeARevision(@TempDir Path folder) throws Exception {
-        Map<String, String> topics =
-                Map.of("hub.kafka.topic-prefix", TestBroker.freshTopics().topicPrefix());
+        // the label that waits would hold up the stop, and be looked up only once its purchase has settled
+        Map<String, String> topics = Map.of(
+                "hub.kafka.topic-prefix", TestBroker.freshTopics().topicPrefix(),
+                "hub.shutdown.timeout", "1s",
+                "carrier.sandbox.label.settle", "1s");
         String first;
         String second;
         String batch;
