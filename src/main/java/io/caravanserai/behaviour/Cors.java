@@ -36,7 +36,9 @@ final class Cors {
         HttpAnswer varied = answer.with("Vary", "Origin");
         return call.header("origin")
                 .map(origin -> varied.with("Access-Control-Allow-Origin", origin)
-                        .with("Access-Control-Allow-Credentials", "true"))
+                        .with("Access-Control-Allow-Credentials", "true")
+                        // when to try again, which a script may not read unasked
+                        .with("Access-Control-Expose-Headers", "Retry-After"))
                 .orElse(varied);
     }
 }

@@ -53,6 +53,7 @@ public final class BeanNames {
             "trackKind",
             "trackQuery",
             "trackRefusal",
+            "trackerScript",
             "trackingPage",
             "trackingPageLogo",
             "unsubscribe",

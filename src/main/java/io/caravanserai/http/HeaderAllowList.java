@@ -32,7 +32,9 @@ public final class HeaderAllowList implements HeaderFilterStrategy {
             "access-control-allow-credentials",
             "access-control-allow-methods",
             "access-control-allow-headers",
-            "access-control-max-age");
+            "access-control-expose-headers",
+            "access-control-max-age",
+            "cross-origin-resource-policy");
 
     @Override
     public boolean applyFilterToCamelHeaders(String headerName, Object headerValue, Exchange exchange) {

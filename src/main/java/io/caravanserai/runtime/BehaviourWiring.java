@@ -3,6 +3,7 @@ package io.caravanserai.runtime;
 import io.caravanserai.behaviour.Behaviour;
 import io.caravanserai.behaviour.BehaviourAdmin;
 import io.caravanserai.behaviour.SourceAdmin;
+import io.caravanserai.behaviour.TrackerScript;
 import io.caravanserai.config.HubConfig;
 import io.caravanserai.http.HandlerProcessor;
 import io.caravanserai.http.ManagementServer;
@@ -28,6 +29,7 @@ final class BehaviourWiring implements AutoCloseable {
         registry.bind("trackRefusal", new HandlerProcessor(behaviour::refusal));
         registry.bind("trackBatch", new HandlerProcessor(behaviour.batch()::batch));
         registry.bind("collectEvent", new HandlerProcessor(behaviour.collect()::collect));
+        registry.bind("trackerScript", new HandlerProcessor(new TrackerScript()::answer));
         registry.bind("eventsPreflight", new HandlerProcessor(behaviour::preflight));
     }
 

@@ -194,7 +194,8 @@ class TrackerHttpTest {
                 .containsEntry("access-control-allow-origin", List.of("https://shop.example"))
                 .containsEntry("access-control-allow-credentials", List.of("true"))
                 .containsEntry("access-control-allow-headers", List.of("content-type,x-timestamp"))
-                .containsEntry("access-control-max-age", List.of("600"));
+                .containsEntry("access-control-max-age", List.of("600"))
+                .containsEntry("access-control-expose-headers", List.of("Retry-After"));
     }
 
     @Test

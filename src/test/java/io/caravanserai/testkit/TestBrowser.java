@@ -103,6 +103,11 @@ public final class TestBrowser implements AutoCloseable {
         return visitor(new Browser.NewContextOptions());
     }
 
+    /** Closes all tabs. */
+    public void closeVisitors() {
+        List.copyOf(browser.contexts()).forEach(BrowserContext::close);
+    }
+
     /** A tab of a new visitor. */
     public Page page() {
         return visitor().newPage();
