@@ -137,7 +137,7 @@
         type: '' + type,
         time: { create: new Date() },
         properties: { ...data },
-        context: { page: { url: location.href.split('#')[0], referrer: page.referrer, title: page.title } }
+        context: { page: { url: tag.page || location.href.split('#')[0], referrer: page.referrer, title: page.title } }
       }
     });
     waiting().slice(0, -100).forEach(drop);

@@ -2,15 +2,17 @@ package io.caravanserai.page;
 
 import io.caravanserai.event.TrackingEvent;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes where a leg stands and its history. Of an event only code, time, city and country ever get here. */
 final class LegHtml {
+    private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
+
     private final Html html;
     private final PageTexts texts;
 
@@ -141,14 +143,14 @@ final class LegHtml {
     }
 
     private Optional<String> country(@Nullable String alpha2) {
-        if (alpha2 == null || !List.of(Locale.getISOCountries()).contains(alpha2)) {
+        if (alpha2 == null || !COUNTRIES.contains(alpha2)) {
             return Optional.empty();
         }
         return Optional.of(new Locale.Builder().setRegion(alpha2).build().getDisplayCountry(texts.locale()));
     }
 
     /** The words beside it say the same. */
-    private void icon(String shape) {
+    void icon(String shape) {
         html.constant("<svg aria-hidden=\"true\" focusable=\"false\"><use href=\"#" + shape + "\"/></svg>");
     }
 }

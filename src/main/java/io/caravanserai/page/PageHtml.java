@@ -12,26 +12,27 @@ final class PageHtml {
     private final PageTexts texts;
     private final String prefix;
     private final Html html = new Html();
+    private final LegHtml legs;
 
     /** @param prefix before every path of the hub */
     PageHtml(PageTexts texts, String prefix) {
         this.texts = texts;
         this.prefix = prefix;
+        this.legs = new LegHtml(html, texts);
     }
 
     /** @param script the tag that tells the hub of the view; empty for none */
     String page(ShownShipment shipment, PageStyle style, String token, String script) {
         Brand brand = shipment.brand();
-        LegHtml legs = new LegHtml(html, texts);
-        begin(headline(shipment, legs) + " – " + brand.title().orElse(texts.of(Word.TITLE)), style);
+        begin(headline(shipment) + " – " + brand.title().orElse(texts.of(Word.TITLE)), style);
         header(brand, token);
         html.open("main");
         if (shipment.cancelled()) {
             message(State.CANCELLED, Word.CANCELLED, Word.CANCELLED_HINT);
         } else if (shipment.legs().size() == 1) {
-            single(shipment.legs().get(0), legs);
+            single(shipment.legs().get(0));
         } else {
-            several(shipment, legs);
+            several(shipment);
         }
         html.close("main");
         footer(brand, shipment.legs().stream().anyMatch(leg -> !leg.events().isEmpty()));
@@ -72,12 +73,12 @@ final class PageHtml {
 
     private void message(State state, Word headline, Word hint) {
         html.open("section", "class", "card").open("div", "class", "status " + state.shape());
-        html.constant("<svg aria-hidden=\"true\" focusable=\"false\"><use href=\"#" + state.shape() + "\"/></svg>");
+        legs.icon(state.shape());
         html.open("div").element("h1", texts.of(headline)).element("p", texts.of(hint), "class", "when");
         html.close("div").close("div").close("section");
     }
 
-    private void single(Leg leg, LegHtml legs) {
+    private void single(Leg leg) {
         html.open("section", "class", "card");
         legs.status(leg, "h1");
         legs.steps(leg);
@@ -91,9 +92,9 @@ final class PageHtml {
         html.close("section");
     }
 
-    private void several(ShownShipment shipment, LegHtml legs) {
+    private void several(ShownShipment shipment) {
         List<Leg> all = shipment.legs();
-        html.open("section", "class", "card").element("h1", headline(shipment, legs));
+        html.open("section", "class", "card").element("h1", headline(shipment));
         html.close("section");
         for (Leg leg : all) {
             html.open("section", "class", "card");
@@ -116,7 +117,7 @@ final class PageHtml {
     }
 
     /** Of several parcels how many are delivered, unless all stand alike. */
-    private String headline(ShownShipment shipment, LegHtml legs) {
+    private String headline(ShownShipment shipment) {
         if (shipment.cancelled()) {
             return texts.of(Word.CANCELLED);
         }

@@ -74,12 +74,13 @@ public final class TrackingPage {
                 .orElseThrow(() -> HttpProblem.of(404, "There is no logo here."));
     }
 
-    /** Tells the hub of the view, under a session id of its own and for no profile. */
+    /** Tells the hub of the view, under a session id of its own, for no profile, and without the token in the address. */
     private String script() {
         return new Html()
                 .constant("<script defer src=\"")
                 .text(links.prefix())
-                .constant("/tracker/hub.js\" data-source=\"" + SOURCE + "\" data-profile-less></script>")
+                .constant("/tracker/hub.js\" data-source=\"" + SOURCE
+                        + "\" data-page=\"/t/\" data-profile-less></script>")
                 .toString();
     }
 }

@@ -126,9 +126,9 @@ class PagePrivacyTest {
 
         assertThat(kit.html(kit.shipment("N1")))
                 .contains(
-                        "<script defer src=\"/hub/tracker/hub.js\" data-source=\"tracking-page\" data-profile-less></script>");
+                        "<script defer src=\"/hub/tracker/hub.js\" data-source=\"tracking-page\" data-page=\"/t/\" data-profile-less></script>");
         assertThat(PageKit.of(store).html(kit.shipment("N2")))
                 .contains(
-                        "<script defer src=\"/tracker/hub.js\" data-source=\"tracking-page\" data-profile-less></script>");
+                        "<script defer src=\"/tracker/hub.js\" data-source=\"tracking-page\" data-page=\"/t/\" data-profile-less></script>");
     }
 }
