@@ -31,7 +31,7 @@ import java.util.UUID;
  */
 public final class TrackBench {
     private static final int CONNECTIONS = 64;
-    private static final Duration WARM_UP = Duration.ofSeconds(30);
+    private static final Duration WARM_UP = Duration.ofSeconds(90);
     private static final Duration SETTLE = Duration.ofSeconds(2);
     private static final double AIM = 3000;
     private static final double MAX_P99_MILLIS = 50;
@@ -63,8 +63,8 @@ public final class TrackBench {
     public boolean run(List<Long> sessions) throws Exception {
         out.println(Machine.describe());
         out.printf(
-                "load: %d connections, %d s each, every other payload of a new session%n",
-                CONNECTIONS, duration.toSeconds());
+                "load: %d connections, %d s each after a warm-up of %d s, every other payload of a new session%n",
+                CONNECTIONS, duration.toSeconds(), WARM_UP.toSeconds());
         Path data = Files.createTempDirectory("hub-bench");
         String home = System.getProperty("hub.home", ".");
         Settings own = settings.with(Map.of(
