@@ -61,7 +61,7 @@ public final class TestBrowser implements AutoCloseable {
         Path link = folder.resolve("package");
         try {
             if (!Files.exists(link)) {
-                Files.createSymbolicLink(link, DRIVER);
+                Files.createSymbolicLink(link, folder.relativize(DRIVER));
             }
         } catch (FileAlreadyExistsException e) {
             // made by a test in another process meanwhile
