@@ -58,6 +58,13 @@ final class Customer {
         return post("/trackers", Json.bytes(tracker), 201).path("id").asText();
     }
 
+    /** The address of the page for a shipment's recipient. */
+    String page(String shipment) throws IOException, InterruptedException {
+        return expect(request("/shipments/" + shipment).GET(), 200)
+                .path("tracking_page_url")
+                .asText();
+    }
+
     /** Has a shipment labelled; returns its id. */
     String ship(String request) throws IOException, InterruptedException {
         return post("/shipments", request.getBytes(UTF_8), 202).path("id").asText();

@@ -222,8 +222,11 @@ public final class Demo implements AutoCloseable {
         story.line(told.size() + " more webhooks delivered to Demo Shop.");
     }
 
-    private void commands(Hub hub, Customer customer, String shipment, String labelled) {
+    private void commands(Hub hub, Customer customer, String shipment, String labelled)
+            throws IOException, InterruptedException {
         String api = "http://localhost:" + hub.httpPort();
+        story.title("Open in a browser what the recipient sees:");
+        story.line(customer.page(shipment));
         story.title("Try, in another terminal while the hub runs:");
         story.line("curl -s " + api + "/track -H 'x-key: " + customer.key()
                 + "' -H 'x-version: v1' -H 'content-type: application/json' -d '{\"ids\":[\"" + shipment + "\"]}'");

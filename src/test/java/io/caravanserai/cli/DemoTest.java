@@ -91,6 +91,11 @@ class DemoTest {
     }
 
     @Test
+    void namesThePageOfTheRecipient() {
+        assertThat(first).containsPattern("http://localhost:\\d+/t/[\\w-]{22}\n");
+    }
+
+    @Test
     void offersACallWithItsOwnShipmentAndKey() {
         String shipment = first.replaceFirst("(?s).* is shipment (\\S+).*", "$1");
 
