@@ -75,6 +75,9 @@ class TrackingPageHttpTest {
             }) {
                 assertThat(page.headers().firstValue(header)).as(header).isPresent();
             }
+            HttpResponse<String> head = hub.call("HEAD", path, NONE);
+            assertThat(head.statusCode()).as("who looks before it links").isEqualTo(200);
+            assertThat(head.body()).isEmpty();
             HttpResponse<String> logo = get(hub, path + "/logo", "en");
             assertThat(logo.statusCode()).isEqualTo(200);
             assertThat(logo.headers().firstValue("content-type")).hasValue("image/png");
