@@ -1,8 +1,6 @@
 package io.caravanserai.account;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.caravanserai.event.Json;
 import io.caravanserai.http.Faults;
 import io.caravanserai.http.HttpAnswer;
 import io.caravanserai.http.HttpCall;
@@ -15,6 +13,7 @@ import java.util.List;
  * a sandbox account nothing is ever bought.
  */
 public final class AccountAdmin implements HttpHandler {
+    private static final String EXAMPLE = "send {\"name\": \"Customer\"}";
     private static final int MAX_NAME = 200;
 
     private final AccountStore accounts;
@@ -25,16 +24,8 @@ public final class AccountAdmin implements HttpHandler {
 
     @Override
     public HttpAnswer handle(HttpCall call) {
-        JsonNode body = body(call);
+        JsonNode body = call.json(EXAMPLE);
         return HttpAnswer.json(201, accounts.create(name(body), sandbox(body)));
-    }
-
-    private static JsonNode body(HttpCall call) {
-        try {
-            return Json.parse(call.body());
-        } catch (JsonProcessingException e) {
-            throw HttpProblem.of(400, "The body is no JSON: send {\"name\": \"Customer\"}.");
-        }
     }
 
     private static String name(JsonNode body) {

@@ -7,9 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.StringJoiner;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
@@ -110,11 +111,12 @@ public final class BehaviourPublisher implements AutoCloseable {
         if (due.isEmpty()) {
             return List.of();
         }
-        List<Waiting> waiting = Sql.list(
+        List<Waiting> waiting = Sql.listIn(
                 connection,
-                "SELECT seq, COALESCE(profile_id, session_id, id), body FROM behaviour_event WHERE seq IN ("
-                        + portion(due) + ") ORDER BY seq",
-                row -> new Waiting(row.getLong(1), row.getString(2), row.getString(3)));
+                "SELECT seq, COALESCE(profile_id, session_id, id), body FROM behaviour_event WHERE seq IN",
+                row -> new Waiting(row.getLong(1), row.getString(2), row.getString(3)),
+                portion(due));
+        waiting.sort(Comparator.comparingLong(Waiting::seq));
         Sql.batch(
                 connection,
                 "UPDATE behaviour_outbox SET claimed_until = " + now + " + " + CLAIM_MILLIS + " WHERE seq = ?",
@@ -123,17 +125,17 @@ public final class BehaviourPublisher implements AutoCloseable {
     }
 
     /** The first of them, as many as are held in memory at a time; at least one. */
-    private static String portion(List<long[]> due) {
-        StringJoiner seqs = new StringJoiner(",");
+    private static List<Long> portion(List<long[]> due) {
+        List<Long> seqs = new ArrayList<>();
         long characters = 0;
         for (long[] each : due) {
             characters += each[1];
-            if (seqs.length() > 0 && characters > PORTION_CHARACTERS) {
+            if (!seqs.isEmpty() && characters > PORTION_CHARACTERS) {
                 break;
             }
-            seqs.add(Long.toString(each[0]));
+            seqs.add(each[0]);
         }
-        return seqs.toString();
+        return seqs;
     }
 
     /** Publishes no more; what waits is published after the next start. */

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 
 /** {@code /admin/event-sources}: where events of visitors may come from. */
 public final class SourceAdmin {
+    private static final String EXAMPLE = "send {\"name\": \"Shop\", \"type\": \"rest\"}";
     private static final int MAX_NAME = 200;
     private static final Set<String> KEYS = Set.of(
             "static_profile_id",
@@ -34,7 +35,7 @@ public final class SourceAdmin {
 
     /** {@code POST {id?, name, type: rest|webhook, enabled?, config?}}: 201 {@code {id}}; 409 when the id is taken. */
     public HttpAnswer create(HttpCall call) {
-        JsonNode body = body(call);
+        JsonNode body = call.json(EXAMPLE);
         String id = body.path("id").asText("").trim();
         EventSource source = source(id.isEmpty() ? sources.newId() : id, body);
         if (!sources.add(source)) {
@@ -45,7 +46,7 @@ public final class SourceAdmin {
 
     /** {@code PUT /admin/event-sources/{id}}: 200 with the source as it is now. */
     public HttpAnswer change(HttpCall call) {
-        EventSource source = source(call.pathParam("id"), body(call));
+        EventSource source = source(call.pathParam("id"), call.json(EXAMPLE));
         if (!sources.change(source)) {
             throw HttpProblem.of(404, "There is no event source " + source.id() + "; ./hub source add makes one.");
         }
@@ -59,14 +60,6 @@ public final class SourceAdmin {
                 Map.of(
                         "event_sources",
                         sources.all().stream().map(SourceAdmin::view).toList()));
-    }
-
-    private static JsonNode body(HttpCall call) {
-        try {
-            return Json.parse(call.body());
-        } catch (JsonProcessingException e) {
-            throw HttpProblem.of(400, "The body is no JSON: send {\"name\": \"Shop\", \"type\": \"rest\"}.");
-        }
     }
 
     private static EventSource source(String id, JsonNode body) {

@@ -30,11 +30,17 @@ final class BenchCustomer {
      * @param token its admin token
      */
     static BenchCustomer of(int port, int management, String token) throws IOException, InterruptedException {
-        HttpRequest create = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + management + "/admin/accounts"))
+        return new BenchCustomer(port, manage(management, token, "/admin/accounts", "{\"name\":\"bench\"}"));
+    }
+
+    /** Makes something by a hub's management port. */
+    static JsonNode manage(int management, String token, String path, String body)
+            throws IOException, InterruptedException {
+        HttpRequest create = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + management + path))
                 .header("Authorization", "Bearer " + token)
-                .POST(HttpRequest.BodyPublishers.ofString("{\"name\":\"bench\"}"))
+                .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
-        return new BenchCustomer(port, answer(HttpClient.newHttpClient(), create));
+        return answer(HttpClient.newHttpClient(), create);
     }
 
     HttpClient client() {

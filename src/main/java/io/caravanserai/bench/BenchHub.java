@@ -35,17 +35,14 @@ final class BenchHub implements AutoCloseable {
     /** @param settings of the hub besides its ports and its folder, by property */
     BenchHub(Map<String, String> settings) throws IOException, InterruptedException {
         Map<String, String> all = new LinkedHashMap<>(settings);
-        all.put("hub.data.dir", folder.resolve("data").toString());
+        all.putAll(OwnFolder.settings(folder.resolve("data")));
         all.put("hub.http.port", String.valueOf(port));
         all.put("hub.management.port", String.valueOf(managementPort));
-        all.put("hub.kafka.port", "0");
         all.put("hub.sftp.enabled", "false");
         all.put("hub.fx.fetch", "false");
         all.put("hub.admin.token", TOKEN);
         all.put("hub.sandbox", "true");
         all.put("hub.api.rate", "1000000");
-        all.put("hub.routes.dir", System.getProperty("hub.home", ".") + "/routes");
-        all.put("hub.mappings.dir", System.getProperty("hub.home", ".") + "/edi-mappings");
         all.forEach((name, value) -> environment.put(Settings.environmentName(name), value));
         process = launch();
         // a bench that is interrupted leaves no hub behind

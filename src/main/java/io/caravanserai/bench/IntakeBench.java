@@ -61,23 +61,8 @@ public final class IntakeBench {
 
     private boolean measure(String flush, double aim) throws Exception {
         Path data = Files.createTempDirectory("hub-bench");
-        Settings own = settings.with(Map.of(
-                "hub.kafka.flush",
-                flush,
-                "hub.data.dir",
-                data.toString(),
-                "hub.http.port",
-                "0",
-                "hub.management.port",
-                "0",
-                "hub.kafka.port",
-                "0",
-                "hub.sandbox",
-                "true",
-                "hub.routes.dir",
-                System.getProperty("hub.home", ".") + "/routes",
-                "hub.mappings.dir",
-                System.getProperty("hub.home", ".") + "/edi-mappings"));
+        Settings own =
+                settings.with(OwnFolder.settings(data)).with(Map.of("hub.kafka.flush", flush, "hub.sandbox", "true"));
         try (Hub hub = Hub.start(own);
                 Database database = Database.open(HubConfig.from(own).store(), data)) {
             StoreWatch stored = new StoreWatch(database);

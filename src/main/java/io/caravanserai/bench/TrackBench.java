@@ -9,10 +9,6 @@ import io.caravanserai.store.Sql;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +17,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 
@@ -66,20 +61,7 @@ public final class TrackBench {
                 "load: %d connections, %d s each after a warm-up of %d s, every other payload of a new session%n",
                 CONNECTIONS, duration.toSeconds(), WARM_UP.toSeconds());
         Path data = Files.createTempDirectory("hub-bench");
-        String home = System.getProperty("hub.home", ".");
-        Settings own = settings.with(Map.of(
-                "hub.data.dir",
-                data.toString(),
-                "hub.http.port",
-                "0",
-                "hub.management.port",
-                "0",
-                "hub.kafka.port",
-                "0",
-                "hub.routes.dir",
-                home + "/routes",
-                "hub.mappings.dir",
-                home + "/edi-mappings"));
+        Settings own = settings.with(OwnFolder.settings(data));
         try (Hub hub = Hub.start(own);
                 Database database = Database.open(HubConfig.from(own).store(), data)) {
             source(hub, data);
@@ -101,19 +83,11 @@ public final class TrackBench {
     }
 
     private static void source(Hub hub, Path data) throws Exception {
-        HttpRequest create = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + hub.managementPort() + "/admin/event-sources"))
-                .header(
-                        "Authorization",
-                        "Bearer "
-                                + Files.readString(data.resolve("admin-token")).trim())
-                .POST(HttpRequest.BodyPublishers.ofString(
-                        "{\"id\":\"bench\",\"name\":\"Bench\",\"config\":{\"rate\":1000000}}"))
-                .build();
-        HttpResponse<String> answer = HttpClient.newHttpClient().send(create, HttpResponse.BodyHandlers.ofString());
-        if (answer.statusCode() != 201) {
-            throw new IllegalStateException("the source was not made: " + answer.body());
-        }
+        BenchCustomer.manage(
+                hub.managementPort(),
+                Files.readString(data.resolve("admin-token")).trim(),
+                "/admin/event-sources",
+                "{\"id\":\"bench\",\"name\":\"Bench\",\"config\":{\"rate\":1000000}}");
     }
 
     private static HttpLoad load(Hub hub, String path, long seed) {

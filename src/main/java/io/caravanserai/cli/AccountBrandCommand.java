@@ -4,18 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caravanserai.event.Json;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** How an account's tracking pages look. */
 @Command(
@@ -25,14 +22,8 @@ import picocli.CommandLine.Spec;
             "The colour of text on the account's colour is chosen so that it can be read."
         },
         mixinStandardHelpOptions = true)
-final class AccountBrandCommand implements Callable<Integer> {
+final class AccountBrandCommand extends AdminCommand {
     private static final List<String> KEYS = List.of("title", "color", "support_url", "logo_base64");
-
-    @Mixin
-    private ConfigOption config = new ConfigOption();
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
 
     @Parameters(paramLabel = "ACCOUNT", description = "The account number.")
     private String account = "";
@@ -53,17 +44,15 @@ final class AccountBrandCommand implements Callable<Integer> {
     private boolean remove;
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
-        AdminClient admin = new AdminClient(config.settings());
+    void run(AdminClient hub, PrintWriter out) throws IOException, InterruptedException {
         String path = "/admin/accounts/" + account + "/branding";
-        JsonNode now = admin.get(path);
+        JsonNode now = hub.get(path);
         ObjectNode given = given();
         boolean isChange = remove || !given.isEmpty();
         if (!remove) {
             KEYS.stream().filter(key -> !given.has(key)).forEach(key -> given.set(key, now.path(key)));
         }
-        spec.commandLine().getOut().println(words(isChange ? admin.put(path, given) : now));
-        return 0;
+        out.println(words(isChange ? hub.put(path, given) : now));
     }
 
     private ObjectNode given() throws IOException {

@@ -5,13 +5,9 @@ import io.caravanserai.event.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Customers of the hub. */
 @Command(
@@ -26,13 +22,7 @@ final class AccountCommand {
             name = "add",
             description = "Add a customer; prints the account number and the API key, which is shown only once.",
             mixinStandardHelpOptions = true)
-    static final class Add implements Callable<Integer> {
-        @Mixin
-        private ConfigOption config = new ConfigOption();
-
-        @Spec
-        private CommandSpec spec = CommandSpec.create();
-
+    static final class Add extends AdminCommand {
         @Option(names = "--json", description = "Print one JSON object instead of words.")
         private boolean json;
 
@@ -49,10 +39,8 @@ final class AccountCommand {
         private String name = "";
 
         @Override
-        public Integer call() throws IOException, InterruptedException {
-            PrintWriter out = spec.commandLine().getOut();
-            JsonNode account = new AdminClient(config.settings())
-                    .post("/admin/accounts", Map.of("name", name, "sandbox", sandbox));
+        void run(AdminClient hub, PrintWriter out) throws IOException, InterruptedException {
+            JsonNode account = hub.post("/admin/accounts", Map.of("name", name, "sandbox", sandbox));
             if (keyOnly) {
                 out.println(account.path("key").asText());
             } else if (json) {
@@ -63,7 +51,6 @@ final class AccountCommand {
                 out.println("Key     " + account.path("key").asText());
                 out.println("The key is shown only this once; send it as header x-key, with x-version: v1.");
             }
-            return 0;
         }
     }
 }

@@ -5,14 +5,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Where a customer's SSCCs come from. */
 @Command(
@@ -22,13 +18,7 @@ import picocli.CommandLine.Spec;
             "Without one it has a test range, whose labels must not travel."
         },
         mixinStandardHelpOptions = true)
-final class AccountSsccCommand implements Callable<Integer> {
-    @Mixin
-    private ConfigOption config = new ConfigOption();
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
+final class AccountSsccCommand extends AdminCommand {
     @Parameters(paramLabel = "ACCOUNT", description = "The account number.")
     private String account = "";
 
@@ -45,20 +35,17 @@ final class AccountSsccCommand implements Callable<Integer> {
     private @Nullable Long last;
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
-        PrintWriter out = spec.commandLine().getOut();
-        AdminClient admin = new AdminClient(config.settings());
+    void run(AdminClient hub, PrintWriter out) throws IOException, InterruptedException {
         if (prefix != null) {
-            out.println(words(admin.put("/admin/sscc-ranges/" + account, wanted(prefix))));
-            return 0;
+            out.println(words(hub.put("/admin/sscc-ranges/" + account, wanted(prefix))));
+            return;
         }
-        JsonNode ranges = admin.get("/admin/sscc-ranges?account=" + account).path("sscc_ranges");
+        JsonNode ranges = hub.get("/admin/sscc-ranges?account=" + account).path("sscc_ranges");
         if (ranges.isEmpty()) {
             out.println(account + " has used no SSCC yet: its first one comes from a test range, unless --prefix sets"
                     + " its own.");
         }
         ranges.forEach(range -> out.println(words(range)));
-        return 0;
     }
 
     private Map<String, Object> wanted(String companyPrefix) {

@@ -6,14 +6,10 @@ import io.caravanserai.event.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Where events of visitors may come from. */
 @Command(
@@ -27,13 +23,7 @@ final class SourceCommand {
             name = "add",
             description = "Add an event source; prints its id, which callers name as source.id.",
             mixinStandardHelpOptions = true)
-    static final class Add implements Callable<Integer> {
-        @Mixin
-        private ConfigOption config = new ConfigOption();
-
-        @Spec
-        private CommandSpec spec = CommandSpec.create();
-
+    static final class Add extends AdminCommand {
         @Option(names = "--id", description = "The id that callers name; one is made unless told.")
         private @Nullable String id;
 
@@ -58,16 +48,15 @@ final class SourceCommand {
         private String name = "";
 
         @Override
-        public Integer call() throws IOException, InterruptedException {
+        void run(AdminClient hub, PrintWriter out) throws IOException, InterruptedException {
             ObjectNode body = Json.mapper().createObjectNode().put("name", name).put("type", type);
             if (id != null) {
                 body.put("id", id);
             }
             ObjectNode wanted = body.putObject("config").put("static_profile_id", staticProfiles);
             origins.forEach(wanted.putArray("allowed_origins")::add);
-            JsonNode made = new AdminClient(config.settings()).post("/admin/event-sources", body);
+            JsonNode made = hub.post("/admin/event-sources", body);
             String given = made.path("id").asText();
-            PrintWriter out = spec.commandLine().getOut();
             if (idOnly) {
                 out.println(given);
             } else {
@@ -77,24 +66,14 @@ final class SourceCommand {
                                 ? "Send events to /collect/{event_type}/" + given + "."
                                 : "Send {\"source\": {\"id\": \"" + given + "\"}, \"events\": [...]} to POST /track.");
             }
-            return 0;
         }
     }
 
     @Command(name = "list", description = "List the event sources.", mixinStandardHelpOptions = true)
-    static final class ListAll implements Callable<Integer> {
-        @Mixin
-        private ConfigOption config = new ConfigOption();
-
-        @Spec
-        private CommandSpec spec = CommandSpec.create();
-
+    static final class ListAll extends AdminCommand {
         @Override
-        public Integer call() throws IOException, InterruptedException {
-            PrintWriter out = spec.commandLine().getOut();
-            JsonNode sources = new AdminClient(config.settings())
-                    .get("/admin/event-sources")
-                    .path("event_sources");
+        void run(AdminClient hub, PrintWriter out) throws IOException, InterruptedException {
+            JsonNode sources = hub.get("/admin/event-sources").path("event_sources");
             if (sources.isEmpty()) {
                 out.println("There are no event sources; ./hub source add NAME makes one.");
             }
@@ -106,7 +85,6 @@ final class SourceCommand {
                         source.path("enabled").asBoolean() ? "on" : "off",
                         source.path("name").asText());
             }
-            return 0;
         }
     }
 }

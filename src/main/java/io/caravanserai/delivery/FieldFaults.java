@@ -1,5 +1,6 @@
 package io.caravanserai.delivery;
 
+import io.caravanserai.http.Faults;
 import io.caravanserai.http.HttpAnswer;
 import io.caravanserai.http.HttpAnswer.FieldFault;
 import io.caravanserai.http.HttpProblem;
@@ -33,11 +34,10 @@ final class FieldFaults {
     }
 
     private static FieldFault of(String type, String path, String message) {
-        List<Object> loc = new ArrayList<>(List.of("body"));
-        PATH_SEPARATOR
+        List<Object> loc = PATH_SEPARATOR
                 .splitAsStream(path)
                 .map(part -> part.chars().allMatch(Character::isDigit) ? (Object) Integer.valueOf(part) : part)
-                .forEach(loc::add);
-        return new FieldFault(type, loc, "$." + path, message);
+                .toList();
+        return Faults.at(loc, type, message);
     }
 }

@@ -1,5 +1,9 @@
 package io.caravanserai.http;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.caravanserai.event.Json;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -63,6 +67,20 @@ public record HttpCall(
             throw new IllegalStateException("the route's path has no {" + name + "}: " + path);
         }
         return value;
+    }
+
+    /**
+     * The body as JSON, for calls whose body a person writes.
+     *
+     * @param example what to send instead, such as {@code send {"name": "Shop"}}
+     * @throws HttpProblem 400 when it is none
+     */
+    public JsonNode json(String example) {
+        try {
+            return Json.parse(body);
+        } catch (JsonProcessingException | UncheckedIOException e) {
+            throw HttpProblem.of(400, "The body is no JSON: " + example + ".");
+        }
     }
 
     /** The same call with another body, for one of several that came together. */

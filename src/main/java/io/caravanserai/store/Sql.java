@@ -91,12 +91,12 @@ public final class Sql {
      * @param before the parameters before the list
      */
     public static <T> List<T> listIn(
-            Connection connection, String sql, Row<T> row, Collection<String> values, @Nullable Object... before)
+            Connection connection, String sql, Row<T> row, Collection<?> values, @Nullable Object... before)
             throws SQLException {
         List<T> result = new ArrayList<>();
-        List<String> all = List.copyOf(values);
+        List<?> all = List.copyOf(values);
         for (int from = 0; from < all.size(); from += PORTION) {
-            List<String> portion = all.subList(from, Math.min(all.size(), from + PORTION));
+            List<?> portion = all.subList(from, Math.min(all.size(), from + PORTION));
             int marks = Math.min(PORTION, Integer.highestOneBit(Math.max(1, 2 * portion.size() - 1)));
             @Nullable Object[] parameters = Arrays.copyOf(before, before.length + marks);
             for (int i = 0; i < marks; i++) {

@@ -3,6 +3,7 @@ package io.caravanserai.tracking;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.caravanserai.account.CustomerGuard;
 import io.caravanserai.account.CustomerRequest;
+import io.caravanserai.http.Faults;
 import io.caravanserai.http.HttpAnswer;
 import io.caravanserai.http.HttpAnswer.FieldFault;
 import io.caravanserai.http.HttpCall;
@@ -64,17 +65,17 @@ public final class TrackApi {
 
     private static Set<String> ids(JsonNode body) {
         if (body.has("source")) {
-            throw CustomerRequest.faults(List.of(fault(
+            throw CustomerRequest.faults(List.of(Faults.at(
                     List.of("source"), "value", "a query has ids and a tracker payload has source: send one of them")));
         }
         JsonNode asked = body.path("ids");
         if (!asked.isArray()) {
-            throw CustomerRequest.faults(List.of(fault(
+            throw CustomerRequest.faults(List.of(Faults.at(
                     List.of("ids"), asked.isMissingNode() ? "missing" : "type", "must be a list of shipment ids")));
         }
         if (asked.isEmpty() || asked.size() > MAX_IDS) {
-            throw CustomerRequest.faults(
-                    List.of(fault(List.of("ids"), "value", "must have 1 to " + MAX_IDS + " ids, not " + asked.size())));
+            throw CustomerRequest.faults(List.of(
+                    Faults.at(List.of("ids"), "value", "must have 1 to " + MAX_IDS + " ids, not " + asked.size())));
         }
         List<FieldFault> faults = new ArrayList<>();
         Set<String> ids = new LinkedHashSet<>();
@@ -82,20 +83,12 @@ public final class TrackApi {
             if (asked.get(i).isTextual()) {
                 ids.add(asked.get(i).textValue());
             } else {
-                faults.add(fault(List.of("ids", i), "type", "must be a string"));
+                faults.add(Faults.at(List.of("ids", i), "type", "must be a string"));
             }
         }
         if (!faults.isEmpty()) {
             throw CustomerRequest.faults(faults);
         }
         return ids;
-    }
-
-    private static FieldFault fault(List<Object> loc, String type, String message) {
-        List<Object> full = new ArrayList<>();
-        full.add("body");
-        full.addAll(loc);
-        String path = "$." + loc.get(0) + (loc.size() > 1 ? "[" + loc.get(1) + "]" : "");
-        return new FieldFault(type, full, path, message);
     }
 }

@@ -6,39 +6,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import io.caravanserai.testkit.WebSite;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** How events get from a real browser to the hub when the network, the hub or the visitor is not patient. */
-class ShopDeliveryTest {
+class ShopDeliveryTest extends ShopTest {
     private static final String NO_FETCH = "window.fetch = () => new Promise(() => {})";
-
-    private static Shop shop;
-
-    @BeforeAll
-    static void open(@TempDir Path data) throws Exception {
-        shop = Shop.open(data);
-    }
-
-    @AfterEach
-    void leave() {
-        shop.browser.closeVisitors();
-    }
-
-    @AfterAll
-    static void close() {
-        if (shop != null) {
-            shop.close();
-        }
-    }
 
     /** The payloads with that text, in the order they came. */
     private static List<WebSite.Call> payloads(String text) {

@@ -4,36 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The script as a guest on pages: strict ones, careless ones, and such that load it twice. */
-class ShopPageTest {
-    private static Shop shop;
-
-    @BeforeAll
-    static void open(@TempDir Path data) throws Exception {
-        shop = Shop.open(data);
-    }
-
-    @AfterEach
-    void leave() {
-        shop.browser.closeVisitors();
-    }
-
-    @AfterAll
-    static void close() {
-        if (shop != null) {
-            shop.close();
-        }
-    }
-
+class ShopPageTest extends ShopTest {
     @Test
     void itWorksUnderAStrictContentSecurityPolicy() throws Exception {
         Page page = shop.visit(

@@ -7,37 +7,13 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import io.caravanserai.event.Json;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Whose events are whose when a real browser visits a shop: sessions and profiles as the page's script keeps them. */
-class ShopVisitorTest {
-    private static Shop shop;
-
-    @BeforeAll
-    static void open(@TempDir Path data) throws Exception {
-        shop = Shop.open(data);
-    }
-
-    @AfterEach
-    void leave() {
-        shop.browser.closeVisitors();
-    }
-
-    @AfterAll
-    static void close() {
-        if (shop != null) {
-            shop.close();
-        }
-    }
-
+class ShopVisitorTest extends ShopTest {
     @Test
     void aPageOfTheHubsOwnSiteTellsThatItIsViewed() throws Exception {
         Page page = shop.visit(shop.source(""));

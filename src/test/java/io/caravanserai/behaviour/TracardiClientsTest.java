@@ -7,18 +7,13 @@ import com.microsoft.playwright.Page;
 import io.caravanserai.event.Json;
 import io.caravanserai.testkit.WebSite;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Calls of the same shape as those of Tracardi's JavaScript tracker and Python SDK, which are no part of this project. */
-class TracardiClientsTest {
+class TracardiClientsTest extends ShopTest {
     private static final String BODY =
             """
             { "source": { "id": "%s" }, "session": { "id": "%s" }, "profile": null, "device": { "id": "4a7b" },
@@ -43,25 +38,6 @@ class TracardiClientsTest {
             """;
     private static final String BEACON =
             "([url, body]) => navigator.sendBeacon(url, new Blob([body], { type: 'application/json' }))";
-
-    private static Shop shop;
-
-    @BeforeAll
-    static void open(@TempDir Path data) throws Exception {
-        shop = Shop.open(data);
-    }
-
-    @AfterEach
-    void leave() {
-        shop.browser.closeVisitors();
-    }
-
-    @AfterAll
-    static void close() {
-        if (shop != null) {
-            shop.close();
-        }
-    }
 
     /** A page of a shop, which is another site than the hub. */
     private static Page page() {

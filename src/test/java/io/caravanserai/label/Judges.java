@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
@@ -52,12 +53,15 @@ public final class Judges {
         return ImageIO.read(png.toFile());
     }
 
-    /** What zbarimg reads on a picture. */
-    public static List<String> zbar(BufferedImage picture, Path folder) throws Exception {
+    /** What zbarimg reads on a picture, each symbol a line. */
+    public static List<String> zbar(BufferedImage picture, Path folder, String... options) throws Exception {
         assumeThat(ZBAR).as("zbarimg of zbar-tools").exists();
         Path png = folder.resolve("zbar.png");
         ImageIO.write(picture, "png", png.toFile());
-        Process zbar = new ProcessBuilder(ZBAR.toString(), "-q", "--raw", png.toString()).start();
+        List<String> command = new ArrayList<>(List.of(ZBAR.toString(), "-q", "--raw"));
+        command.addAll(List.of(options));
+        command.add(png.toString());
+        Process zbar = new ProcessBuilder(command).start();
         return new String(zbar.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
                 .lines()
                 .toList();

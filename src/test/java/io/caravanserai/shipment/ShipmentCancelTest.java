@@ -34,12 +34,8 @@ class ShipmentCancelTest {
         assertThat(caller.get(api::cancel, waiting).status()).isEqualTo(204);
         assertThat(caller.get(api::cancel, waiting).status()).isEqualTo(204);
         assertThat(caller.get(api::cancel, begun).status()).isEqualTo(409);
-        assertThat(Caller.json(caller.get(api::get, waiting))
-                        .path("label_status")
-                        .asText())
-                .isEqualTo("cancelled");
-        assertThat(Caller.json(caller.get(api::get, begun)).path("label_status").asText())
-                .isEqualTo("queued");
+        assertThat(state(api, caller, waiting)).isEqualTo("cancelled");
+        assertThat(state(api, caller, begun)).isEqualTo("queued");
         assertThat(count(store, "SELECT COUNT(*) FROM label_work WHERE status = 'cancelled'"))
                 .isEqualTo(1);
         assertThat(count(store, "SELECT COUNT(*) FROM tracking_key")).isEqualTo(1);
@@ -58,8 +54,7 @@ class ShipmentCancelTest {
 
         assertThat(count(store, "SELECT COUNT(*) FROM label_work WHERE status = 'unknown' AND cancel_wanted = 1"))
                 .isEqualTo(1);
-        assertThat(Caller.json(caller.get(api::get, id)).path("label_status").asText())
-                .isEqualTo("cancelled");
+        assertThat(state(api, caller, id)).isEqualTo("cancelled");
     }
 
     @OnBothStores
@@ -82,10 +77,7 @@ class ShipmentCancelTest {
         assertThat(caller.get(api::cancel, announced).status()).isEqualTo(204);
         assertThat(caller.get(api::cancel, announced).status()).isEqualTo(204);
 
-        assertThat(Caller.json(caller.get(api::get, announced))
-                        .path("label_status")
-                        .asText())
-                .isEqualTo("voiding");
+        assertThat(state(api, caller, announced)).isEqualTo("voiding");
         assertThat(count(store, "SELECT COUNT(*) FROM label_work WHERE status = 'voiding' AND cancel_wanted = 1"))
                 .isEqualTo(1);
         assertThat(count(store, "SELECT COUNT(*) FROM label_work WHERE status = 'made'"))

@@ -1,8 +1,6 @@
 package io.caravanserai.label.sscc;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.caravanserai.event.Json;
 import io.caravanserai.http.HttpAnswer;
 import io.caravanserai.http.HttpCall;
 import io.caravanserai.http.HttpProblem;
@@ -54,14 +52,12 @@ public final class SsccAdmin {
 
     private static SsccRange.Request request(HttpCall call) {
         try {
-            JsonNode body = Json.parse(call.body());
+            JsonNode body = call.json(EXAMPLE);
             return new SsccRange.Request(
                     body.path("extension_digit").asText("0"),
                     body.path("company_prefix").asText(""),
                     serial(body, "first_serial"),
                     serial(body, "last_serial"));
-        } catch (JsonProcessingException e) {
-            throw HttpProblem.of(400, "The body is no JSON: " + EXAMPLE + ".");
         } catch (IllegalArgumentException e) {
             throw HttpProblem.of(422, e.getMessage() + "; " + EXAMPLE + ".");
         }

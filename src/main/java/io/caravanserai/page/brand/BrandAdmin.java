@@ -1,6 +1,5 @@
 package io.caravanserai.page.brand;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caravanserai.event.Json;
@@ -62,7 +61,7 @@ public final class BrandAdmin {
 
     private static Brand brand(HttpCall call) {
         try {
-            JsonNode body = Json.parse(call.body());
+            JsonNode body = call.json(EXAMPLE);
             body.fieldNames().forEachRemaining(key -> {
                 if (!KEYS.contains(key)) {
                     throw new IllegalArgumentException("$." + key + " is not known" + Suggest.hint(key, KEYS));
@@ -73,8 +72,6 @@ public final class BrandAdmin {
                     text(body, "color").map(BrandAdmin::color),
                     text(body, "support_url"),
                     text(body, "logo_base64").map(BrandAdmin::logo));
-        } catch (JsonProcessingException e) {
-            throw HttpProblem.of(400, "The body is no JSON: " + EXAMPLE + ".");
         } catch (IllegalArgumentException e) {
             throw HttpProblem.of(422, e.getMessage() + "; " + EXAMPLE + ".");
         }
