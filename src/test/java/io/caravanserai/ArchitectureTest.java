@@ -48,7 +48,7 @@ final class ArchitectureTest {
                     .and(
                             not(
                                     nameMatching(
-                                            "io\\.caravanserai\\.intake\\.(FileIntake|PollIntake|PollReport)(\\$.*)?|io\\.caravanserai\\.edifile\\.FileOutlet")))
+                                            "io\\.caravanserai\\.intake\\.(FileIntake|PollIntake|PollReport|TakenFile)(\\$.*)?|io\\.caravanserai\\.edifile\\.FileOutlet")))
                     .and(not(resideInAnyPackage(
                             "io.caravanserai.http..",
                             "io.caravanserai.kafka..",

@@ -6,6 +6,7 @@ import java.util.Set;
 public final class BeanNames {
     /** Every name, those of Camel's own parts that the hub brings included. */
     public static final Set<String> ALL = Set.of(
+            "alerts",
             "cancelShipment",
             "closedWebhooks",
             "collectEvent",
@@ -18,6 +19,7 @@ public final class BeanNames {
             "deliveries",
             "delivery",
             "eventsPreflight",
+            "forgetAlerts",
             "forgetDeadLetters",
             "forgetFiles",
             "forgetInterchanges",

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param filter which events
  * @param maxInFlight how many calls may be open at once, null for the hub's default
  * @param tracker where tracker payloads go, null for messages of the hub's own form
+ * @param options how it wants to be called
  * @param status whether it is served
  * @param statusReason why it is not, null while it is
  * @param createdAt epoch milliseconds
@@ -34,6 +35,7 @@ public record Subscription(
         SubscriptionFilter filter,
         @Nullable Integer maxInFlight,
         @Nullable TrackerTarget tracker,
+        EndpointOptions options,
         Status status,
         @Nullable String statusReason,
         long createdAt) {

@@ -140,6 +140,7 @@ public final class SubscriptionApi {
         view.put("tracker", subscription.tracker());
         view.put("filter", subscription.filter());
         view.put("max_in_flight", subscription.maxInFlight());
+        view.put("max_per_second", subscription.options().maxPerSecond());
         view.put("status", subscription.status().word());
         view.put("status_reason", subscription.statusReason());
         view.put("created_utc", Instant.ofEpochMilli(subscription.createdAt()).toString());

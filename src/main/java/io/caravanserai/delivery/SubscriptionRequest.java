@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param secret the customer's own or a new one
  * @param filter which events
  * @param maxInFlight calls open at once, null for the hub's default
+ * @param options how the endpoint wants to be called
  * @param tracker where tracker payloads go, null for messages of the hub's own form
  */
 record SubscriptionRequest(
@@ -26,6 +27,7 @@ record SubscriptionRequest(
         WebhookSecret secret,
         SubscriptionFilter filter,
         @Nullable Integer maxInFlight,
+        EndpointOptions options,
         @Nullable TrackerTarget tracker) {
     /** More open calls than any one endpoint should need; bounds the hub's memory. */
     static final int MOST_IN_FLIGHT = 64;
@@ -43,10 +45,12 @@ record SubscriptionRequest(
         String endpoint = endpoint(root.get("endpoint"), faults);
         WebhookSecret secret = secret(root.get("secret"), faults);
         SubscriptionFilter filter = filter(root.get("filter"), milestones, faults);
-        Integer maxInFlight = maxInFlight(root.get("max_in_flight"), faults);
+        Integer maxInFlight = number(root, "max_in_flight", MOST_IN_FLIGHT, faults);
+        EndpointOptions options =
+                new EndpointOptions(number(root, "max_per_second", EndpointOptions.MOST_PER_SECOND, faults));
         TrackerTarget tracker = TrackerTarget.parse(root, kind, faults).orElse(null);
         faults.throwIfAny();
-        return new SubscriptionRequest(endpoint, secret, filter, maxInFlight, tracker);
+        return new SubscriptionRequest(endpoint, secret, filter, maxInFlight, options, tracker);
     }
 
     /** The optional {@code secret} of a rotation; an empty body asks for a new one. */
@@ -175,12 +179,13 @@ record SubscriptionRequest(
         return texts;
     }
 
-    private static @Nullable Integer maxInFlight(@Nullable JsonNode node, FieldFaults faults) {
+    private static @Nullable Integer number(JsonNode root, String name, int most, FieldFaults faults) {
+        JsonNode node = root.get(name);
         if (node == null || node.isNull()) {
             return null;
         }
-        if (!node.canConvertToInt() || !node.isIntegralNumber() || node.asInt() < 1 || node.asInt() > MOST_IN_FLIGHT) {
-            faults.add("value", "max_in_flight", "It must be a whole number from 1 to " + MOST_IN_FLIGHT + ".");
+        if (!node.canConvertToInt() || !node.isIntegralNumber() || node.asInt() < 1 || node.asInt() > most) {
+            faults.add("value", name, "It must be a whole number from 1 to " + most + ".");
             return null;
         }
         return node.asInt();

@@ -48,8 +48,8 @@ public final class SubscriptionStore {
                     connection,
                     """
                     INSERT INTO subscription (id, account_number, kind, endpoint, secret, filter, max_in_flight,
-                        tracker_source_id, tracker_profile_key, status, created_at, updated_at)
-                    VALUES (?,?,?,?,?,?,?,?,?,'active',?,?)""",
+                        tracker_source_id, tracker_profile_key, options, status, created_at, updated_at)
+                    VALUES (?,?,?,?,?,?,?,?,?,?,'active',?,?)""",
                     id,
                     account,
                     kind.word(),
@@ -59,6 +59,7 @@ public final class SubscriptionStore {
                     request.maxInFlight(),
                     tracker == null ? null : tracker.sourceId(),
                     tracker == null ? null : tracker.profileKey(),
+                    Json.text(request.options()),
                     now,
                     now);
             return byId(connection, id);
@@ -171,6 +172,7 @@ public final class SubscriptionStore {
                 Json.read(row.getString("filter").getBytes(StandardCharsets.UTF_8), SubscriptionFilter.class),
                 maxInFlight == 0 ? null : maxInFlight,
                 source == null ? null : new TrackerTarget(source, row.getString("tracker_profile_key")),
+                Json.read(row.getString("options").getBytes(StandardCharsets.UTF_8), EndpointOptions.class),
                 Subscription.Status.of(row.getString("status")),
                 row.getString("status_reason"),
                 row.getLong("created_at"));

@@ -3,14 +3,12 @@ package io.caravanserai.intake;
 import io.caravanserai.deadletter.DeadLetterStore;
 import io.caravanserai.edifile.AckQueue;
 import io.caravanserai.store.Database;
-import java.io.File;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.Handler;
-import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -108,20 +106,16 @@ public final class FileIntake {
      */
     @Handler
     public void open(Exchange exchange) {
-        GenericFile<?> remote = Objects.requireNonNull(
-                exchange.getProperty(Exchange.FILE_EXCHANGE_FILE, GenericFile.class), "no file was polled");
-        Path local = exchange.getIn().getBody(File.class).toPath();
-        long fetched = local.toFile().length();
-        if (fetched != remote.getFileLength()) {
-            throw new IllegalStateException(remote.getFileName() + " changed while it was fetched, " + fetched
-                    + " bytes instead of " + remote.getFileLength() + "; it stays and is taken when it has settled");
-        }
-        String name = remote.getAbsoluteFilePath();
-        FileInterchanges interchanges =
-                interchanges(name, name + "-" + fetched + "-" + remote.getLastModified(), local);
+        TakenFile file = TakenFile.of(exchange).whole();
+        FileInterchanges interchanges = interchanges(file.name(), file.key(), file.local());
         PartPipe pipe = new PartPipe(
                 new PartPipe.Origin(
-                        carrier, name, local, contentType(), Clock.systemUTC(), () -> exchange.getException() != null),
+                        carrier,
+                        file.name(),
+                        file.local(),
+                        contentType(),
+                        Clock.systemUTC(),
+                        () -> exchange.getException() != null),
                 splitter(interchanges),
                 Objects.requireNonNull(deadLetters, "carrier-sftp-source: bean deadLetterStore is missing"));
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {

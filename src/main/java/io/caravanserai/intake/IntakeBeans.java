@@ -1,5 +1,6 @@
 package io.caravanserai.intake;
 
+import io.caravanserai.alert.Alerts;
 import io.caravanserai.deadletter.DeadLetterStore;
 import io.caravanserai.harmonize.Harmonizer;
 import io.caravanserai.store.Database;
@@ -19,6 +20,9 @@ public final class IntakeBeans {
     /** Bean {@code closedWebhooks}. */
     public static final String CLOSED_WEBHOOKS = "closedWebhooks";
 
+    /** Bean {@code alerts}. */
+    public static final String ALERTS = "alerts";
+
     private IntakeBeans() {}
 
     /**
@@ -26,10 +30,11 @@ public final class IntakeBeans {
      * they are loaded, which webhooks wait for their secret.
      */
     public static ClosedWebhooks bind(
-            Registry registry, Database database, DeadLetterStore deadLetters, Harmonizer harmonizer) {
+            Registry registry, Database database, DeadLetterStore deadLetters, Harmonizer harmonizer, Alerts alerts) {
         registry.bind(DEAD_LETTERS, deadLetters);
         registry.bind(DATABASE, database);
         registry.bind(HARMONIZER, harmonizer);
+        registry.bind(ALERTS, alerts);
         ClosedWebhooks closed = new ClosedWebhooks();
         registry.bind(CLOSED_WEBHOOKS, closed);
         return closed;

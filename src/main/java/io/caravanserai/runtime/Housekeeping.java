@@ -1,5 +1,6 @@
 package io.caravanserai.runtime;
 
+import io.caravanserai.alert.Alerts;
 import io.caravanserai.config.HubConfig;
 import io.caravanserai.deadletter.DeadLetterStore;
 import io.caravanserai.delivery.DeliveryStore;
@@ -21,9 +22,11 @@ final class Housekeeping {
             Database database,
             DeadLetterStore deadLetters,
             ShipmentStore shipments,
+            Alerts alerts,
             Clock clock) {
         registry.bind(
                 "forgetDeadLetters", new Forget("dead-letters", () -> deadLetters.purge(retention.deadLetters())));
+        registry.bind("forgetAlerts", new Forget("alerts", () -> alerts.purge(retention.deadLetters())));
         registry.bind(
                 "forgetFiles", new Forget("file-names", () -> FileLog.purge(database, retention.fileLog(), clock)));
         registry.bind(

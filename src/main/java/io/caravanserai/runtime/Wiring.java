@@ -4,20 +4,13 @@ import io.caravanserai.account.AccountAdmin;
 import io.caravanserai.account.AccountStore;
 import io.caravanserai.account.CustomerGuard;
 import io.caravanserai.admin.AdminApi;
+import io.caravanserai.alert.AlertAdmin;
+import io.caravanserai.alert.Alerts;
 import io.caravanserai.config.HubConfig;
 import io.caravanserai.deadletter.DeadLetter;
 import io.caravanserai.deadletter.DeadLetterAdmin;
 import io.caravanserai.deadletter.DeadLetterStore;
-import io.caravanserai.delivery.DeliveryApi;
 import io.caravanserai.delivery.DeliveryOutbox;
-import io.caravanserai.delivery.DeliveryService;
-import io.caravanserai.delivery.DeliveryStore;
-import io.caravanserai.delivery.DnsResolver;
-import io.caravanserai.delivery.SubscriptionApi;
-import io.caravanserai.delivery.SubscriptionStore;
-import io.caravanserai.delivery.TargetPolicy;
-import io.caravanserai.delivery.WakeLanes;
-import io.caravanserai.delivery.WebhookDeadLetters;
 import io.caravanserai.delivery.edi.EdiOutbox;
 import io.caravanserai.edi.status.StatusTables;
 import io.caravanserai.edifile.AckLetters;
@@ -64,6 +57,7 @@ import io.caravanserai.tracking.Outbox;
 import io.caravanserai.tracking.StoreStage;
 import io.caravanserai.tracking.TrackApi;
 import io.caravanserai.tracking.TrackingStore;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import java.time.Clock;
@@ -71,7 +65,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 
@@ -87,10 +80,8 @@ final class Wiring implements AutoCloseable {
     private final AccountStore accounts;
     private final CustomerGuard guard;
     private final ExchangeRates rates;
-    private final DnsResolver resolver;
-    private final TargetPolicy targets;
-    private final DeliveryStore deliveries;
-    private final DeliveryService delivery;
+    private final Alerts alerts;
+    private final DeliveryWiring delivery;
     private final Outbox outbox;
     private final LabelQueue labels;
     private final BehaviourWiring behaviour;
@@ -117,17 +108,8 @@ final class Wiring implements AutoCloseable {
         this.accounts = new AccountStore(database, clock);
         this.guard = new CustomerGuard(accounts, config.apiRate(), clock);
         this.rates = ExchangeRates.open(config.dataDir(), config.fxMaxAge(), clock);
-        this.resolver = new DnsResolver();
-        this.targets = new TargetPolicy(resolver, config.webhook().allowPrivate());
-        this.deliveries = new DeliveryStore(database, clock);
-        this.delivery = new DeliveryService(
-                vertx,
-                database,
-                config.webhook(),
-                targets,
-                config.node(),
-                config.retention().deadLetters(),
-                clock);
+        this.alerts = alerts(metrics);
+        this.delivery = new DeliveryWiring(config, database, vertx, clock);
         this.outbox = Outbox.all(
                 List.of(new DeliveryOutbox(() -> mappings.get().trackerEventTypes(), clock), new EdiOutbox(clock)));
         this.behaviour = new BehaviourWiring(config, database, publisher, clock);
@@ -147,8 +129,16 @@ final class Wiring implements AutoCloseable {
                 clock);
     }
 
+    private Alerts alerts(MeterRegistry metrics) {
+        Alerts made = new Alerts(database, clock);
+        Gauge.builder("hub.alerts.open", made, Alerts::open)
+                .description("Alerts that last, listed at /admin/alerts.")
+                .register(metrics);
+        return made;
+    }
+
     private LabelWiring labelApi(MeterRegistry metrics, Supplier<String> publicUrl) {
-        LabelReorder reorder = new LabelReorder(database, outbox, this::wakeLanes, clock);
+        LabelReorder reorder = new LabelReorder(database, outbox, delivery::wake, clock);
         return new LabelWiring(
                 config.labels(),
                 database,
@@ -184,20 +174,19 @@ final class Wiring implements AutoCloseable {
     /** Answers which webhooks are closed, once the routes are loaded. */
     ClosedWebhooks bind(Registry registry) {
         Harmonizer harmonizer = new Harmonizer(mappings, clock);
-        ClosedWebhooks closed = IntakeBeans.bind(registry, database, deadLetters, harmonizer);
+        ClosedWebhooks closed = IntakeBeans.bind(registry, database, deadLetters, harmonizer, alerts);
         registry.bind("harmonizeBatch", new HarmonizeStage(harmonizer, deadLetters));
         registry.bind(
                 "storeBatch",
                 new StoreStage(
                         new TrackingStore(database, outbox, clock),
                         (record, reason) -> keepUnreadable(Topics.EVENTS, record, reason)));
-        registry.bind("wakeLanes", new WakeLanes(delivery.dispatcher()));
         registry.bind("statusTables", statusTables);
         registry.bind("commitBatch", new BatchCommit());
         registry.bind(LabelQueueComponent.QUEUE, labels);
         bindShipments(registry);
         bindLabelNews(registry);
-        bindWebhooks(registry);
+        delivery.bind(registry, guard, mappings.get().codes().milestones());
         behaviour.bind(registry);
         pages.bind(registry);
         return closed;
@@ -213,7 +202,7 @@ final class Wiring implements AutoCloseable {
                 preparation,
                 new Carriers(this::knownCarrier, labels::takesBack, ownLabels.templates()::sizesFor),
                 pages.links(),
-                this::wakeLanes,
+                delivery::wake,
                 clock);
         HttpHandler create = thenWakeLabels(shipments::create);
         handler(registry, "createShipment", create);
@@ -227,9 +216,9 @@ final class Wiring implements AutoCloseable {
         registry.bind("takeExchangeRates", new TakeRates(rates));
         registry.bind("keepExchangeRates", new KeepRates(rates));
         TrackerStore followed = new TrackerStore(database, outbox, pages.links());
-        TrackerApi trackers = new TrackerApi(guard, followed, this::knownCarrier, this::wakeLanes, clock);
+        TrackerApi trackers = new TrackerApi(guard, followed, this::knownCarrier, delivery::wake, clock);
         handler(registry, "createTrackers", trackers::create);
-        Housekeeping.bind(registry, config.retention(), database, deadLetters, store, clock);
+        Housekeeping.bind(registry, config.retention(), database, deadLetters, store, alerts, clock);
         TrackApi track = new TrackApi(guard, database);
         handler(registry, "trackQuery", track::list);
         handler(registry, "shipmentTrack", track::get);
@@ -250,7 +239,7 @@ final class Wiring implements AutoCloseable {
                 labelApi.documents()::labels,
                 labelApi.links()::of,
                 (record, reason) -> keepUnreadable(Topics.LABELS, record, reason),
-                this::wakeLanes);
+                delivery::wake);
     }
 
     /** A customer wants labels that are made in a further format. */
@@ -264,29 +253,8 @@ final class Wiring implements AutoCloseable {
 
     /** A call about a label came to an end, perhaps its work too. */
     private void labelEnded(List<Outbox.Notification> news) {
-        wakeLanes(news);
+        delivery.wake(news);
         labelNews.wake();
-    }
-
-    private void wakeLanes(List<Outbox.Notification> news) {
-        delivery.dispatcher().wake(news.stream().map(Outbox.Notification::key).collect(Collectors.toSet()));
-    }
-
-    private void bindWebhooks(Registry registry) {
-        SubscriptionApi subscriptions = new SubscriptionApi(
-                guard::account,
-                new SubscriptionStore(database, clock),
-                targets,
-                mappings.get().codes().milestones());
-        handler(registry, "subscribe", subscriptions::create);
-        handler(registry, "subscriptions", subscriptions::list);
-        handler(registry, "unsubscribe", subscriptions::delete);
-        handler(registry, "rotateSecret", subscriptions::rotate);
-        DeliveryApi api = new DeliveryApi(guard::account, deliveries);
-        handler(registry, "deliveries", api::list);
-        handler(registry, "delivery", api::get);
-        handler(registry, "replayDelivery", api::replay);
-        handler(registry, "replayDeliveries", api::replayAll);
     }
 
     private static void handler(Registry registry, String name, HttpHandler handler) {
@@ -328,7 +296,7 @@ final class Wiring implements AutoCloseable {
     }
 
     void manage(ManagementServer management, CamelContext context, Reloader reloader) {
-        DeadLetterAdmin letters = new DeadLetterAdmin(List.of(deadLetters, new WebhookDeadLetters(deliveries)));
+        DeadLetterAdmin letters = new DeadLetterAdmin(List.of(deadLetters, delivery.deadLetters()));
         AdminApi admin = new AdminApi(
                 database,
                 () -> CarrierViews.of(mappings, context, database, clock),
@@ -337,6 +305,7 @@ final class Wiring implements AutoCloseable {
         EdiFilesAdmin files = new EdiFilesAdmin(database, clock);
         behaviour.manage(management);
         pages.manage(management);
+        AlertAdmin open = new AlertAdmin(alerts);
         SsccAdmin ssccs = new SsccAdmin(new SsccRangeStore(database, clock));
         management
                 .on("POST", "/admin/accounts", new AccountAdmin(accounts))
@@ -347,6 +316,8 @@ final class Wiring implements AutoCloseable {
                 .on("GET", "/admin/replay/:id", replays::get)
                 .on("GET", "/admin/unmapped", admin::unmapped)
                 .on("GET", "/admin/stats", admin::stats)
+                .on("GET", "/admin/alerts", open::list)
+                .on("DELETE", "/admin/alerts/:id", open::dismiss)
                 .on("GET", "/admin/dead-letters", letters::list)
                 .on("GET", "/admin/dead-letters/:id", letters::get)
                 .on("POST", "/admin/dead-letters/:id/replay", letters::replay)
@@ -365,7 +336,6 @@ final class Wiring implements AutoCloseable {
         labels.close();
         labelNews.close();
         delivery.close();
-        resolver.close();
         publisher.close();
     }
 }

@@ -167,6 +167,7 @@ class SubscriptionApiTest {
                 "{\"endpoint\": \"https://out.example\", \"secret\": \"short\"} | $.secret",
                 "{\"endpoint\": \"https://out.example\", \"max_in_flight\": 0} | $.max_in_flight",
                 "{\"endpoint\": \"https://out.example\", \"max_in_flight\": 1.5} | $.max_in_flight",
+                "{\"endpoint\": \"https://out.example\", \"max_per_second\": 10001} | $.max_per_second",
                 "{\"endpoint\": \"https://out.example\", \"filter\": []} | $.filter",
                 "{\"endpoint\": \"https://out.example\", \"filter\": {\"carrier\": []}} | $.filter.carrier",
                 "{\"endpoint\": \"https://out.example\", \"filter\": {\"carrier_ids\": [\"a\", 1]}}"

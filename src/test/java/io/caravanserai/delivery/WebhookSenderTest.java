@@ -69,6 +69,7 @@ class WebhookSenderTest {
                     SubscriptionFilter.ALL,
                     null,
                     null,
+                    EndpointOptions.NONE,
                     Subscription.Status.ACTIVE,
                     null,
                     0);

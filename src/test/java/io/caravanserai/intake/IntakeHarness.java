@@ -1,5 +1,6 @@
 package io.caravanserai.intake;
 
+import io.caravanserai.alert.Alerts;
 import io.caravanserai.config.HubConfig;
 import io.caravanserai.config.Settings;
 import io.caravanserai.deadletter.DeadLetterSource;
@@ -86,7 +87,8 @@ final class IntakeHarness implements AutoCloseable {
                 context.getRegistry(),
                 database,
                 deadLetters,
-                new Harmonizer(IntakeHarness::mappings, Clock.systemUTC()));
+                new Harmonizer(IntakeHarness::mappings, Clock.systemUTC()),
+                new Alerts(database, Clock.systemUTC()));
         this.labels = new LabelQueue(database, "harness", Outbox.NONE, news -> {}, Clock.systemUTC());
         context.getRegistry().bind(LabelQueueComponent.QUEUE, labels);
         context.start();

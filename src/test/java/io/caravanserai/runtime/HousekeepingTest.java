@@ -3,6 +3,7 @@ package io.caravanserai.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.caravanserai.alert.Alerts;
 import io.caravanserai.config.HubConfig;
 import io.caravanserai.config.Settings;
 import io.caravanserai.deadletter.DeadLetter;
@@ -45,6 +46,12 @@ class HousekeepingTest {
                         before(RETENTION.fileLog().plus(margin)).millis());
                 Sql.update(
                         c,
+                        "INSERT INTO alert (kind, subject, words, raised_at, last_at, times, cleared_at)"
+                                + " VALUES ('route_down',?,'w',0,0,1,?)",
+                        name,
+                        before(RETENTION.deadLetters().plus(margin)).millis());
+                Sql.update(
+                        c,
                         "INSERT INTO interchange_log VALUES ('bring','X12','A','B','1',0,?,'k','f',0,1,?)",
                         name,
                         before(RETENTION.interchangeLog().plus(margin)).millis());
@@ -83,6 +90,7 @@ class HousekeepingTest {
                     store.database(),
                     deadLetters(store, NOW),
                     new ShipmentStore(store.database(), Outbox.all(List.of())),
+                    new Alerts(store.database(), NOW),
                     NOW);
             Properties everySecond = new Properties();
             everySecond.setProperty("hub.housekeeping.schedule", "* * * * * ?");
@@ -98,6 +106,7 @@ class HousekeepingTest {
             // Then only the young ones are left
             await().untilAsserted(() -> {
                 assertThat(names(store, "SELECT reason FROM dead_letter")).containsExactly("young");
+                assertThat(names(store, "SELECT subject FROM alert")).containsExactly("young");
                 assertThat(names(store, "SELECT file_key FROM intake_file")).containsExactly("young");
                 assertThat(names(store, "SELECT digest FROM interchange_log")).containsExactly("young");
                 assertThat(names(store, "SELECT key_value FROM idempotency_key"))

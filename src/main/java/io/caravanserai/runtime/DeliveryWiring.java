@@ -1,0 +1,84 @@
+package io.caravanserai.runtime;
+
+import io.caravanserai.account.CustomerGuard;
+import io.caravanserai.config.HubConfig;
+import io.caravanserai.delivery.DeliveryApi;
+import io.caravanserai.delivery.DeliveryService;
+import io.caravanserai.delivery.DeliveryStore;
+import io.caravanserai.delivery.DnsResolver;
+import io.caravanserai.delivery.SubscriptionApi;
+import io.caravanserai.delivery.SubscriptionStore;
+import io.caravanserai.delivery.TargetPolicy;
+import io.caravanserai.delivery.WakeLanes;
+import io.caravanserai.delivery.WebhookDeadLetters;
+import io.caravanserai.http.HandlerProcessor;
+import io.caravanserai.store.Database;
+import io.caravanserai.tracking.Outbox;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.camel.spi.Registry;
+
+/** What sends webhooks, and what customers ask and tell about them. */
+final class DeliveryWiring implements AutoCloseable {
+    private final Database database;
+    private final Clock clock;
+    private final DnsResolver resolver = new DnsResolver();
+    private final TargetPolicy targets;
+    private final DeliveryStore deliveries;
+    private final DeliveryService service;
+
+    DeliveryWiring(HubConfig config, Database database, Vertx vertx, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+        this.targets = new TargetPolicy(resolver, config.webhook().allowPrivate());
+        this.deliveries = new DeliveryStore(database, clock);
+        this.service = new DeliveryService(
+                vertx,
+                database,
+                config.webhook(),
+                targets,
+                config.node(),
+                config.retention().deadLetters(),
+                clock);
+    }
+
+    /**
+     * @param milestones those a subscription may name
+     */
+    void bind(Registry registry, CustomerGuard guard, Set<String> milestones) {
+        registry.bind("wakeLanes", new WakeLanes(service.dispatcher()));
+        SubscriptionApi subscriptions =
+                new SubscriptionApi(guard::account, new SubscriptionStore(database, clock), targets, milestones);
+        registry.bind("subscribe", new HandlerProcessor(subscriptions::create));
+        registry.bind("subscriptions", new HandlerProcessor(subscriptions::list));
+        registry.bind("unsubscribe", new HandlerProcessor(subscriptions::delete));
+        registry.bind("rotateSecret", new HandlerProcessor(subscriptions::rotate));
+        DeliveryApi api = new DeliveryApi(guard::account, deliveries);
+        registry.bind("deliveries", new HandlerProcessor(api::list));
+        registry.bind("delivery", new HandlerProcessor(api::get));
+        registry.bind("replayDelivery", new HandlerProcessor(api::replay));
+        registry.bind("replayDeliveries", new HandlerProcessor(api::replayAll));
+    }
+
+    /** Webhooks nobody took. */
+    WebhookDeadLetters deadLetters() {
+        return new WebhookDeadLetters(deliveries);
+    }
+
+    void wake(List<Outbox.Notification> news) {
+        service.dispatcher().wake(news.stream().map(Outbox.Notification::key).collect(Collectors.toSet()));
+    }
+
+    void start() {
+        service.start();
+    }
+
+    @Override
+    public void close() {
+        service.close();
+        resolver.close();
+    }
+}
