@@ -10,8 +10,12 @@ import org.apache.camel.Processor;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.camel.component.kafka.consumer.DefaultKafkaManualCommit;
 import org.apache.camel.component.kafka.consumer.KafkaManualCommitFactory;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The last step of a batch route: commits the offsets of every partition in the batch, in one request. Camel's own batch commit knows
@@ -19,6 +23,7 @@ import org.apache.kafka.common.TopicPartition;
  * {@link #factory()} must be set on the Kafka component: with it a failed batch is read again.
  */
 public final class BatchCommit implements Processor {
+    private static final Logger LOG = LoggerFactory.getLogger(BatchCommit.class);
     private static final String PROPERTY = "hubKafkaCommits";
 
     /**
@@ -79,8 +84,17 @@ public final class BatchCommit implements Processor {
             super(exchange, record);
         }
 
+        /** Out of its group, only the next poll takes the consumer back in: to try the commit again would never end. */
         void commit(Map<TopicPartition, OffsetAndMetadata> offsets) {
-            camelExchangePayload.consumer.commitSync(offsets, Duration.ofMillis(getCommitTimeout()));
+            try {
+                camelExchangePayload.consumer.commitSync(offsets, Duration.ofMillis(getCommitTimeout()));
+            } catch (CommitFailedException | RebalanceInProgressException e) {
+                LOG.warn(
+                        "a batch took so long that its consumer left the group; it is read again, what it did counts once"
+                                + " partitions={} reason={}",
+                        offsets.keySet(),
+                        e.getMessage());
+            }
         }
 
         @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.caravanserai.config.HubConfig;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.kafka.KafkaComponent;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -26,7 +29,9 @@ import org.junit.jupiter.api.Test;
 class BatchCommitTest {
     private final HubConfig.Kafka config = TestBroker.freshTopics();
     private final String topic = config.topic(Topics.INBOUND);
+    private final String group = "group-of-" + topic;
     private final AtomicBoolean failing = new AtomicBoolean();
+    private final AtomicBoolean holding = new AtomicBoolean();
     private final Set<String> seen = ConcurrentHashMap.newKeySet();
     private final ConcurrentLinkedQueue<String> failed = new ConcurrentLinkedQueue<>();
 
@@ -65,8 +70,36 @@ class BatchCommitTest {
         assertThat(failed).isNotEmpty();
     }
 
+    @Test
+    void aStageThatTookTooLongForItsGroupGoesOn() throws Exception {
+        try (DefaultCamelContext context = consumer("&maxPollIntervalMs=1000", "stage")) {
+            // Given a stage that holds a batch until its consumer is out of the group, as when the store is away
+            context.start();
+            holding.set(true);
+            List<String> sent = sendTwenty("d");
+            await().atMost(Duration.ofMinutes(2)).until(() -> !failed.isEmpty());
+            await().atMost(Duration.ofMinutes(2)).until(() -> members() == 0);
+
+            // When it comes to its end, and more arrives
+            holding.set(false);
+            List<String> later = sendTwenty("e");
+
+            // Then the consumer joins again and nothing is left behind
+            await().atMost(Duration.ofMinutes(2)).until(() -> seen.containsAll(sent) && seen.containsAll(later));
+            await().atMost(Duration.ofMinutes(2)).until(() -> committed() == 40);
+        }
+    }
+
     private DefaultCamelContext consumer() throws Exception {
+        return consumer("", "none");
+    }
+
+    private DefaultCamelContext consumer(String options, String policy) throws Exception {
         DefaultCamelContext context = new DefaultCamelContext();
+        PluginHelper.getRoutesLoader(context)
+                .loadRoutes(ResourceHelper.resolveMandatoryResource(
+                        context,
+                        "file:" + Path.of("routes/hub/_policies.camel.yaml").toAbsolutePath()));
         KafkaComponent kafka = context.getComponent("kafka", KafkaComponent.class);
         kafka.getConfiguration().setBrokers(TestBroker.bootstrap());
         kafka.setKafkaManualCommitFactory(BatchCommit.factory());
@@ -74,8 +107,11 @@ class BatchCommitTest {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("kafka:" + topic + "?groupId=test&autoOffsetReset=earliest&batching=true&maxPollRecords=500"
-                                + "&pollTimeoutMs=100&autoCommitEnable=false&allowManualCommit=true&breakOnFirstError=true")
+                from("kafka:" + topic + "?groupId=" + group
+                                + "&autoOffsetReset=earliest&batching=true&maxPollRecords=500"
+                                + "&pollTimeoutMs=100&autoCommitEnable=false&allowManualCommit=true&breakOnFirstError=true"
+                                + options)
+                        .routeConfigurationId(policy)
                         .process(BatchCommitTest.this::stage)
                         .process("commitBatch");
             }
@@ -91,7 +127,24 @@ class BatchCommitTest {
             failed.addAll(values);
             throw new IllegalStateException("the stage fails on purpose");
         }
+        if (holding.get()) {
+            failed.addAll(values);
+            await().atMost(Duration.ofMinutes(2)).until(() -> !holding.get());
+        }
         seen.addAll(values);
+    }
+
+    private int members() throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", TestBroker.bootstrap()))) {
+            return admin.describeConsumerGroups(List.of(group))
+                    .all()
+                    .get(10, TimeUnit.SECONDS)
+                    .values()
+                    .iterator()
+                    .next()
+                    .members()
+                    .size();
+        }
     }
 
     private List<String> sendTwenty(String prefix) throws Exception {
@@ -104,7 +157,7 @@ class BatchCommitTest {
 
     private long committed() throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", TestBroker.bootstrap()))) {
-            Map<TopicPartition, OffsetAndMetadata> offsets = admin.listConsumerGroupOffsets("test")
+            Map<TopicPartition, OffsetAndMetadata> offsets = admin.listConsumerGroupOffsets(group)
                     .partitionsToOffsetAndMetadata()
                     .get(10, TimeUnit.SECONDS);
             return offsets.entrySet().stream()
