@@ -54,6 +54,27 @@ class EndpointLimitsTest {
                 .allMatch(line -> line.attempts() == 0);
     }
 
+    @ParameterizedTest
+    @EnumSource(Dialect.class)
+    void norDoManyThatHang(Dialect dialect) {
+        hub = new DeliveryHarness(dialect).start();
+        WebhookSink hanging = hub.sink();
+        hanging.answer((message, response) -> {});
+        for (int i = 0; i < 30; i++) {
+            hub.subscribe(hanging.url() + "/" + i, "");
+        }
+        WebhookSink healthy = hub.sink();
+        hub.subscribe(healthy);
+
+        for (int i = 0; i < 50; i++) {
+            hub.send(News.of("S" + i, "e" + i));
+        }
+
+        await().atMost(Duration.ofMinutes(2)).until(() -> healthy.received().size() == 50);
+        await().atMost(Duration.ofMinutes(2)).until(() -> hub.count("delivered") == 50);
+        await().atMost(Duration.ofMinutes(2)).until(() -> hanging.received().size() == 30 * 16);
+    }
+
     @Test
     void neverOpensMoreCallsThanTheSubscriptionAllows() {
         hub = new DeliveryHarness(Dialect.SQLITE).start();
@@ -125,7 +146,7 @@ class EndpointLimitsTest {
         assertThat(sink.received()).extracting(WebhookSink.Received::id).doesNotHaveDuplicates();
     }
 
-    private static boolean awaitUninterruptibly(CountDownLatch latch) {
+    static boolean awaitUninterruptibly(CountDownLatch latch) {
         try {
             return latch.await(1, TimeUnit.MINUTES);
         } catch (InterruptedException e) {

@@ -99,7 +99,7 @@ class SlowCallersTest {
         Socket socket = send("POST /echo HTTP/1.1\r\nHost: hub\r\nContent-Length: " + (length + 1) + "\r\n\r\n"
                 + "x".repeat(length));
 
-        timer.schedule(() -> write(socket, "x"), 3, TimeUnit.SECONDS);
+        var unused = timer.schedule(() -> write(socket, "x"), 3, TimeUnit.SECONDS);
 
         assertThat(answer(socket)).isEqualTo("HTTP/1.1 200 OK");
     }
@@ -110,7 +110,7 @@ class SlowCallersTest {
         Socket socket = send(GOOD);
         assertThat(answer(socket)).isEqualTo("HTTP/1.1 200 OK");
 
-        timer.schedule(() -> write(socket, GOOD), 3, TimeUnit.SECONDS);
+        var unused = timer.schedule(() -> write(socket, GOOD), 3, TimeUnit.SECONDS);
 
         String rest = new String(socket.getInputStream().readNBytes(GOOD.length()), ISO_8859_1);
         assertThat(rest).contains("HTTP/1.1 200 OK");
