@@ -114,7 +114,7 @@ public enum HubProperty {
     WEBHOOK_MAX_IN_FLIGHT(
             "hub.webhook.max-in-flight",
             "16",
-            "Concurrent deliveries to one endpoint unless its subscription says otherwise."),
+            "Deliveries in flight to one endpoint, each until its result is durable, unless its subscription says otherwise."),
     WEBHOOK_MAX_BODY(
             "hub.webhook.max-body",
             "256KiB",

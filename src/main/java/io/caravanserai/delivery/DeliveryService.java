@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class DeliveryService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryService.class);
-    private static final Duration SWEEP = Duration.ofMillis(500);
+    static final Duration SWEEP = Duration.ofMillis(500);
     private static final Duration RENEW = Duration.ofSeconds(1);
     private static final Duration PURGE = Duration.ofMinutes(10);
     /** Bodies held by all lanes together. */

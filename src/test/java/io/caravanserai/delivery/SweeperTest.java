@@ -53,6 +53,20 @@ class SweeperTest {
                 .satisfies(attempt -> assertThat(attempt.at()).isBetween(start, start + START.toMillis())));
     }
 
+    @Test
+    void whatAKilledNodeHeldIsTakenOver() {
+        hub = new DeliveryHarness(Dialect.POSTGRESQL);
+        WebhookSink sink = hub.sink();
+        Subscription subscription = hub.subscribe(sink);
+        hub.enqueue(News.of("A", "a1"));
+        assertThat(new LaneLeases(hub.database, "killed").hold(subscription.id())).isTrue();
+
+        hub.start();
+
+        await().until(() -> hub.count("delivered") == 1);
+        assertThat(LaneLeases.TERM.plus(DeliveryService.SWEEP)).isLessThan(START);
+    }
+
     /** A row that a purge wants is held by another: on SQLite no purge could wait for a row. */
     @Test
     void aPurgeThatTakesLongDelaysNoRetry() throws Exception {
