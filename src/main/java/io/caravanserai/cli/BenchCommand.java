@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
             BenchCommand.Edi.class,
             BenchCommand.Mapping.class,
             BenchCommand.Track.class,
-            BenchLabelsCommand.class
+            BenchLabelsCommand.class,
+            BenchWebhooksCommand.class
         })
 final class BenchCommand {
 

@@ -41,7 +41,10 @@ public record HubConfig(
                         s.get(HubProperty.MANAGEMENT_HOST),
                         port(s, HubProperty.MANAGEMENT_PORT),
                         s.bytes(HubProperty.HTTP_MAX_BODY),
-                        s.integer(HubProperty.HTTP_WORKERS)),
+                        s.integer(HubProperty.HTTP_WORKERS),
+                        s.duration(HubProperty.HTTP_READ_TIMEOUT),
+                        s.duration(HubProperty.HTTP_ANSWER_TIMEOUT),
+                        s.integer(HubProperty.HTTP_MAX_CONNECTIONS)),
                 Path.of(s.get(HubProperty.DATA_DIR)),
                 Path.of(s.get(HubProperty.ROUTES_DIR)),
                 Path.of(s.get(HubProperty.MAPPINGS_DIR)),
@@ -105,7 +108,16 @@ public record HubConfig(
     }
 
     /** The two HTTP servers. */
-    public record Http(String host, int port, String managementHost, int managementPort, long maxBody, int workers) {}
+    public record Http(
+            String host,
+            int port,
+            String managementHost,
+            int managementPort,
+            long maxBody,
+            int workers,
+            Duration readTimeout,
+            Duration answerTimeout,
+            int maxConnections) {}
 
     /** The database; SQLite when there is no URL. */
     public record Store(Optional<String> url, Optional<String> user, Optional<String> password, int pool) {}

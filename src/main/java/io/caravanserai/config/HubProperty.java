@@ -11,6 +11,18 @@ public enum HubProperty {
     HTTP_MAX_BODY(
             "hub.http.max-body", "10MiB", "Largest request body the public HTTP server accepts; more answers 413."),
     HTTP_WORKERS("hub.http.workers", "64", "Threads that work on HTTP requests at the same time."),
+    HTTP_READ_TIMEOUT(
+            "hub.http.read-timeout",
+            "10s",
+            "How long a caller may take to send the head of a request, and then its body, where each 50 KB give another second; more answers 408 or closes the connection."),
+    HTTP_ANSWER_TIMEOUT(
+            "hub.http.answer-timeout",
+            "4500ms",
+            "When a carrier's call is answered 503 that could not be kept until then; carriers give up after five seconds."),
+    HTTP_MAX_CONNECTIONS(
+            "hub.http.max-connections",
+            "10000",
+            "Connections to the public HTTP server at the same time; more are closed at once."),
     PUBLIC_URL(
             "hub.public-url",
             null,
@@ -102,7 +114,7 @@ public enum HubProperty {
     WEBHOOK_MAX_IN_FLIGHT(
             "hub.webhook.max-in-flight",
             "16",
-            "Concurrent deliveries to one endpoint unless its subscription says otherwise."),
+            "Deliveries in flight to one endpoint, each until its result is durable, unless its subscription says otherwise."),
     WEBHOOK_MAX_BODY(
             "hub.webhook.max-body",
             "256KiB",

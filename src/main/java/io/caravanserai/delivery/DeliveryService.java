@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class DeliveryService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryService.class);
-    private static final Duration SWEEP = Duration.ofMillis(500);
+    static final Duration SWEEP = Duration.ofMillis(500);
     private static final Duration RENEW = Duration.ofSeconds(1);
     private static final Duration PURGE = Duration.ofMinutes(10);
     /** Bodies held by all lanes together. */
@@ -44,8 +44,12 @@ public final class DeliveryService implements AutoCloseable {
     private final Lane.Shared shared;
     private final Duration deadRetention;
     private final ExecutorService workers = Executors.newFixedThreadPool(WORKERS, threads("hub-delivery-"));
+    /** Begins what waited for a while; nothing on it waits for the store. */
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(threads("hub-delivery-timer-"));
+    /** A thread for each of its tasks, so that a long purge delays neither retries nor leases. */
     private final ScheduledExecutorService sweeper =
-            Executors.newSingleThreadScheduledExecutor(threads("hub-delivery-sweeper-"));
+            Executors.newScheduledThreadPool(3, threads("hub-delivery-sweeper-"));
 
     /**
      * @param policy which addresses may be called
@@ -107,6 +111,7 @@ public final class DeliveryService implements AutoCloseable {
 
     /** Lets open calls end, at most for {@code wait}, and writes their results; all else stays in the store. */
     public void close(Duration wait) {
+        timer.shutdownNow();
         sweeper.shutdownNow();
         dispatcher.close();
         long until = System.nanoTime() + wait.toNanos();
@@ -137,7 +142,7 @@ public final class DeliveryService implements AutoCloseable {
 
     private void later(Duration delay, Runnable task) {
         try {
-            var unused = sweeper.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+            var unused = timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
             LOG.debug("nothing is begun any more, the hub is stopping");
         }

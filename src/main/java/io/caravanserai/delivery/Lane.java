@@ -15,14 +15,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends one subscription's messages: reads what is due in batches, keeps so many calls open as the customer allows, and
- * hands the results on. Everything it knows is in the store; dropping a lane loses nothing.
+ * Sends one subscription's messages: reads what is due in batches, keeps so many calls in flight as the customer allows,
+ * begins no more of them in a second than he allows, and hands the results on. A call is in flight until its result is
+ * durable, so that a hub that dies repeats no more messages than may be in flight. Everything a lane knows is in the
+ * store; dropping one loses nothing.
  */
 final class Lane {
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
-    /** Messages sent whose results are not yet durable; more would mean that the store cannot keep up. */
-    private static final int MOST_UNSETTLED = 1_000;
-
     private static final Duration STORE_RETRY = Duration.ofSeconds(1);
     private static final Duration AFTER_GONE = Duration.ofSeconds(1);
 
@@ -31,7 +30,7 @@ final class Lane {
      *
      * @param later runs something after a while
      * @param idle told when a lane has nothing to do
-     * @param cap calls open at once unless the subscription says otherwise
+     * @param cap calls in flight at once unless the subscription says otherwise
      */
     record Shared(
             LaneStore store,
@@ -55,10 +54,14 @@ final class Lane {
     /** Loaded, on their way, or sent and not yet durably settled: the store still shows them as waiting. */
     private final Set<String> known = new HashSet<>();
 
+    private final LanePace pace = new LanePace(System.nanoTime());
     private @Nullable Subscription subscription;
-    private int inFlight;
     private boolean more;
     private boolean loading;
+    /** Whether a timer will go on at the lane's pace, or look whether it can be forgotten. */
+    private boolean pacing;
+
+    private boolean resting;
     private boolean closed;
 
     Lane(String id, Shared shared) {
@@ -91,15 +94,19 @@ final class Lane {
     }
 
     synchronized boolean isIdle() {
-        return inFlight == 0
-                && known.isEmpty()
+        return known.isEmpty()
                 && !more
                 && !loading
+                && pace.restNanos(System.nanoTime()) == 0
                 && circuit.healthy(shared.clock().millis());
     }
 
     synchronized boolean hasOpenCalls() {
-        return inFlight > 0;
+        return inFlight() > 0;
+    }
+
+    private int inFlight() {
+        return known.size() - loaded.size();
     }
 
     /** Sends what is loaded and may go, and has more loaded when that runs low. */
@@ -113,23 +120,46 @@ final class Lane {
     }
 
     private synchronized LaneStore.@Nullable Message next() {
-        boolean open = !closed && circuit.waitMillis(shared.clock().millis()) == 0 && inFlight < circuit.allowed(cap());
-        LaneStore.Message next = open ? loaded.poll() : null;
-        if (next != null) {
-            inFlight++;
+        boolean open = !closed
+                && !loaded.isEmpty()
+                && circuit.waitMillis(shared.clock().millis()) == 0
+                && inFlight() < circuit.allowed(cap());
+        if (!open || tooSoon()) {
+            return null;
         }
-        return next;
+        pace.take(System.nanoTime());
+        return loaded.poll();
+    }
+
+    private boolean tooSoon() {
+        long wait = pace.waitNanos(System.nanoTime());
+        if (wait > 0 && !pacing) {
+            pacing = true;
+            shared.later().accept(Duration.ofNanos(wait), this::goOn);
+        }
+        return wait > 0;
+    }
+
+    private void goOn() {
+        synchronized (this) {
+            pacing = false;
+        }
+        proceed();
     }
 
     private synchronized boolean shouldLoad() {
         boolean wanted = more
                 && !closed
                 && !loading
-                && loaded.size() <= cap() / 2
-                && known.size() < MOST_UNSETTLED
+                && loaded.size() <= ahead() / 4
                 && circuit.waitMillis(shared.clock().millis()) == 0;
         loading = loading || wanted;
         return wanted;
+    }
+
+    /** Messages to have at hand. */
+    private int ahead() {
+        return pace.ahead(2 * circuit.allowed(cap()));
     }
 
     private int cap() {
@@ -151,10 +181,34 @@ final class Lane {
         }
         if (pause.isZero()) {
             proceed();
-            shared.idle().accept(this);
+            rest();
         } else {
             shared.later().accept(pause, this::proceed);
         }
+    }
+
+    /** Offers to be forgotten, once nothing it did lately counts any more. */
+    private void rest() {
+        long rest;
+        synchronized (this) {
+            rest = pace.restNanos(System.nanoTime());
+            if (rest > 0 && resting) {
+                return;
+            }
+            resting = rest > 0;
+        }
+        if (rest == 0) {
+            shared.idle().accept(this);
+        } else {
+            shared.later().accept(Duration.ofNanos(rest), this::rested);
+        }
+    }
+
+    private void rested() {
+        synchronized (this) {
+            resting = false;
+        }
+        rest();
     }
 
     private void loadBatch() {
@@ -164,8 +218,8 @@ final class Lane {
         synchronized (this) {
             // results settled during the query still look waiting to it, so what was known before it began counts
             skip = Set.copyOf(known);
-            want = Math.max(1, 2 * circuit.allowed(cap()) - loaded.size());
-            empty = loaded.isEmpty() && inFlight == 0;
+            want = Math.max(1, ahead() - loaded.size());
+            empty = known.isEmpty();
             more = false;
         }
         if (!shared.leases().hold(id)) {
@@ -186,7 +240,9 @@ final class Lane {
     }
 
     private synchronized void accept(LaneStore.Load load) {
-        subscription = load.subscription().orElseThrow();
+        Subscription served = load.subscription().orElseThrow();
+        subscription = served;
+        pace.limit(served.options().maxPerSecond());
         for (LaneStore.Message message : load.messages()) {
             known.add(message.id());
             loaded.add(message);
@@ -215,7 +271,6 @@ final class Lane {
         Outcome outcome = shared.schedule().after(attempt, tries, now);
         long pause;
         synchronized (this) {
-            inFlight--;
             shared.budget().release(message.body().length);
             judge(attempt, outcome, now);
             pause = circuit.waitMillis(now);

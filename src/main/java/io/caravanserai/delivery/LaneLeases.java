@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * may differ. A SQLite store belongs to one process, which needs no leases.
  */
 final class LaneLeases {
-    static final Duration TERM = Duration.ofSeconds(4);
+    /** Short enough that what a killed node leaves is begun within five seconds of another's start. */
+    static final Duration TERM = Duration.ofSeconds(3);
 
     private static final String TAKE =
             """

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes results of attempts, all that came during one commit in the next. Nothing is lost while the store is away: the
- * lanes stop taking more once too many of their results wait here.
+ * Writes results of attempts, all that came during one commit in the next. Nothing is lost while the store is away: a
+ * lane sends nothing more once as many results wait here as it may have calls in flight.
  */
 final class ResultWriter {
     private static final Logger LOG = LoggerFactory.getLogger(ResultWriter.class);

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WebhookSender implements AutoCloseable {
     static final int MOST_ANSWER_BYTES = 64 * 1024;
+    private static final int MOST_TO_ONE_HOST = 2_048;
 
     private final Vertx vertx;
     private final HttpClient client;
@@ -47,8 +48,8 @@ final class WebhookSender implements AutoCloseable {
                         .setKeepAliveTimeout(30)
                         .setConnectTimeout(Math.toIntExact(timeout.toMillis()))
                         .setTcpNoDelay(true),
-                // pools are one per endpoint, so this never makes one endpoint wait for another
-                new PoolOptions().setHttp1MaxSize(SubscriptionRequest.MOST_IN_FLIGHT));
+                // pools are one per host, which endpoints of many customers may share: none may wait for another
+                new PoolOptions().setHttp1MaxSize(MOST_TO_ONE_HOST));
     }
 
     /**

@@ -22,8 +22,11 @@ import org.jspecify.annotations.Nullable;
  * throughput (docs/benchmarks.md). Form fields never become headers here, a route reads them from the request.
  */
 final class AsyncHttpConsumer extends VertxPlatformHttpConsumer {
-    AsyncHttpConsumer(PlatformHttpEndpoint endpoint, Processor processor, String router) {
+    private final AnswerDeadline deadline;
+
+    AsyncHttpConsumer(PlatformHttpEndpoint endpoint, Processor processor, String router, AnswerDeadline deadline) {
         super(endpoint, processor, List.of(), router);
+        this.deadline = deadline;
     }
 
     @Override
@@ -33,13 +36,17 @@ final class AsyncHttpConsumer extends VertxPlatformHttpConsumer {
             request.fail(503);
             return;
         }
+        deadline.watch(request);
         Exchange exchange = createExchange(false);
         exchange.setPattern(ExchangePattern.InOut);
         Context connection = request.vertx().getOrCreateContext();
         processHttpRequest(exchange, request)
                 .compose(read -> request.vertx()
                         .executeBlocking(
-                                () -> run(exchange, () -> connection.runOnContext(now -> answer(request, exchange))),
+                                () -> run(
+                                        request,
+                                        exchange,
+                                        () -> connection.runOnContext(now -> answer(request, exchange))),
                                 false))
                 .onFailure(failure -> {
                     request.fail(failure);
@@ -47,8 +54,13 @@ final class AsyncHttpConsumer extends VertxPlatformHttpConsumer {
                 });
     }
 
-    private boolean run(Exchange exchange, Runnable done) throws Exception {
+    private boolean run(RoutingContext request, Exchange exchange, Runnable done) throws Exception {
         createUoW(exchange);
+        if (request.response().ended()) {
+            // told to come again while it waited for this thread: working on it would keep others waiting
+            done.run();
+            return true;
+        }
         return getAsyncProcessor().process(exchange, doneSynchronously -> done.run());
     }
 

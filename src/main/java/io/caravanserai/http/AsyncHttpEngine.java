@@ -8,9 +8,15 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 
 /** Camel's HTTP engine with consumers that hold no thread while a route waits, see {@link AsyncHttpConsumer}. */
 final class AsyncHttpEngine extends VertxPlatformHttpEngine {
+    private final AnswerDeadline deadline;
+
+    AsyncHttpEngine(AnswerDeadline deadline) {
+        this.deadline = deadline;
+    }
+
     @Override
     public PlatformHttpConsumer createConsumer(PlatformHttpEndpoint endpoint, Processor processor) {
         return new AsyncHttpConsumer(
-                endpoint, processor, VertxPlatformHttpRouter.getRouterNameFromPort(getServerPort()));
+                endpoint, processor, VertxPlatformHttpRouter.getRouterNameFromPort(getServerPort()), deadline);
     }
 }

@@ -5,11 +5,13 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,15 +28,21 @@ import org.slf4j.LoggerFactory;
 public final class ManagementServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ManagementServer.class);
     private static final long MAX_BODY = 1024 * 1024;
+    /** Operators and their tools are few. */
+    private static final int MAX_CONNECTIONS = 1_000;
 
     private final Router router;
     private final byte[] expected;
     private final HttpServer server;
 
-    public ManagementServer(Vertx vertx, String adminToken) {
+    /** @param readTimeout how long a caller may take to send a request */
+    public ManagementServer(Vertx vertx, String adminToken, Duration readTimeout) {
         this.router = Router.router(vertx);
         this.expected = ("Bearer " + adminToken).getBytes(StandardCharsets.UTF_8);
-        this.server = vertx.createHttpServer();
+        SlowCallers callers = new SlowCallers(vertx, readTimeout, MAX_CONNECTIONS).start();
+        this.server = vertx.createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(false))
+                .connectionHandler(callers::opened);
+        router.route().handler(callers::began);
         router.route()
                 .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY))
                 .failureHandler(request -> reply(

@@ -12,7 +12,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.PlatformHttpComponent;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
-import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 
 /**
@@ -30,9 +29,9 @@ public final class PublicHttpServer {
     private final AtomicBoolean open = new AtomicBoolean();
     private final AtomicInteger swaps = new AtomicInteger();
     private final AtomicLong lastSwap = new AtomicLong(System.nanoTime() - SWAP_TAIL_NANOS);
-    private final VertxPlatformHttpServer server;
+    private final GuardedHttpServer server;
 
-    private PublicHttpServer(VertxPlatformHttpServer server) {
+    private PublicHttpServer(GuardedHttpServer server) {
         this.server = server;
     }
 
@@ -47,25 +46,22 @@ public final class PublicHttpServer {
 
         PlatformHttpComponent component = context.getComponent("platform-http", PlatformHttpComponent.class);
         component.setHeaderFilterStrategy(new HeaderAllowList());
-        AsyncHttpEngine engine = new AsyncHttpEngine();
+        AsyncHttpEngine engine = new AsyncHttpEngine(new AnswerDeadline(config.answerTimeout()));
         engine.setCamelContext(context);
         component.setEngine(engine);
 
-        VertxPlatformHttpServer server = new VertxPlatformHttpServer(settings);
+        SlowCallers callers = new SlowCallers(vertx, config.readTimeout(), config.maxConnections()).start();
+        GuardedHttpServer server = new GuardedHttpServer(settings, vertx, callers);
         server.setCamelContext(context);
-        server.setVertx(vertx);
         context.addService(server, true, true);
 
         PublicHttpServer result = new PublicHttpServer(server);
-        VertxPlatformHttpRouter router = VertxPlatformHttpRouter.lookup(
-                context, VertxPlatformHttpRouter.getRouterNameFromPort(settings.getBindPort()));
-        router.route().order(Integer.MIN_VALUE).handler(result::gate).failureHandler(PublicHttpServer::failed);
+        VertxPlatformHttpRouter router = server.router();
+        router.route().order(Integer.MIN_VALUE).handler(callers::began);
+        router.route().order(Integer.MIN_VALUE + 1).handler(result::gate).failureHandler(PublicHttpServer::failed);
         router.route().order(Integer.MAX_VALUE).handler(request -> result.notServed(router, request));
-        // what cannot be decoded fails in one of the two routers before it gets to a route
+        // what cannot be decoded fails in the router before it gets to a route
         router.errorHandler(400, PublicHttpServer::unreadable);
-        if (server.getServer().requestHandler() instanceof Router outer) {
-            outer.errorHandler(400, PublicHttpServer::unreadable);
-        }
         return result;
     }
 
@@ -151,7 +147,8 @@ public final class PublicHttpServer {
         return hasBody && !request.isEnded();
     }
 
-    private static void reply(RoutingContext request, HttpAnswer answer) {
+    /** Answers, unless that was done; to be called on the request's event loop. */
+    static void reply(RoutingContext request, HttpAnswer answer) {
         if (request.response().ended() || request.response().closed()) {
             return;
         }

@@ -119,7 +119,8 @@ public final class Hub implements AutoCloseable {
         routes.loadAll();
         wiring.start();
 
-        ManagementServer management = part(new ManagementServer(vertx, adminToken()));
+        ManagementServer management =
+                part(new ManagementServer(vertx, adminToken(), config.http().readTimeout()));
         wiring.manage(management, camel.context(), reloader);
         management
                 .on("GET", "/health/live", call -> HttpAnswer.json(200, Map.of("status", "UP")))

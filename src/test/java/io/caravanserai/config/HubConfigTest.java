@@ -26,6 +26,9 @@ class HubConfigTest {
                         "hub.http.host=0.0.0.0",
                         "hub.http.max-body=10MiB",
                         "hub.http.workers=64",
+                        "hub.http.read-timeout=10s",
+                        "hub.http.answer-timeout=4500ms",
+                        "hub.http.max-connections=10000",
                         "hub.public-url=<none>",
                         "hub.management.port=8081",
                         "hub.management.host=127.0.0.1",
@@ -93,7 +96,16 @@ class HubConfigTest {
     void theDefaultsAreThoseOfTheContract() {
         HubConfig config = HubConfig.from(Settings.of(Map.of()));
         assertThat(config.http())
-                .isEqualTo(new HubConfig.Http("0.0.0.0", 8080, "127.0.0.1", 8081, 10 * 1024 * 1024, 64));
+                .isEqualTo(new HubConfig.Http(
+                        "0.0.0.0",
+                        8080,
+                        "127.0.0.1",
+                        8081,
+                        10 * 1024 * 1024,
+                        64,
+                        Duration.ofSeconds(10),
+                        Duration.ofMillis(4500),
+                        10_000));
         assertThat(config.dataDir()).isEqualTo(Path.of("data"));
         assertThat(config.routesDir()).isEqualTo(Path.of("routes"));
         assertThat(config.mappingsDir()).isEqualTo(Path.of("edi-mappings"));

@@ -8,6 +8,9 @@ import io.caravanserai.testkit.WebhookSink;
 import io.caravanserai.tracking.ShipmentEvent;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -51,6 +54,27 @@ class EndpointLimitsTest {
                 .allMatch(line -> line.attempts() == 0);
     }
 
+    @ParameterizedTest
+    @EnumSource(Dialect.class)
+    void norDoManyThatHang(Dialect dialect) {
+        hub = new DeliveryHarness(dialect).start();
+        WebhookSink hanging = hub.sink();
+        hanging.answer((message, response) -> {});
+        for (int i = 0; i < 30; i++) {
+            hub.subscribe(hanging.url() + "/" + i, "");
+        }
+        WebhookSink healthy = hub.sink();
+        hub.subscribe(healthy);
+
+        for (int i = 0; i < 50; i++) {
+            hub.send(News.of("S" + i, "e" + i));
+        }
+
+        await().atMost(Duration.ofMinutes(2)).until(() -> healthy.received().size() == 50);
+        await().atMost(Duration.ofMinutes(2)).until(() -> hub.count("delivered") == 50);
+        await().atMost(Duration.ofMinutes(2)).until(() -> hanging.received().size() == 30 * 16);
+    }
+
     @Test
     void neverOpensMoreCallsThanTheSubscriptionAllows() {
         hub = new DeliveryHarness(Dialect.SQLITE).start();
@@ -70,6 +94,65 @@ class EndpointLimitsTest {
 
         await().until(() -> hub.count("delivered") == 40);
         assertThat(most).hasValue(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Dialect.class)
+    void beginsNoMoreCallsInASecondThanTheSubscriptionAllows(Dialect dialect) {
+        hub = new DeliveryHarness(dialect).start();
+        WebhookSink sink = hub.sink();
+        hub.subscribe(sink.url(), ",\"max_per_second\":10");
+        long before = System.nanoTime();
+
+        hub.send(IntStream.range(0, 26).mapToObj(i -> News.of("S" + i, "e" + i)).toArray(ShipmentEvent[]::new));
+
+        await().until(() -> sink.received().size() == 26);
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThanOrEqualTo(Duration.ofMillis(2500));
+    }
+
+    @Test
+    void aLaneThatRanEmptyKeepsItsPace() {
+        hub = new DeliveryHarness(Dialect.SQLITE).start();
+        WebhookSink sink = hub.sink();
+        hub.subscribe(sink.url(), ",\"max_per_second\":2");
+        long before = System.nanoTime();
+
+        for (int sent = 1; sent <= 4; sent++) {
+            hub.send(News.of("S" + sent, "e" + sent));
+            int soFar = sent;
+            await().pollInterval(Duration.ofMillis(5)).until(() -> hub.count("delivered") == soFar);
+        }
+
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThanOrEqualTo(Duration.ofMillis(1500));
+    }
+
+    @Test
+    void whileNoResultCanBeKeptNoMoreIsSentThanMayBeInFlight() throws Exception {
+        hub = new DeliveryHarness(Dialect.SQLITE);
+        WebhookSink sink = hub.sink();
+        hub.subscribe(sink.url(), ",\"max_in_flight\":3");
+        hub.enqueue(
+                IntStream.range(0, 40).mapToObj(i -> News.of("S" + i, "e" + i)).toArray(ShipmentEvent[]::new));
+        CountDownLatch writable = new CountDownLatch(1);
+        CompletableFuture<Boolean> busy = hub.database.writeAsync(connection -> awaitUninterruptibly(writable));
+
+        hub.start();
+
+        await().until(() -> sink.received().size() == 3);
+        await().during(Duration.ofMillis(500)).until(() -> sink.received().size() == 3);
+        writable.countDown();
+        assertThat(busy.get(1, TimeUnit.MINUTES)).isTrue();
+        await().until(() -> hub.count("delivered") == 40);
+        assertThat(sink.received()).extracting(WebhookSink.Received::id).doesNotHaveDuplicates();
+    }
+
+    static boolean awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            return latch.await(1, TimeUnit.MINUTES);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     @Test

@@ -131,7 +131,7 @@ public final class TestCustomer implements AutoCloseable {
             assertThat(message.verified(secret))
                     .as("signature of %s", message.id())
                     .isTrue();
-            parse(message.body()).forEach(updates::add);
+            updates(message).forEach(updates::add);
         }
         return updates;
     }
@@ -150,9 +150,10 @@ public final class TestCustomer implements AutoCloseable {
                 + (sub.isNull() ? "" : "/" + sub.asText());
     }
 
-    private static JsonNode parse(byte[] body) {
+    /** What a message of the hub says, a list. */
+    static JsonNode updates(WebhookSink.Received message) {
         try {
-            return Json.parse(body);
+            return Json.parse(message.body());
         } catch (IOException e) {
             throw new UncheckedIOException("a webhook's body is not JSON", e);
         }

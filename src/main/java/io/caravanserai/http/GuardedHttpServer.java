@@ -1,0 +1,69 @@
+package io.caravanserai.http;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
+import org.jspecify.annotations.Nullable;
+
+/** Camel's HTTP server with an eye on its connections, which Camel makes without a place to look at them. */
+final class GuardedHttpServer extends VertxPlatformHttpServer {
+    private final VertxPlatformHttpServerConfiguration settings;
+    private final Vertx vertx;
+    private final SlowCallers callers;
+    private @Nullable HttpServer server;
+
+    GuardedHttpServer(VertxPlatformHttpServerConfiguration settings, Vertx vertx, SlowCallers callers) {
+        super(settings);
+        this.settings = settings;
+        this.vertx = vertx;
+        this.callers = callers;
+    }
+
+    /** Without this, one that is in no registry would be replaced by Camel's own. */
+    @Override
+    protected Vertx lookupVertx() {
+        return vertx;
+    }
+
+    @Override
+    protected void startServer() {
+        // a stream of HTTP/2 could be slow behind a connection that is not; a proxy in front may still speak it
+        server = vertx.createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(false))
+                .connectionHandler(callers::opened)
+                .requestHandler(router());
+        server.listen(settings.getBindPort(), settings.getBindHost())
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+    }
+
+    VertxPlatformHttpRouter router() {
+        return VertxPlatformHttpRouter.lookup(
+                getCamelContext(), VertxPlatformHttpRouter.getRouterNameFromPort(settings.getBindPort()));
+    }
+
+    @Override
+    protected void stopServer() {
+        if (server != null) {
+            server.close().toCompletionStage().toCompletableFuture().join();
+            server = null;
+        }
+    }
+
+    /** Vert.x is the hub's. */
+    @Override
+    protected void stopVertx() {}
+
+    @Override
+    public @Nullable HttpServer getServer() {
+        return server;
+    }
+
+    @Override
+    public int getPort() {
+        return server == null ? settings.getBindPort() : server.actualPort();
+    }
+}
