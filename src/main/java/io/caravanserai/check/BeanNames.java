@@ -18,6 +18,7 @@ public final class BeanNames {
             "deadLetterStore",
             "deliveries",
             "delivery",
+            "enableSubscription",
             "eventsPreflight",
             "forgetAlerts",
             "forgetDeadLetters",

@@ -59,6 +59,9 @@ final class Lane {
     private int inFlight;
     private boolean more;
     private boolean loading;
+    /** What is being loaded was read before the subscription changed. */
+    private boolean stale;
+
     private boolean closed;
 
     Lane(String id, Shared shared) {
@@ -80,6 +83,15 @@ final class Lane {
         synchronized (this) {
             known.remove(deliveryId);
             more = true;
+        }
+        proceed();
+    }
+
+    /** The subscription has changed: nothing that was read before is sent. */
+    void reload() {
+        synchronized (this) {
+            stale = loading;
+            putBack();
         }
         proceed();
     }
@@ -192,9 +204,10 @@ final class Lane {
             loaded.add(message);
         }
         more = more || load.full();
-        if (closed || circuit.waitMillis(shared.clock().millis()) > 0) {
+        if (closed || stale || circuit.waitMillis(shared.clock().millis()) > 0) {
             putBack();
         }
+        stale = false;
     }
 
     private void send(LaneStore.Message message) {

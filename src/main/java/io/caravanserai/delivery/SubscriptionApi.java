@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The calls under {@code /accounts/{account_number}/webhooks/{kind}/subscriptions}. */
@@ -23,15 +24,23 @@ public final class SubscriptionApi {
     private final SubscriptionStore store;
     private final TargetPolicy policy;
     private final Set<String> milestones;
+    private final Consumer<String> changed;
 
     /**
      * @param milestones the milestones a filter may name; empty to take any word
+     * @param changed told the id of a subscription that is not as it was
      */
-    public SubscriptionApi(CallerAccount caller, SubscriptionStore store, TargetPolicy policy, Set<String> milestones) {
+    public SubscriptionApi(
+            CallerAccount caller,
+            SubscriptionStore store,
+            TargetPolicy policy,
+            Set<String> milestones,
+            Consumer<String> changed) {
         this.caller = caller;
         this.store = store;
         this.policy = policy;
         this.milestones = Set.copyOf(milestones);
+        this.changed = changed;
     }
 
     /** {@code POST .../subscriptions}: 201 with the secret, which is not shown again. */
@@ -42,9 +51,7 @@ public final class SubscriptionApi {
         refusePrivateTarget(request.endpoint());
         return store.create(account, kind, request, MOST_SUBSCRIPTIONS)
                 .map(made -> HttpAnswer.json(201, withSecret(made)))
-                .orElseThrow(() -> HttpProblem.of(
-                        409,
-                        "The account has " + MOST_SUBSCRIPTIONS + " subscriptions of this kind: delete one first."));
+                .orElseThrow(SubscriptionApi::tooMany);
     }
 
     /** {@code GET .../subscriptions}: all but deleted ones, without secrets. */
@@ -60,10 +67,25 @@ public final class SubscriptionApi {
     /** {@code DELETE .../subscriptions/{id}}: 204; what waits for it is cancelled. */
     public HttpAnswer delete(HttpCall call) {
         String account = caller.owning(call);
-        if (!store.delete(account, kind(call), call.pathParam("id"))) {
+        String id = call.pathParam("id");
+        if (!store.delete(account, kind(call), id)) {
             throw unknown();
         }
+        changed.accept(id);
         return HttpAnswer.empty(204);
+    }
+
+    /**
+     * {@code POST .../subscriptions/{id}/enable}: 200 with the subscription, which is served from the next event on,
+     * also when it was before; what was cancelled or died while it was disabled can be replayed.
+     */
+    public HttpAnswer enable(HttpCall call) {
+        Subscription now = store.enable(caller.owning(call), kind(call), call.pathParam("id"), MOST_SUBSCRIPTIONS)
+                .orElseThrow(SubscriptionApi::unknown);
+        if (now.status() != Subscription.Status.ACTIVE) {
+            throw tooMany();
+        }
+        return HttpAnswer.json(200, view(now));
     }
 
     /**
@@ -117,6 +139,11 @@ public final class SubscriptionApi {
         } catch (IllegalArgumentException e) {
             throw HttpProblem.of(404, "There are webhooks of kind shipment and tracking only.");
         }
+    }
+
+    private static HttpProblem tooMany() {
+        return HttpProblem.of(
+                409, "The account has " + MOST_SUBSCRIPTIONS + " subscriptions of this kind: delete one first.");
     }
 
     private static HttpProblem unknown() {

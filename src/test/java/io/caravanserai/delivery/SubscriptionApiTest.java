@@ -37,7 +37,11 @@ class SubscriptionApiTest {
         hub = new DeliveryHarness(dialect);
         TargetPolicy policy = new TargetPolicy(SubscriptionApiTest::resolve, false);
         api = new SubscriptionApi(
-                call -> FreshStore.ACCOUNT, hub.subscriptions, policy, Set.of("in_transit", "delivery"));
+                call -> FreshStore.ACCOUNT,
+                hub.subscriptions,
+                policy,
+                Set.of("in_transit", "delivery"),
+                hub.service.dispatcher()::reload);
     }
 
     private static Future<List<InetAddress>> resolve(String host) {
