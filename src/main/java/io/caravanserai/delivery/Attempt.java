@@ -16,6 +16,29 @@ record Attempt(
         long at, @Nullable Integer status, @Nullable String error, long ms, String answer, long retryAfterMillis) {
     static final int ANSWER_CHARS = 500;
 
+    /** The status decides once it is there: a success whose answer is too long or late is still one. */
+    static Attempt of(GuardedHttp.Reply reply, long now) {
+        Integer status = reply.status();
+        if (status == null) {
+            return new Attempt(reply.at(), null, reply.trouble(), reply.ms(), "", 0);
+        }
+        String error = status / 100 == 2
+                ? null
+                : status / 100 == 3 ? "HTTP " + status + ": redirects are not followed" : "HTTP " + status;
+        long retryAfter = RetryAfter.millis(reply.retryAfter(), now);
+        return new Attempt(reply.at(), status, error, reply.ms(), excerpt(reply.text()), retryAfter);
+    }
+
+    /** One that did not come to calling the endpoint. */
+    static Attempt notSent(long at, long now, Throwable why) {
+        return new Attempt(at, null, excerpt(String.valueOf(why.getMessage())), now - at, "", 0);
+    }
+
+    /** As much of a text as is kept; PostgreSQL takes no NUL in texts. */
+    static String excerpt(String text) {
+        return text.substring(0, Math.min(ANSWER_CHARS, text.length())).replace('\0', '\ufffd');
+    }
+
     boolean succeeded() {
         return status != null && status / 100 == 2;
     }

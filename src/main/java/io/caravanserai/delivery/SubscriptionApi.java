@@ -3,26 +3,19 @@ package io.caravanserai.delivery;
 import io.caravanserai.http.HttpAnswer;
 import io.caravanserai.http.HttpCall;
 import io.caravanserai.http.HttpProblem;
-import java.net.URI;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** The calls under {@code /accounts/{account_number}/webhooks/{kind}/subscriptions}. */
 public final class SubscriptionApi {
     /** Active subscriptions of one kind an account may have: each event is sent once to each. */
     static final int MOST_SUBSCRIPTIONS = 50;
 
-    private static final long LOOKUP_SECONDS = 3;
-
     private final CallerAccount caller;
     private final SubscriptionStore store;
-    private final TargetPolicy policy;
+    private final TargetCheck targets;
     private final Set<String> milestones;
     private final Consumer<String> changed;
 
@@ -38,7 +31,7 @@ public final class SubscriptionApi {
             Consumer<String> changed) {
         this.caller = caller;
         this.store = store;
-        this.policy = policy;
+        this.targets = new TargetCheck(policy);
         this.milestones = Set.copyOf(milestones);
         this.changed = changed;
     }
@@ -48,9 +41,9 @@ public final class SubscriptionApi {
         String account = caller.owning(call);
         Subscription.Kind kind = kind(call);
         SubscriptionRequest request = SubscriptionRequest.parse(call.body(), kind, milestones);
-        refusePrivateTarget(request.endpoint());
+        targets.check(request);
         return store.create(account, kind, request, MOST_SUBSCRIPTIONS)
-                .map(made -> HttpAnswer.json(201, withSecret(made)))
+                .map(made -> HttpAnswer.json(201, SubscriptionView.withSecret(made)))
                 .orElseThrow(SubscriptionApi::tooMany);
     }
 
@@ -60,7 +53,7 @@ public final class SubscriptionApi {
         return HttpAnswer.json(
                 200,
                 store.list(account, kind(call)).stream()
-                        .map(SubscriptionApi::view)
+                        .map(SubscriptionView::of)
                         .toList());
     }
 
@@ -76,6 +69,21 @@ public final class SubscriptionApi {
     }
 
     /**
+     * {@code PATCH .../subscriptions/{id}}: 200 with the subscription as it is served from now on, also what waits.
+     */
+    public HttpAnswer change(HttpCall call) {
+        String account = caller.owning(call);
+        Subscription.Kind kind = kind(call);
+        String id = call.pathParam("id");
+        Subscription before = store.find(account, kind, id).orElseThrow(SubscriptionApi::unknown);
+        SubscriptionRequest request = SubscriptionRequest.change(call.body(), before, milestones);
+        targets.check(request);
+        Subscription now = store.change(account, kind, id, request).orElseThrow(SubscriptionApi::unknown);
+        changed.accept(id);
+        return HttpAnswer.json(200, SubscriptionView.of(now));
+    }
+
+    /**
      * {@code POST .../subscriptions/{id}/enable}: 200 with the subscription, which is served from the next event on,
      * also when it was before; what was cancelled or died while it was disabled can be replayed.
      */
@@ -85,7 +93,7 @@ public final class SubscriptionApi {
         if (now.status() != Subscription.Status.ACTIVE) {
             throw tooMany();
         }
-        return HttpAnswer.json(200, view(now));
+        return HttpAnswer.json(200, SubscriptionView.of(now));
     }
 
     /**
@@ -97,40 +105,11 @@ public final class SubscriptionApi {
         WebhookSecret secret = SubscriptionRequest.parseSecret(call.body());
         Subscription rotated =
                 store.rotate(account, kind(call), call.pathParam("id"), secret).orElseThrow(SubscriptionApi::unknown);
-        Map<String, Object> answer = withSecret(rotated);
+        Map<String, Object> answer = SubscriptionView.withSecret(rotated);
         answer.put(
                 "previous_secret_until_utc",
                 Instant.ofEpochMilli(rotated.oldSecretUntil()).toString());
         return HttpAnswer.json(200, answer);
-    }
-
-    /** A name that cannot be looked up now is taken: addresses are checked again at every connect. */
-    private void refusePrivateTarget(String endpoint) {
-        try {
-            policy.addresses(URI.create(endpoint).getHost())
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .orTimeout(LOOKUP_SECONDS, TimeUnit.SECONDS)
-                    .handle((addresses, failure) -> failure instanceof RefusedTarget ? failure.getMessage() : null)
-                    .thenAccept(SubscriptionApi::refuse)
-                    .get(LOOKUP_SECONDS + 1, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw HttpProblem.of(503, "The hub is stopping.");
-        } catch (java.util.concurrent.ExecutionException e) {
-            if (e.getCause() instanceof HttpProblem problem) {
-                throw problem;
-            }
-            throw new IllegalStateException("the endpoint's address could not be checked", e);
-        } catch (TimeoutException e) {
-            throw HttpProblem.of(503, "The endpoint's address could not be checked in time: try again.");
-        }
-    }
-
-    private static void refuse(@Nullable String reason) {
-        if (reason != null) {
-            throw FieldFaults.problem("value", "endpoint", reason);
-        }
     }
 
     private static Subscription.Kind kind(HttpCall call) {
@@ -148,29 +127,5 @@ public final class SubscriptionApi {
 
     private static HttpProblem unknown() {
         return HttpProblem.of(404, "The account has no such subscription.");
-    }
-
-    private static Map<String, Object> withSecret(Subscription subscription) {
-        Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("id", subscription.id());
-        answer.put("endpoint", subscription.endpoint());
-        answer.put("secret", subscription.secret().text());
-        return answer;
-    }
-
-    private static Map<String, @Nullable Object> view(Subscription subscription) {
-        Map<String, @Nullable Object> view = new LinkedHashMap<>();
-        view.put("id", subscription.id());
-        view.put("endpoint", subscription.endpoint());
-        view.put("target", subscription.target().toString());
-        view.put("format", TrackerTarget.format(subscription.tracker()));
-        view.put("tracker", subscription.tracker());
-        view.put("filter", subscription.filter());
-        view.put("max_in_flight", subscription.maxInFlight());
-        view.put("max_per_second", subscription.options().maxPerSecond());
-        view.put("status", subscription.status().word());
-        view.put("status_reason", subscription.statusReason());
-        view.put("created_utc", Instant.ofEpochMilli(subscription.createdAt()).toString());
-        return view;
     }
 }

@@ -83,6 +83,30 @@ public final class SubscriptionStore {
                 kind.word()));
     }
 
+    /** A subscription that is not deleted; empty when the account has none of that id and kind. */
+    Optional<Subscription> find(String account, Subscription.Kind kind, String id) {
+        return database.read(connection -> byId(connection, id)).filter(found -> isServedTo(found, account, kind));
+    }
+
+    /** Changes how it is served; empty when the account has none of that id and kind. */
+    Optional<Subscription> change(String account, Subscription.Kind kind, String id, SubscriptionRequest request) {
+        return database.<Optional<Subscription>>write(connection -> {
+            int changed = Sql.update(
+                    connection,
+                    """
+                    UPDATE subscription SET filter = ?, max_in_flight = ?, options = ?, updated_at = ?
+                    WHERE id = ? AND account_number = ? AND kind = ? AND status <> 'deleted'""",
+                    Json.text(request.filter()),
+                    request.maxInFlight(),
+                    Json.text(request.options()),
+                    clock.millis(),
+                    id,
+                    account,
+                    kind.word());
+            return changed == 0 ? Optional.empty() : byId(connection, id);
+        });
+    }
+
     /** Ends a subscription and cancels what waits for it; false when the account has none of that id and kind. */
     boolean delete(String account, Subscription.Kind kind, String id) {
         return database.write(connection -> {

@@ -59,6 +59,7 @@ final class DeliveryWiring implements AutoCloseable {
         registry.bind("subscribe", new HandlerProcessor(subscriptions::create));
         registry.bind("subscriptions", new HandlerProcessor(subscriptions::list));
         registry.bind("unsubscribe", new HandlerProcessor(subscriptions::delete));
+        registry.bind("changeSubscription", new HandlerProcessor(subscriptions::change));
         registry.bind("enableSubscription", new HandlerProcessor(subscriptions::enable));
         registry.bind("rotateSecret", new HandlerProcessor(subscriptions::rotate));
         DeliveryApi api = new DeliveryApi(guard::account, deliveries);
