@@ -39,6 +39,9 @@ final class EndpointHealth {
         Map<String, Settled> failing = new TreeMap<>();
         Set<String> gone = new TreeSet<>();
         for (Settled result : results) {
+            if (result.attempt().decided() != null) {
+                continue;
+            }
             if (result.attempt().succeeded()) {
                 working.add(result.subscriptionId());
                 failing.remove(result.subscriptionId());

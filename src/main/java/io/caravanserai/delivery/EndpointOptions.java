@@ -12,14 +12,16 @@ import org.jspecify.annotations.Nullable;
  * @param headers sent with every message, by name
  * @param tls certificates of the customer's own, null for none
  * @param oauth how the access token is had that goes with every message, null for none
+ * @param transform script that puts messages into the customer's own form, see {@link PayloadTransform}; null for none
  */
 record EndpointOptions(
         @Nullable Integer maxPerSecond,
         Map<String, String> headers,
         @Nullable TlsOptions tls,
-        @Nullable TokenGrant oauth) {
+        @Nullable TokenGrant oauth,
+        @Nullable String transform) {
     /** Nothing special. */
-    static final EndpointOptions NONE = new EndpointOptions(null, Map.of(), null, null);
+    static final EndpointOptions NONE = new EndpointOptions(null, Map.of(), null, null, null);
 
     /** More than any one endpoint is sent by this hub. */
     static final int MOST_PER_SECOND = 10_000;
@@ -41,7 +43,8 @@ record EndpointOptions(
                         : before.maxPerSecond,
                 root.has("headers") ? CustomHeaders.parse(root.get("headers"), faults) : before.headers,
                 root.has("tls") ? TlsOptions.parse(root.get("tls"), faults) : before.tls,
-                root.has("oauth") ? TokenGrant.parse(root.get("oauth"), faults) : before.oauth);
+                root.has("oauth") ? TokenGrant.parse(root.get("oauth"), faults) : before.oauth,
+                root.has("transform") ? transform(root, faults) : before.transform);
         if (options.tls != null && !endpoint.regionMatches(true, 0, "https:", 0, 6)) {
             faults.add("value", "tls", "The endpoint must begin with https:// for that.");
         }
@@ -50,6 +53,20 @@ record EndpointOptions(
             faults.add("value", "oauth", "There is a header Authorization already: leave one of them out.");
         }
         return options;
+    }
+
+    private static @Nullable String transform(JsonNode root, FieldFaults faults) {
+        JsonNode node = root.get("transform");
+        if (node.isNull()) {
+            return null;
+        }
+        try {
+            PayloadTransform.compile(node.isTextual() ? node.asText() : "");
+            return node.asText();
+        } catch (IllegalArgumentException e) {
+            faults.add("value", "transform", "It must be a JSLT script. " + e.getMessage());
+            return null;
+        }
     }
 
     /** Without the values of headers, which are secrets. */

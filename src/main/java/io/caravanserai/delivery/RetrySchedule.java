@@ -29,6 +29,9 @@ final class RetrySchedule {
      * @param now epoch milliseconds
      */
     Outcome after(Attempt attempt, int tries, long now) {
+        if (attempt.decided() != null) {
+            return attempt.decided();
+        }
         if (attempt.succeeded()) {
             return new Outcome.Delivered();
         }

@@ -33,7 +33,9 @@ record SubscriptionRequest(
     static final int MOST_IN_FLIGHT = 64;
 
     private static final List<String> CHANGEABLE =
-            List.of("filter", "max_in_flight", "max_per_second", "headers", "tls", "oauth");
+            List.of("filter", "max_in_flight", "max_per_second", "headers", "tls", "oauth", "transform");
+
+    private static final List<String> FILTERS = List.of("carrier_ids", "milestones", "body");
 
     private static final int MOST_FILTER_VALUES = 200;
     private static final int LONGEST_ENDPOINT = 2000;
@@ -177,21 +179,20 @@ record SubscriptionRequest(
             return SubscriptionFilter.ALL;
         }
         if (!node.isObject()) {
-            faults.add("type", "filter", "It must be an object with carrier_ids and milestones.");
+            faults.add("type", "filter", "It must be an object with " + String.join(", ", FILTERS) + ".");
             return SubscriptionFilter.ALL;
         }
-        node.fieldNames().forEachRemaining(name -> {
-            if (!name.equals("carrier_ids") && !name.equals("milestones")) {
-                faults.add("value", "filter." + name, "There are only carrier_ids and milestones.");
-            }
-        });
+        faults.unknownFields(node, "filter", FILTERS);
         List<String> wanted = texts(node.get("milestones"), "filter.milestones", faults);
         for (int i = 0; i < wanted.size(); i++) {
             if (!milestones.isEmpty() && !milestones.contains(wanted.get(i))) {
                 faults.add("value", "filter.milestones[" + i + "]", "It must be one of " + milestones + ".");
             }
         }
-        return new SubscriptionFilter(texts(node.get("carrier_ids"), "filter.carrier_ids", faults), wanted);
+        return new SubscriptionFilter(
+                texts(node.get("carrier_ids"), "filter.carrier_ids", faults),
+                wanted,
+                BodyCondition.parse(node.get("body"), faults));
     }
 
     private static List<String> texts(@Nullable JsonNode node, String name, FieldFaults faults) {

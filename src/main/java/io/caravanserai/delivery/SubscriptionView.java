@@ -26,6 +26,7 @@ final class SubscriptionView {
         view.put("headers", options.headers().keySet().stream().sorted().toList());
         view.put("tls", tls == null ? null : tls.view());
         view.put("oauth", oauth == null ? null : oauth.view());
+        view.put("transform", options.transform());
         view.put("status", subscription.status().word());
         view.put("status_reason", subscription.statusReason());
         view.put("created_utc", Instant.ofEpochMilli(subscription.createdAt()).toString());

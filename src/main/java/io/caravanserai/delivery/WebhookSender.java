@@ -15,6 +15,7 @@ final class WebhookSender implements AutoCloseable {
     private final HttpClient client;
     private final TlsClients tlsClients;
     private final AccessTokens tokens;
+    private final TransformRunner transforms;
     private final Clock clock;
 
     WebhookSender(Vertx vertx, TargetPolicy policy, Duration timeout, Clock clock) {
@@ -22,6 +23,7 @@ final class WebhookSender implements AutoCloseable {
         this.http = new GuardedHttp(vertx, policy, timeout, clock);
         this.client = http.client(http.options());
         this.tlsClients = new TlsClients(http, clock);
+        this.transforms = new TransformRunner(timeout);
         this.tokens = new AccessTokens(http, client, clock);
     }
 
@@ -33,6 +35,32 @@ final class WebhookSender implements AutoCloseable {
      * @return never fails: what went wrong is in the attempt
      */
     Future<Attempt> send(Subscription to, String id, int attempts, byte[] body) {
+        String script = to.options().transform();
+        if (script == null) {
+            return call(to, id, attempts, body);
+        }
+        long at = clock.millis();
+        return transforms.run(script, body).transform(result -> {
+            if (result.succeeded() && result.result().length > 0) {
+                return call(to, id, attempts, result.result());
+            }
+            return Future.succeededFuture(unsent(at, result.cause()));
+        });
+    }
+
+    /**
+     * @param trouble what is wrong with the transformation; null when it wants nothing sent
+     */
+    private Attempt unsent(long at, @Nullable Throwable trouble) {
+        if (trouble == null) {
+            return Attempt.decided(at, clock.millis(), "transform: its result is not to be sent", new Outcome.Unwanted());
+        }
+        return trouble instanceof TransformRunner.Busy
+                ? Attempt.notSent(at, clock.millis(), trouble)
+                : Attempt.decided(at, clock.millis(), String.valueOf(trouble.getMessage()), new Outcome.Dead());
+    }
+
+    private Future<Attempt> call(Subscription to, String id, int attempts, byte[] body) {
         TokenGrant grant = to.options().oauth();
         if (grant == null) {
             return post(to, id, attempts, body, null);
@@ -89,6 +117,7 @@ final class WebhookSender implements AutoCloseable {
 
     @Override
     public void close() {
+        transforms.close();
         tlsClients.close();
         client.close().toCompletionStage().toCompletableFuture().join();
     }

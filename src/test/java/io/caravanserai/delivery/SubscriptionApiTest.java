@@ -104,7 +104,7 @@ class SubscriptionApiTest {
                 .get(0);
         assertThat(kept.target()).hasToString("https://out.example/in?tenant=7");
         assertThat(kept.maxInFlight()).isEqualTo(3);
-        assertThat(kept.filter()).isEqualTo(new SubscriptionFilter(List.of("acme"), List.of("delivery")));
+        assertThat(kept.filter()).isEqualTo(new SubscriptionFilter(List.of("acme"), List.of("delivery"), List.of()));
     }
 
     @ParameterizedTest
