@@ -13,15 +13,17 @@ import org.jspecify.annotations.Nullable;
  * @param tls certificates of the customer's own, null for none
  * @param oauth how the access token is had that goes with every message, null for none
  * @param transform script that puts messages into the customer's own form, see {@link PayloadTransform}; null for none
+ * @param signing signs every message beside the secret, null to sign with that alone
  */
 record EndpointOptions(
         @Nullable Integer maxPerSecond,
         Map<String, String> headers,
         @Nullable TlsOptions tls,
         @Nullable TokenGrant oauth,
-        @Nullable String transform) {
+        @Nullable String transform,
+        @Nullable WebhookKeyPair signing) {
     /** Nothing special. */
-    static final EndpointOptions NONE = new EndpointOptions(null, Map.of(), null, null, null);
+    static final EndpointOptions NONE = new EndpointOptions(null, Map.of(), null, null, null, null);
 
     /** More than any one endpoint is sent by this hub. */
     static final int MOST_PER_SECOND = 10_000;
@@ -44,15 +46,24 @@ record EndpointOptions(
                 root.has("headers") ? CustomHeaders.parse(root.get("headers"), faults) : before.headers,
                 root.has("tls") ? TlsOptions.parse(root.get("tls"), faults) : before.tls,
                 root.has("oauth") ? TokenGrant.parse(root.get("oauth"), faults) : before.oauth,
-                root.has("transform") ? transform(root, faults) : before.transform);
+                root.has("transform") ? transform(root, faults) : before.transform,
+                root.has("ed25519") ? signing(root.get("ed25519"), before.signing, faults) : before.signing);
         if (options.tls != null && !endpoint.regionMatches(true, 0, "https:", 0, 6)) {
             faults.add("value", "tls", "The endpoint must begin with https:// for that.");
         }
-        if (options.oauth != null
-                && options.headers.keySet().stream().anyMatch("authorization"::equalsIgnoreCase)) {
+        if (options.oauth != null && options.headers.keySet().stream().anyMatch("authorization"::equalsIgnoreCase)) {
             faults.add("value", "oauth", "There is a header Authorization already: leave one of them out.");
         }
         return options;
+    }
+
+    /** A pair that is there stays. */
+    private static @Nullable WebhookKeyPair signing(
+            JsonNode wanted, @Nullable WebhookKeyPair before, FieldFaults faults) {
+        if (!wanted.isBoolean() && !wanted.isNull()) {
+            faults.add("type", "ed25519", "It must be true or false.");
+        }
+        return !wanted.asBoolean() ? null : before == null ? WebhookKeyPair.random() : before;
     }
 
     private static @Nullable String transform(JsonNode root, FieldFaults faults) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The calls under {@code /accounts/{account_number}/webhooks/{kind}/subscriptions}. */
 public final class SubscriptionApi {
@@ -105,7 +106,7 @@ public final class SubscriptionApi {
         WebhookSecret secret = SubscriptionRequest.parseSecret(call.body());
         Subscription rotated =
                 store.rotate(account, kind(call), call.pathParam("id"), secret).orElseThrow(SubscriptionApi::unknown);
-        Map<String, Object> answer = SubscriptionView.withSecret(rotated);
+        Map<String, @Nullable Object> answer = SubscriptionView.withSecret(rotated);
         answer.put(
                 "previous_secret_until_utc",
                 Instant.ofEpochMilli(rotated.oldSecretUntil()).toString());

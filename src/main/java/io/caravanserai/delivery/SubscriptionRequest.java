@@ -33,7 +33,7 @@ record SubscriptionRequest(
     static final int MOST_IN_FLIGHT = 64;
 
     private static final List<String> CHANGEABLE =
-            List.of("filter", "max_in_flight", "max_per_second", "headers", "tls", "oauth", "transform");
+            List.of("filter", "max_in_flight", "max_per_second", "headers", "tls", "oauth", "transform", "ed25519");
 
     private static final List<String> FILTERS = List.of("carrier_ids", "milestones", "body");
 
@@ -78,9 +78,7 @@ record SubscriptionRequest(
                 before.endpoint(),
                 before.secret(),
                 root.has("filter") ? filter(root.get("filter"), milestones, faults) : before.filter(),
-                root.has("max_in_flight")
-                        ? faults.number(root, "max_in_flight", MOST_IN_FLIGHT)
-                        : before.maxInFlight(),
+                root.has("max_in_flight") ? faults.number(root, "max_in_flight", MOST_IN_FLIGHT) : before.maxInFlight(),
                 EndpointOptions.parse(root, before.endpoint(), before.options(), faults),
                 before.tracker());
         faults.throwIfAny();

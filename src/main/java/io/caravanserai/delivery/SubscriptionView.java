@@ -27,6 +27,7 @@ final class SubscriptionView {
         view.put("tls", tls == null ? null : tls.view());
         view.put("oauth", oauth == null ? null : oauth.view());
         view.put("transform", options.transform());
+        view.put("public_key", publicKey(options));
         view.put("status", subscription.status().word());
         view.put("status_reason", subscription.statusReason());
         view.put("created_utc", Instant.ofEpochMilli(subscription.createdAt()).toString());
@@ -34,11 +35,20 @@ final class SubscriptionView {
     }
 
     /** As it is shown once, to who made it. */
-    static Map<String, Object> withSecret(Subscription subscription) {
-        Map<String, Object> answer = new LinkedHashMap<>();
+    static Map<String, @Nullable Object> withSecret(Subscription subscription) {
+        Map<String, @Nullable Object> answer = new LinkedHashMap<>();
         answer.put("id", subscription.id());
         answer.put("endpoint", subscription.endpoint());
         answer.put("secret", subscription.secret().text());
+        String publicKey = publicKey(subscription.options());
+        if (publicKey != null) {
+            answer.put("public_key", publicKey);
+        }
         return answer;
+    }
+
+    private static @Nullable String publicKey(EndpointOptions options) {
+        WebhookKeyPair signing = options.signing();
+        return signing == null ? null : signing.publicKey();
     }
 }

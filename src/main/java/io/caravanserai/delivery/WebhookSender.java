@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpClientRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Posts one signed message to one endpoint, in the way its subscription wants. */
@@ -53,7 +54,8 @@ final class WebhookSender implements AutoCloseable {
      */
     private Attempt unsent(long at, @Nullable Throwable trouble) {
         if (trouble == null) {
-            return Attempt.decided(at, clock.millis(), "transform: its result is not to be sent", new Outcome.Unwanted());
+            return Attempt.decided(
+                    at, clock.millis(), "transform: its result is not to be sent", new Outcome.Unwanted());
         }
         return trouble instanceof TransformRunner.Busy
                 ? Attempt.notSent(at, clock.millis(), trouble)
@@ -105,8 +107,10 @@ final class WebhookSender implements AutoCloseable {
     private void sign(HttpClientRequest request, Subscription to, String id, byte[] body) {
         long now = clock.millis();
         long seconds = now / 1000;
-        String signatures = to.secretsAt(now).stream()
-                .map(secret -> secret.sign(id, seconds, body))
+        WebhookKeyPair pair = to.options().signing();
+        String signatures = Stream.concat(
+                        to.secretsAt(now).stream().map(secret -> secret.sign(id, seconds, body)),
+                        Stream.ofNullable(pair).map(key -> key.sign(id, seconds, body)))
                 .collect(Collectors.joining(" "));
         to.options().headers().forEach(request::putHeader);
         request.putHeader("content-type", "application/json")

@@ -9,7 +9,12 @@ import io.caravanserai.event.Json;
 import io.caravanserai.store.Dialect;
 import io.caravanserai.testkit.WebhookSink;
 import java.nio.charset.StandardCharsets;
+import java.security.KeyFactory;
+import java.security.Signature;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,6 +107,43 @@ class SignedDeliveryTest {
                         .at("/0/event/other/delivery_confirmation/signed_by")
                         .asText())
                 .isEqualTo(signer);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Dialect.class)
+    void whoDoesNotWantToKeepASecretVerifiesWithThePublicKey(Dialect dialect) throws Exception {
+        hub = new DeliveryHarness(dialect).start();
+        WebhookSink sink = hub.sink();
+        Subscription subscription = hub.subscribe(sink.url(), ",\"ed25519\":true");
+        String publicKey =
+                String.valueOf(SubscriptionView.withSecret(subscription).get("public_key"));
+
+        hub.send(News.of("S1", "e1"));
+
+        await().until(() -> hub.count("delivered") == 1);
+        WebhookSink.Received message = sink.received().get(0);
+        Messages.verify(subscription, message);
+        assertThat(isSigned(publicKey, message, message.text())).isTrue();
+        assertThat(isSigned(publicKey, message, message.text().replace("S1", "S2")))
+                .isFalse();
+        assertThat(Json.text(SubscriptionView.of(subscription)))
+                .contains(publicKey)
+                .doesNotContain("whsk_");
+        assertThat(subscription.toString()).doesNotContain("whsk_");
+    }
+
+    /** As a receiver in any language would, by the specification. */
+    private static boolean isSigned(String publicKey, WebhookSink.Received message, String body) throws Exception {
+        byte[] key = Base64.getDecoder().decode(publicKey.substring("whpk_".length()));
+        byte[] prefix = HexFormat.of().parseHex("302a300506032b6570032100");
+        byte[] encoded = Arrays.copyOf(prefix, prefix.length + key.length);
+        System.arraycopy(key, 0, encoded, prefix.length, key.length);
+        Signature verifying = Signature.getInstance("Ed25519");
+        verifying.initVerify(KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded)));
+        String time = message.headers().get("webhook-timestamp");
+        verifying.update((message.id() + "." + time + "." + body).getBytes(StandardCharsets.UTF_8));
+        String signatures = String.valueOf(message.headers().get("webhook-signature"));
+        return verifying.verify(Base64.getDecoder().decode(signatures.substring(signatures.indexOf("v1a,") + 4)));
     }
 
     @ParameterizedTest
