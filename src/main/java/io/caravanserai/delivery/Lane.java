@@ -24,7 +24,7 @@ final class Lane {
     private static final int MOST_UNSETTLED = 1_000;
 
     private static final Duration STORE_RETRY = Duration.ofSeconds(1);
-    private static final Duration AFTER_GONE = Duration.ofSeconds(1);
+    private static final Duration AFTER_GONE = Duration.ofMinutes(1);
 
     /**
      * What all lanes share.
@@ -87,9 +87,10 @@ final class Lane {
         proceed();
     }
 
-    /** The subscription has changed: nothing that was read before is sent. */
+    /** The subscription has changed: nothing that was read before is sent, and what failed before says nothing now. */
     void reload() {
         synchronized (this) {
+            circuit.reset();
             stale = loading;
             putBack();
         }

@@ -94,6 +94,7 @@ public final class SubscriptionApi {
         if (now.status() != Subscription.Status.ACTIVE) {
             throw tooMany();
         }
+        changed.accept(now.id());
         return HttpAnswer.json(200, SubscriptionView.of(now));
     }
 
@@ -106,6 +107,7 @@ public final class SubscriptionApi {
         WebhookSecret secret = SubscriptionRequest.parseSecret(call.body());
         Subscription rotated =
                 store.rotate(account, kind(call), call.pathParam("id"), secret).orElseThrow(SubscriptionApi::unknown);
+        changed.accept(rotated.id());
         Map<String, @Nullable Object> answer = SubscriptionView.withSecret(rotated);
         answer.put(
                 "previous_secret_until_utc",

@@ -100,7 +100,6 @@ class SubscriptionEndTest {
         assertThat(new String(answer.body(), java.nio.charset.StandardCharsets.UTF_8))
                 .contains("\"status\":\"active\"", "\"status_reason\":null");
         assertThat(alerts()).isEmpty();
-        hub.advance(Duration.ofSeconds(5));
         await().until(() -> hub.count("delivered") == 1);
         int replayed = hub.deliveries.replayAll(FreshStore.ACCOUNT, 0, "cancelled", null);
         hub.advance(Duration.ZERO);
