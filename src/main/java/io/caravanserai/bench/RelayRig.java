@@ -4,11 +4,9 @@ import io.caravanserai.config.HubConfig;
 import io.caravanserai.config.Settings;
 import io.caravanserai.delivery.DeliveryOutbox;
 import io.caravanserai.delivery.DeliveryService;
-import io.caravanserai.delivery.SubscriptionFilter;
 import io.caravanserai.delivery.TargetPolicy;
 import io.caravanserai.delivery.WebhookSecret;
 import io.caravanserai.event.InboundMessage;
-import io.caravanserai.event.Json;
 import io.caravanserai.event.TrackingEvent;
 import io.caravanserai.store.Database;
 import io.caravanserai.store.Sql;
@@ -25,6 +23,9 @@ import java.util.Set;
 
 /** What relays events to customers' endpoints, on a store of its own: the outbox, the lanes and the sender of the hub. */
 final class RelayRig implements AutoCloseable {
+    /** A filter that keeps nothing out. */
+    private static final String EVERYTHING = "{\"carrier_ids\":[],\"milestones\":[]}";
+
     private static final TrackingEvent.Codes CODES = new TrackingEvent.Codes(
             new TrackingEvent.Codes.Gluey("in_transit", "en_route", null, null),
             new TrackingEvent.Codes.Carrier("OT", null, "Arrived at the terminal"));
@@ -89,7 +90,7 @@ final class RelayRig implements AutoCloseable {
                         each.account(),
                         sink.endpoint(each.path()),
                         WebhookSecret.random().text(),
-                        Json.text(SubscriptionFilter.ALL),
+                        EVERYTHING,
                         now,
                         now);
             }

@@ -8,6 +8,7 @@ public final class BeanNames {
     public static final Set<String> ALL = Set.of(
             "alerts",
             "cancelShipment",
+            "changeSubscription",
             "closedWebhooks",
             "collectEvent",
             "commitBatch",
@@ -18,6 +19,7 @@ public final class BeanNames {
             "deadLetterStore",
             "deliveries",
             "delivery",
+            "enableSubscription",
             "eventsPreflight",
             "forgetAlerts",
             "forgetDeadLetters",

@@ -65,6 +65,8 @@ public record HubConfig(
                 new Webhook(
                         s.durations(HubProperty.WEBHOOK_RETRY_SCHEDULE),
                         s.duration(HubProperty.WEBHOOK_TIMEOUT),
+                        s.duration(HubProperty.WEBHOOK_RETRY_AFTER_CAP),
+                        s.duration(HubProperty.WEBHOOK_DISABLE_AFTER),
                         s.flag(HubProperty.WEBHOOK_ALLOW_PRIVATE),
                         s.integer(HubProperty.WEBHOOK_MAX_IN_FLIGHT),
                         s.bytes(HubProperty.WEBHOOK_MAX_BODY)),
@@ -241,5 +243,11 @@ public record HubConfig(
 
     /** Webhooks to customers. */
     public record Webhook(
-            List<Duration> retrySchedule, Duration timeout, boolean allowPrivate, int maxInFlight, long maxBody) {}
+            List<Duration> retrySchedule,
+            Duration timeout,
+            Duration retryAfterCap,
+            Duration disableAfter,
+            boolean allowPrivate,
+            int maxInFlight,
+            long maxBody) {}
 }

@@ -107,6 +107,14 @@ public enum HubProperty {
             "5s,30s,2m,10m,30m,1h,3h,6h,12h,12h,12h,12h,12h",
             "Waits between attempts of a webhook delivery; after the last it is a dead letter."),
     WEBHOOK_TIMEOUT("hub.webhook.timeout", "15s", "How long a customer's endpoint may take to answer."),
+    WEBHOOK_RETRY_AFTER_CAP(
+            "hub.webhook.retry-after-cap",
+            "24h",
+            "The longest wait that an endpoint may ask for by Retry-After; a longer one is taken as this."),
+    WEBHOOK_DISABLE_AFTER(
+            "hub.webhook.disable-after",
+            "5d",
+            "An endpoint whose every attempt failed for so long is called no more until it is enabled again; 0s to call it for ever."),
     WEBHOOK_ALLOW_PRIVATE(
             "hub.webhook.allow-private",
             "false",

@@ -22,6 +22,12 @@ final class Circuit {
         pauses = 0;
     }
 
+    /** Nothing is known of the endpoint. */
+    void reset() {
+        succeeded();
+        closedUntil = 0;
+    }
+
     void failed(long now) {
         failures++;
         if (failures >= THRESHOLD && now >= closedUntil) {

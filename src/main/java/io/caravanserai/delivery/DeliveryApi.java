@@ -67,20 +67,26 @@ public final class DeliveryApi {
         return switch (store.replay(caller.owning(call), id)) {
             case UNKNOWN -> throw unknown();
             case NOT_SERVED ->
-                throw HttpProblem.of(
-                        409, "Its subscription is deleted or disabled: subscribe again to get new events.");
+                throw HttpProblem.of(409, "Its subscription is deleted, or disabled: then enable it first.");
             case QUEUED -> HttpAnswer.json(202, Map.of("id", id, "status", "pending"));
         };
     }
 
-    /** {@code POST .../replay {since, status}}: 202 with the number of deliveries that are sent again. */
+    /**
+     * {@code POST .../replay {since, status, subscription_id}}: 202 with the number of deliveries that are sent again:
+     * those made at {@code since} or later whose status is that one (dead unless told), for that subscription or all.
+     */
     public HttpAnswer replayAll(HttpCall call) {
         String account = caller.owning(call);
         JsonNode body = json(call.body());
         long since = since(body.path("since").asText(""));
         String status = body.path("status").asText("dead");
         requireStatus(status, "$.status");
-        return HttpAnswer.json(202, Map.of("replayed", store.replayAll(account, since, status)));
+        String subscription = body.path("subscription_id").asText(null);
+        if (subscription != null && !store.hasSubscription(account, subscription)) {
+            throw FieldFaults.problem("value", "subscription_id", "The account has no such subscription.");
+        }
+        return HttpAnswer.json(202, Map.of("replayed", store.replayAll(account, since, status, subscription)));
     }
 
     private static JsonNode json(byte[] body) {

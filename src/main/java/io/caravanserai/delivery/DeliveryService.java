@@ -64,10 +64,10 @@ public final class DeliveryService implements AutoCloseable {
             String node,
             Duration deadRetention,
             Clock clock) {
-        this.store = new LaneStore(database, clock);
+        this.store = new LaneStore(database, new EndpointHealth(config.disableAfter()), clock);
         this.leases = new LaneLeases(database, node);
         this.deliveries = new DeliveryStore(database, clock);
-        this.schedule = new RetrySchedule(config.retrySchedule(), new Random());
+        this.schedule = new RetrySchedule(config.retrySchedule(), config.retryAfterCap(), new Random());
         this.sender = new WebhookSender(vertx, policy, config.timeout(), clock);
         this.deadRetention = deadRetention;
         Executor working = this::work;

@@ -130,20 +130,31 @@ public final class DeliveryStore {
         });
     }
 
-    /** Sends again all of an account's deliveries of one status made since a moment; returns how many. */
-    int replayAll(String account, long since, String status) {
-        return database.write(connection -> Sql.update(
-                connection,
+    /**
+     * Sends again all of an account's deliveries of one status made at a moment or later; returns how many.
+     *
+     * @param subscription only those of this one, null for all
+     */
+    int replayAll(String account, long since, String status, @Nullable String subscription) {
+        long now = clock.millis();
+        String sql =
                 """
                 UPDATE delivery SET status = 'pending', tries = 0, due_at = ?, started_at = ?, updated_at = ?
                 WHERE account_number = ? AND created_at >= ? AND status = ?
-                  AND subscription_id IN (SELECT id FROM subscription WHERE status = 'active')""",
-                clock.millis(),
-                clock.millis(),
-                clock.millis(),
-                account,
-                since,
-                status));
+                  AND subscription_id IN (SELECT id FROM subscription WHERE status = 'active'""";
+        return database.write(connection -> subscription == null
+                ? Sql.update(connection, sql + ")", now, now, now, account, since, status)
+                : Sql.update(connection, sql + " AND id = ?)", now, now, now, account, since, status, subscription));
+    }
+
+    /** Whether an account has a subscription that is not deleted. */
+    boolean hasSubscription(String account, String id) {
+        return database.read(connection -> Sql.number(
+                        connection,
+                        "SELECT COUNT(*) FROM subscription WHERE id = ? AND account_number = ? AND status <> 'deleted'",
+                        id,
+                        account)
+                > 0);
     }
 
     /** Deletes a dead delivery; false when there is none. */
@@ -160,10 +171,12 @@ public final class DeliveryStore {
     /**
      * Deletes what was kept long enough, in small steps so that nobody waits for long. Messages become dead that were
      * not even tried for the whole schedule, or not to its end in twice the time, since their lane hardly ever opened.
+     *
+     * @param schedule from the first attempt of a message to its last at most
      */
     void purge(Duration deadRetention, Duration schedule) {
         long now = clock.millis();
-        long longest = schedule.plus(RetrySchedule.LONGEST_RETRY_AFTER).toMillis();
+        long longest = schedule.toMillis();
         database.write(connection -> Sql.update(
                 connection,
                 """

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 final class Lane {
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
     private static final Duration STORE_RETRY = Duration.ofSeconds(1);
-    private static final Duration AFTER_GONE = Duration.ofSeconds(1);
+    private static final Duration AFTER_GONE = Duration.ofMinutes(1);
 
     /**
      * What all lanes share.
@@ -62,6 +62,9 @@ final class Lane {
     private boolean pacing;
 
     private boolean resting;
+    /** What is being loaded was read before the subscription changed. */
+    private boolean stale;
+
     private boolean closed;
 
     Lane(String id, Shared shared) {
@@ -83,6 +86,16 @@ final class Lane {
         synchronized (this) {
             known.remove(deliveryId);
             more = true;
+        }
+        proceed();
+    }
+
+    /** The subscription has changed: nothing that was read before is sent, and what failed before says nothing now. */
+    void reload() {
+        synchronized (this) {
+            circuit.reset();
+            stale = loading;
+            putBack();
         }
         proceed();
     }
@@ -248,9 +261,10 @@ final class Lane {
             loaded.add(message);
         }
         more = more || load.full();
-        if (closed || circuit.waitMillis(shared.clock().millis()) > 0) {
+        if (closed || stale || circuit.waitMillis(shared.clock().millis()) > 0) {
             putBack();
         }
+        stale = false;
     }
 
     private void send(LaneStore.Message message) {

@@ -39,6 +39,14 @@ public final class LaneDispatcher {
         }
     }
 
+    /** A subscription has changed: nothing that was read for it before is sent. */
+    public void reload(String subscriptionId) {
+        Lane lane = lanes.get(subscriptionId);
+        if (lane != null) {
+            lane.reload();
+        }
+    }
+
     void settled(Settled result) {
         Lane lane = lanes.get(result.subscriptionId());
         if (lane != null) {

@@ -49,10 +49,12 @@ final class LaneStore {
             ON CONFLICT (delivery_id, n) DO NOTHING""";
 
     private final Database database;
+    private final EndpointHealth health;
     private final Clock clock;
 
-    LaneStore(Database database, Clock clock) {
+    LaneStore(Database database, EndpointHealth health, Clock clock) {
         this.database = database;
+        this.health = health;
         this.clock = clock;
     }
 
@@ -154,11 +156,7 @@ final class LaneStore {
                     connection,
                     ATTEMPT,
                     results.stream().map(LaneStore::attempt).toList());
-            for (Settled result : results) {
-                if (result.outcome() instanceof Outcome.Gone) {
-                    SubscriptionStore.disable(connection, result.subscriptionId(), now);
-                }
-            }
+            health.note(connection, results, now);
             return true;
         });
     }

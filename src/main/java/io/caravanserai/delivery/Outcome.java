@@ -17,4 +17,7 @@ sealed interface Outcome {
 
     /** The endpoint answered 410: the whole subscription ends. */
     record Gone() implements Outcome {}
+
+    /** The subscription's transformation answered that it is not to be sent. */
+    record Unwanted() implements Outcome {}
 }

@@ -9,16 +9,18 @@ import java.util.random.RandomGenerator;
  * outage do not come back at one moment, and never before the endpoint's own Retry-After.
  */
 final class RetrySchedule {
-    /** A longer Retry-After is taken as this. */
-    static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(24);
-
     private static final double JITTER = 0.2;
 
     private final List<Duration> waits;
+    private final Duration retryAfterCap;
     private final RandomGenerator random;
 
-    RetrySchedule(List<Duration> waits, RandomGenerator random) {
+    /**
+     * @param retryAfterCap a longer Retry-After is taken as this
+     */
+    RetrySchedule(List<Duration> waits, Duration retryAfterCap, RandomGenerator random) {
         this.waits = List.copyOf(waits);
+        this.retryAfterCap = retryAfterCap;
         this.random = random;
     }
 
@@ -27,6 +29,9 @@ final class RetrySchedule {
      * @param now epoch milliseconds
      */
     Outcome after(Attempt attempt, int tries, long now) {
+        if (attempt.decided() != null) {
+            return attempt.decided();
+        }
         if (attempt.succeeded()) {
             return new Outcome.Delivered();
         }
@@ -38,13 +43,13 @@ final class RetrySchedule {
         }
         double factor = 1 - JITTER + 2 * JITTER * random.nextDouble();
         long wait = Math.round(waits.get(tries - 1).toMillis() * factor);
-        long asked = Math.min(attempt.retryAfterMillis(), LONGEST_RETRY_AFTER.toMillis());
+        long asked = Math.min(attempt.retryAfterMillis(), retryAfterCap.toMillis());
         return new Outcome.Retry(now + Math.max(wait, asked));
     }
 
-    /** From the first attempt to the last at most, without what endpoints ask for. */
+    /** From the first attempt to the last at most, when an endpoint asks once for as long as it may. */
     Duration total() {
         Duration sum = waits.stream().reduce(Duration.ZERO, Duration::plus);
-        return sum.plus(Duration.ofMillis(Math.round(sum.toMillis() * JITTER)));
+        return sum.plus(Duration.ofMillis(Math.round(sum.toMillis() * JITTER))).plus(retryAfterCap);
     }
 }

@@ -70,7 +70,7 @@ public record Subscription(
     /** Life of a subscription. */
     public enum Status {
         ACTIVE,
-        /** The endpoint answered 410: nothing is sent until the customer subscribes again. */
+        /** The endpoint is gone or failed for too long: nothing is sent until the customer enables it again. */
         DISABLED,
         DELETED;
 
@@ -106,6 +106,11 @@ public record Subscription(
 
     private String usualPath() {
         return tracker == null ? "/webhook/" + kind.word() : TrackerTarget.PATH;
+    }
+
+    /** What it is, for operators: paths and queries of endpoints may hold secrets. */
+    String called() {
+        return "the endpoint at " + target().getHost() + " (account " + accountNumber + ", " + kind.word() + ")";
     }
 
     /** The secrets that sign at a moment, the newest first. */

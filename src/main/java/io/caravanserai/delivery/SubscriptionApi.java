@@ -3,13 +3,10 @@ package io.caravanserai.delivery;
 import io.caravanserai.http.HttpAnswer;
 import io.caravanserai.http.HttpCall;
 import io.caravanserai.http.HttpProblem;
-import java.net.URI;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The calls under {@code /accounts/{account_number}/webhooks/{kind}/subscriptions}. */
@@ -17,21 +14,27 @@ public final class SubscriptionApi {
     /** Active subscriptions of one kind an account may have: each event is sent once to each. */
     static final int MOST_SUBSCRIPTIONS = 50;
 
-    private static final long LOOKUP_SECONDS = 3;
-
     private final CallerAccount caller;
     private final SubscriptionStore store;
-    private final TargetPolicy policy;
+    private final TargetCheck targets;
     private final Set<String> milestones;
+    private final Consumer<String> changed;
 
     /**
      * @param milestones the milestones a filter may name; empty to take any word
+     * @param changed told the id of a subscription that is not as it was
      */
-    public SubscriptionApi(CallerAccount caller, SubscriptionStore store, TargetPolicy policy, Set<String> milestones) {
+    public SubscriptionApi(
+            CallerAccount caller,
+            SubscriptionStore store,
+            TargetPolicy policy,
+            Set<String> milestones,
+            Consumer<String> changed) {
         this.caller = caller;
         this.store = store;
-        this.policy = policy;
+        this.targets = new TargetCheck(policy);
         this.milestones = Set.copyOf(milestones);
+        this.changed = changed;
     }
 
     /** {@code POST .../subscriptions}: 201 with the secret, which is not shown again. */
@@ -39,12 +42,10 @@ public final class SubscriptionApi {
         String account = caller.owning(call);
         Subscription.Kind kind = kind(call);
         SubscriptionRequest request = SubscriptionRequest.parse(call.body(), kind, milestones);
-        refusePrivateTarget(request.endpoint());
+        targets.check(request);
         return store.create(account, kind, request, MOST_SUBSCRIPTIONS)
-                .map(made -> HttpAnswer.json(201, withSecret(made)))
-                .orElseThrow(() -> HttpProblem.of(
-                        409,
-                        "The account has " + MOST_SUBSCRIPTIONS + " subscriptions of this kind: delete one first."));
+                .map(made -> HttpAnswer.json(201, SubscriptionView.withSecret(made)))
+                .orElseThrow(SubscriptionApi::tooMany);
     }
 
     /** {@code GET .../subscriptions}: all but deleted ones, without secrets. */
@@ -53,17 +54,48 @@ public final class SubscriptionApi {
         return HttpAnswer.json(
                 200,
                 store.list(account, kind(call)).stream()
-                        .map(SubscriptionApi::view)
+                        .map(SubscriptionView::of)
                         .toList());
     }
 
     /** {@code DELETE .../subscriptions/{id}}: 204; what waits for it is cancelled. */
     public HttpAnswer delete(HttpCall call) {
         String account = caller.owning(call);
-        if (!store.delete(account, kind(call), call.pathParam("id"))) {
+        String id = call.pathParam("id");
+        if (!store.delete(account, kind(call), id)) {
             throw unknown();
         }
+        changed.accept(id);
         return HttpAnswer.empty(204);
+    }
+
+    /**
+     * {@code PATCH .../subscriptions/{id}}: 200 with the subscription as it is served from now on, also what waits.
+     */
+    public HttpAnswer change(HttpCall call) {
+        String account = caller.owning(call);
+        Subscription.Kind kind = kind(call);
+        String id = call.pathParam("id");
+        Subscription before = store.find(account, kind, id).orElseThrow(SubscriptionApi::unknown);
+        SubscriptionRequest request = SubscriptionRequest.change(call.body(), before, milestones);
+        targets.check(request);
+        Subscription now = store.change(account, kind, id, request).orElseThrow(SubscriptionApi::unknown);
+        changed.accept(id);
+        return HttpAnswer.json(200, SubscriptionView.of(now));
+    }
+
+    /**
+     * {@code POST .../subscriptions/{id}/enable}: 200 with the subscription, which is served from the next event on,
+     * also when it was before; what was cancelled or died while it was disabled can be replayed.
+     */
+    public HttpAnswer enable(HttpCall call) {
+        Subscription now = store.enable(caller.owning(call), kind(call), call.pathParam("id"), MOST_SUBSCRIPTIONS)
+                .orElseThrow(SubscriptionApi::unknown);
+        if (now.status() != Subscription.Status.ACTIVE) {
+            throw tooMany();
+        }
+        changed.accept(now.id());
+        return HttpAnswer.json(200, SubscriptionView.of(now));
     }
 
     /**
@@ -75,40 +107,12 @@ public final class SubscriptionApi {
         WebhookSecret secret = SubscriptionRequest.parseSecret(call.body());
         Subscription rotated =
                 store.rotate(account, kind(call), call.pathParam("id"), secret).orElseThrow(SubscriptionApi::unknown);
-        Map<String, Object> answer = withSecret(rotated);
+        changed.accept(rotated.id());
+        Map<String, @Nullable Object> answer = SubscriptionView.withSecret(rotated);
         answer.put(
                 "previous_secret_until_utc",
                 Instant.ofEpochMilli(rotated.oldSecretUntil()).toString());
         return HttpAnswer.json(200, answer);
-    }
-
-    /** A name that cannot be looked up now is taken: addresses are checked again at every connect. */
-    private void refusePrivateTarget(String endpoint) {
-        try {
-            policy.addresses(URI.create(endpoint).getHost())
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .orTimeout(LOOKUP_SECONDS, TimeUnit.SECONDS)
-                    .handle((addresses, failure) -> failure instanceof RefusedTarget ? failure.getMessage() : null)
-                    .thenAccept(SubscriptionApi::refuse)
-                    .get(LOOKUP_SECONDS + 1, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw HttpProblem.of(503, "The hub is stopping.");
-        } catch (java.util.concurrent.ExecutionException e) {
-            if (e.getCause() instanceof HttpProblem problem) {
-                throw problem;
-            }
-            throw new IllegalStateException("the endpoint's address could not be checked", e);
-        } catch (TimeoutException e) {
-            throw HttpProblem.of(503, "The endpoint's address could not be checked in time: try again.");
-        }
-    }
-
-    private static void refuse(@Nullable String reason) {
-        if (reason != null) {
-            throw FieldFaults.problem("value", "endpoint", reason);
-        }
     }
 
     private static Subscription.Kind kind(HttpCall call) {
@@ -119,31 +123,12 @@ public final class SubscriptionApi {
         }
     }
 
+    private static HttpProblem tooMany() {
+        return HttpProblem.of(
+                409, "The account has " + MOST_SUBSCRIPTIONS + " subscriptions of this kind: delete one first.");
+    }
+
     private static HttpProblem unknown() {
         return HttpProblem.of(404, "The account has no such subscription.");
-    }
-
-    private static Map<String, Object> withSecret(Subscription subscription) {
-        Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("id", subscription.id());
-        answer.put("endpoint", subscription.endpoint());
-        answer.put("secret", subscription.secret().text());
-        return answer;
-    }
-
-    private static Map<String, @Nullable Object> view(Subscription subscription) {
-        Map<String, @Nullable Object> view = new LinkedHashMap<>();
-        view.put("id", subscription.id());
-        view.put("endpoint", subscription.endpoint());
-        view.put("target", subscription.target().toString());
-        view.put("format", TrackerTarget.format(subscription.tracker()));
-        view.put("tracker", subscription.tracker());
-        view.put("filter", subscription.filter());
-        view.put("max_in_flight", subscription.maxInFlight());
-        view.put("max_per_second", subscription.options().maxPerSecond());
-        view.put("status", subscription.status().word());
-        view.put("status_reason", subscription.statusReason());
-        view.put("created_utc", Instant.ofEpochMilli(subscription.createdAt()).toString());
-        return view;
     }
 }

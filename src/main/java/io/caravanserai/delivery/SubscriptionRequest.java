@@ -32,6 +32,11 @@ record SubscriptionRequest(
     /** More open calls than any one endpoint should need; bounds the hub's memory. */
     static final int MOST_IN_FLIGHT = 64;
 
+    private static final List<String> CHANGEABLE =
+            List.of("filter", "max_in_flight", "max_per_second", "headers", "tls", "oauth", "transform", "ed25519");
+
+    private static final List<String> FILTERS = List.of("carrier_ids", "milestones", "body");
+
     private static final int MOST_FILTER_VALUES = 200;
     private static final int LONGEST_ENDPOINT = 2000;
 
@@ -45,12 +50,39 @@ record SubscriptionRequest(
         String endpoint = endpoint(root.get("endpoint"), faults);
         WebhookSecret secret = secret(root.get("secret"), faults);
         SubscriptionFilter filter = filter(root.get("filter"), milestones, faults);
-        Integer maxInFlight = number(root, "max_in_flight", MOST_IN_FLIGHT, faults);
-        EndpointOptions options =
-                new EndpointOptions(number(root, "max_per_second", EndpointOptions.MOST_PER_SECOND, faults));
+        Integer maxInFlight = faults.number(root, "max_in_flight", MOST_IN_FLIGHT);
+        EndpointOptions options = EndpointOptions.parse(root, endpoint, EndpointOptions.NONE, faults);
         TrackerTarget tracker = TrackerTarget.parse(root, kind, faults).orElse(null);
         faults.throwIfAny();
         return new SubscriptionRequest(endpoint, secret, filter, maxInFlight, options, tracker);
+    }
+
+    /**
+     * A wish to be served in another way from now on: what it does not name stays, null takes an option away.
+     *
+     * @throws HttpProblem 400 when the body is no JSON object, 422 naming every bad field
+     */
+    static SubscriptionRequest change(byte[] body, Subscription before, Set<String> milestones) {
+        JsonNode root = object(body);
+        FieldFaults faults = new FieldFaults();
+        root.fieldNames().forEachRemaining(name -> {
+            if (!CHANGEABLE.contains(name)) {
+                faults.add(
+                        "value",
+                        name,
+                        "It cannot be changed; these can: " + String.join(", ", CHANGEABLE)
+                                + ". A new secret is had by rotate, all else by another subscription.");
+            }
+        });
+        SubscriptionRequest changed = new SubscriptionRequest(
+                before.endpoint(),
+                before.secret(),
+                root.has("filter") ? filter(root.get("filter"), milestones, faults) : before.filter(),
+                root.has("max_in_flight") ? faults.number(root, "max_in_flight", MOST_IN_FLIGHT) : before.maxInFlight(),
+                EndpointOptions.parse(root, before.endpoint(), before.options(), faults),
+                before.tracker());
+        faults.throwIfAny();
+        return changed;
     }
 
     /** The optional {@code secret} of a rotation; an empty body asks for a new one. */
@@ -98,7 +130,8 @@ record SubscriptionRequest(
         return text;
     }
 
-    private static @Nullable String endpointFault(String text) {
+    /** What is wrong with an address that the hub shall call; null for nothing. */
+    static @Nullable String endpointFault(String text) {
         if (text.length() > LONGEST_ENDPOINT) {
             return "It is longer than " + LONGEST_ENDPOINT + " characters.";
         }
@@ -144,21 +177,20 @@ record SubscriptionRequest(
             return SubscriptionFilter.ALL;
         }
         if (!node.isObject()) {
-            faults.add("type", "filter", "It must be an object with carrier_ids and milestones.");
+            faults.add("type", "filter", "It must be an object with " + String.join(", ", FILTERS) + ".");
             return SubscriptionFilter.ALL;
         }
-        node.fieldNames().forEachRemaining(name -> {
-            if (!name.equals("carrier_ids") && !name.equals("milestones")) {
-                faults.add("value", "filter." + name, "There are only carrier_ids and milestones.");
-            }
-        });
+        faults.unknownFields(node, "filter", FILTERS);
         List<String> wanted = texts(node.get("milestones"), "filter.milestones", faults);
         for (int i = 0; i < wanted.size(); i++) {
             if (!milestones.isEmpty() && !milestones.contains(wanted.get(i))) {
                 faults.add("value", "filter.milestones[" + i + "]", "It must be one of " + milestones + ".");
             }
         }
-        return new SubscriptionFilter(texts(node.get("carrier_ids"), "filter.carrier_ids", faults), wanted);
+        return new SubscriptionFilter(
+                texts(node.get("carrier_ids"), "filter.carrier_ids", faults),
+                wanted,
+                BodyCondition.parse(node.get("body"), faults));
     }
 
     private static List<String> texts(@Nullable JsonNode node, String name, FieldFaults faults) {
@@ -177,17 +209,5 @@ record SubscriptionRequest(
             texts.add(node.get(i).asText());
         }
         return texts;
-    }
-
-    private static @Nullable Integer number(JsonNode root, String name, int most, FieldFaults faults) {
-        JsonNode node = root.get(name);
-        if (node == null || node.isNull()) {
-            return null;
-        }
-        if (!node.canConvertToInt() || !node.isIntegralNumber() || node.asInt() < 1 || node.asInt() > most) {
-            faults.add("value", name, "It must be a whole number from 1 to " + most + ".");
-            return null;
-        }
-        return node.asInt();
     }
 }

@@ -78,6 +78,30 @@ public final class SubscriptionStore {
                 kind.word()));
     }
 
+    /** A subscription that is not deleted; empty when the account has none of that id and kind. */
+    Optional<Subscription> find(String account, Subscription.Kind kind, String id) {
+        return database.read(connection -> byId(connection, id)).filter(found -> isServedTo(found, account, kind));
+    }
+
+    /** Changes how it is served; empty when the account has none of that id and kind. */
+    Optional<Subscription> change(String account, Subscription.Kind kind, String id, SubscriptionRequest request) {
+        return database.<Optional<Subscription>>write(connection -> {
+            int changed = Sql.update(
+                    connection,
+                    """
+                    UPDATE subscription SET filter = ?, max_in_flight = ?, options = ?, updated_at = ?
+                    WHERE id = ? AND account_number = ? AND kind = ? AND status <> 'deleted'""",
+                    Json.text(request.filter()),
+                    request.maxInFlight(),
+                    Json.text(request.options()),
+                    clock.millis(),
+                    id,
+                    account,
+                    kind.word());
+            return changed == 0 ? Optional.empty() : byId(connection, id);
+        });
+    }
+
     /** Ends a subscription and cancels what waits for it; false when the account has none of that id and kind. */
     boolean delete(String account, Subscription.Kind kind, String id) {
         return database.write(connection -> {
@@ -92,6 +116,7 @@ public final class SubscriptionStore {
                     kind.word());
             if (changed > 0) {
                 cancelPending(connection, id, "the subscription was deleted", clock.millis());
+                SubscriptionEnd.clearAlerts(connection, id, clock.millis());
             }
             return changed > 0;
         });
@@ -134,24 +159,39 @@ public final class SubscriptionStore {
                 parameters);
     }
 
-    /** The endpoint said 410: it is not called again, and what waits is cancelled. */
-    static void disable(Connection connection, String id, long now) throws SQLException {
-        Sql.update(
-                connection,
-                """
-                UPDATE subscription SET status = 'disabled', status_reason = 'the endpoint answered 410 Gone',
-                    updated_at = ? WHERE id = ? AND status = 'active'""",
-                now,
-                id);
-        cancelPending(connection, id, "the endpoint answered 410 Gone", now);
+    /**
+     * Serves a disabled subscription again, from the next event on, unless the account has {@code limit} active ones of
+     * the kind already. What ended with it can be replayed.
+     *
+     * @return as it is now, disabled when there are too many; empty when the account has none of that id and kind
+     */
+    Optional<Subscription> enable(String account, Subscription.Kind kind, String id, int limit) {
+        long now = clock.millis();
+        return database.<Optional<Subscription>>write(connection -> {
+            SubscriptionEnd.undo(connection, account, kind, id, limit, now);
+            return byId(connection, id).filter(found -> isServedTo(found, account, kind));
+        });
+    }
+
+    private static boolean isServedTo(Subscription found, String account, Subscription.Kind kind) {
+        return found.accountNumber().equals(account)
+                && found.kind() == kind
+                && found.status() != Subscription.Status.DELETED;
     }
 
     static void cancelPending(Connection connection, String id, String reason, long now) throws SQLException {
+        end(connection, id, "cancelled", reason, now);
+    }
+
+    /** What waits for a subscription gets a status that lasts. */
+    static void end(Connection connection, String id, String status, String reason, long now)
+            throws SQLException {
         Sql.update(
                 connection,
                 """
-                UPDATE delivery SET status = 'cancelled', last_error = ?, updated_at = ?
+                UPDATE delivery SET status = ?, last_error = ?, updated_at = ?
                 WHERE subscription_id = ? AND status = 'pending'""",
+                status,
                 reason,
                 now,
                 id);

@@ -23,6 +23,11 @@ public final class TargetPolicy {
         this.allowPrivate = allowPrivate;
     }
 
+    /** Whether this is development, where customers' servers may be anywhere. */
+    boolean allowsPrivate() {
+        return allowPrivate;
+    }
+
     /**
      * The addresses of a host, at least one. One that is not public refuses the host: a name with both kinds is either a
      * mistake or an attack.

@@ -1,7 +1,6 @@
 package io.caravanserai.delivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.caravanserai.mapping.Suggest;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -66,11 +65,7 @@ record TrackerTarget(String sourceId, @Nullable String profileKey) {
                     "Format " + FORMAT + " needs an object with source_id, the event source at the receiver.");
             return Optional.empty();
         }
-        tracker.fieldNames().forEachRemaining(name -> {
-            if (!FIELDS.contains(name)) {
-                faults.add("value", "tracker." + name, "There is no such field" + Suggest.hint(name, FIELDS) + ".");
-            }
-        });
+        faults.unknownFields(tracker, "tracker", FIELDS);
         if (isAbsent(tracker.path("source_id"))) {
             faults.add("missing", "tracker.source_id", "The id of the event source at the receiver is required.");
         }

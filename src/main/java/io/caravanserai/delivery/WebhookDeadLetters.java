@@ -45,7 +45,7 @@ public final class WebhookDeadLetters implements DeadLetterSource {
             case UNKNOWN -> false;
             case NOT_SERVED ->
                 throw new IllegalStateException(
-                        "Its subscription is deleted or disabled: the customer must subscribe again; discard this.");
+                        "Its subscription is disabled, and the customer must enable it first, or deleted: then discard this.");
         };
     }
 

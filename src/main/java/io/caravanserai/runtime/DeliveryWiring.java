@@ -50,11 +50,17 @@ final class DeliveryWiring implements AutoCloseable {
      */
     void bind(Registry registry, CustomerGuard guard, Set<String> milestones) {
         registry.bind("wakeLanes", new WakeLanes(service.dispatcher()));
-        SubscriptionApi subscriptions =
-                new SubscriptionApi(guard::account, new SubscriptionStore(database, clock), targets, milestones);
+        SubscriptionApi subscriptions = new SubscriptionApi(
+                guard::account,
+                new SubscriptionStore(database, clock),
+                targets,
+                milestones,
+                service.dispatcher()::reload);
         registry.bind("subscribe", new HandlerProcessor(subscriptions::create));
         registry.bind("subscriptions", new HandlerProcessor(subscriptions::list));
         registry.bind("unsubscribe", new HandlerProcessor(subscriptions::delete));
+        registry.bind("changeSubscription", new HandlerProcessor(subscriptions::change));
+        registry.bind("enableSubscription", new HandlerProcessor(subscriptions::enable));
         registry.bind("rotateSecret", new HandlerProcessor(subscriptions::rotate));
         DeliveryApi api = new DeliveryApi(guard::account, deliveries);
         registry.bind("deliveries", new HandlerProcessor(api::list));

@@ -73,9 +73,13 @@ public final class WebhookSink implements AutoCloseable {
 
     /** Starts a receiver on a loopback address that answers 204; port 0 chooses a free one. */
     public static WebhookSink start(String host, int port) {
+        return start(new HttpServerOptions().setHost(host).setPort(port));
+    }
+
+    /** The same with options of one's own, such as certificates. */
+    public static WebhookSink start(HttpServerOptions options) {
         Vertx vertx = Vertx.vertx();
-        HttpServer server =
-                vertx.createHttpServer(new HttpServerOptions().setHost(host).setPort(port));
+        HttpServer server = vertx.createHttpServer(options);
         WebhookSink sink = new WebhookSink(vertx, server);
         server.requestHandler(sink::take);
         server.listen().toCompletionStage().toCompletableFuture().join();

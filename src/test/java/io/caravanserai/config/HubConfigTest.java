@@ -68,6 +68,8 @@ class HubConfigTest {
                         "hub.sandbox.label-resets=0",
                         "hub.webhook.retry-schedule=5s,30s,2m,10m,30m,1h,3h,6h,12h,12h,12h,12h,12h",
                         "hub.webhook.timeout=15s",
+                        "hub.webhook.retry-after-cap=24h",
+                        "hub.webhook.disable-after=5d",
                         "hub.webhook.allow-private=false",
                         "hub.webhook.max-in-flight=16",
                         "hub.webhook.max-body=256KiB",
@@ -150,6 +152,8 @@ class HubConfigTest {
         assertThat(webhook.retrySchedule().stream().reduce(Duration.ZERO, Duration::plus))
                 .isBetween(Duration.ofDays(2), Duration.ofDays(3).plusHours(1));
         assertThat(webhook.timeout()).isEqualTo(Duration.ofSeconds(15));
+        assertThat(webhook.retryAfterCap()).isEqualTo(Duration.ofHours(24));
+        assertThat(webhook.disableAfter()).isEqualTo(Duration.ofDays(5));
         assertThat(webhook.allowPrivate()).isFalse();
         assertThat(webhook.maxInFlight()).isEqualTo(16);
         assertThat(webhook.maxBody()).isEqualTo(256 * 1024);

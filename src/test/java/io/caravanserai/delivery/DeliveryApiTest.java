@@ -182,7 +182,7 @@ class DeliveryApiTest {
         hub.enqueue(News.of("A", "a1"));
         Duration schedule = Duration.ofDays(3);
 
-        hub.clock.advance(schedule.plusHours(23));
+        hub.clock.advance(schedule.minusHours(1));
         hub.deliveries.purge(DeliveryHarness.RETENTION, schedule);
         String before = hub.only().status();
         hub.clock.advance(Duration.ofHours(2));

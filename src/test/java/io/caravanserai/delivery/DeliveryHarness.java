@@ -21,6 +21,8 @@ import java.util.Set;
 final class DeliveryHarness implements AutoCloseable {
     static final List<Duration> SCHEDULE =
             List.of(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(2));
+    static final Duration RETRY_AFTER_CAP = Duration.ofHours(24);
+    static final Duration DISABLE_AFTER = Duration.ofDays(5);
     static final Duration RETENTION = Duration.ofDays(90);
 
     final FreshStore store;
@@ -45,7 +47,8 @@ final class DeliveryHarness implements AutoCloseable {
     }
 
     DeliveryService service(String node, Duration timeout) {
-        HubConfig.Webhook config = new HubConfig.Webhook(SCHEDULE, timeout, true, 16, 1 << 18);
+        HubConfig.Webhook config =
+                new HubConfig.Webhook(SCHEDULE, timeout, RETRY_AFTER_CAP, DISABLE_AFTER, true, 16, 1 << 18);
         TargetPolicy policy = new TargetPolicy(host -> Future.failedFuture("no names in tests"), true);
         return new DeliveryService(vertx, database, config, policy, node, RETENTION, clock);
     }

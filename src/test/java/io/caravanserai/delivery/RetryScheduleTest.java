@@ -15,11 +15,13 @@ import org.junit.jupiter.api.Test;
 class RetryScheduleTest {
     private static final List<Duration> WAITS = List.of(Duration.ofSeconds(5), Duration.ofMinutes(2));
 
-    private final RetrySchedule schedule = new RetrySchedule(WAITS, new Random(1));
+    private static final Duration DAY = Duration.ofHours(24);
+
+    private final RetrySchedule schedule = new RetrySchedule(WAITS, DAY, new Random(1));
 
     @Property(tries = 200)
     void waitsTheScheduledTimeVariedByAFifth(@ForAll @IntRange(min = 1, max = 2) int tries, @ForAll long seed) {
-        Outcome outcome = new RetrySchedule(WAITS, new Random(seed)).after(attempt(503, 0), tries, 1_000);
+        Outcome outcome = new RetrySchedule(WAITS, DAY, new Random(seed)).after(attempt(503, 0), tries, 1_000);
 
         long wait = WAITS.get(tries - 1).toMillis();
         assertThat(((Outcome.Retry) outcome).dueAt() - 1_000).isBetween(wait * 8 / 10, wait * 12 / 10);
@@ -29,10 +31,15 @@ class RetryScheduleTest {
     void neverComesBackBeforeTheEndpointWantsButWithinADay(@ForAll @LongRange(min = 0, max = 1L << 40) long asked) {
         Outcome outcome = schedule.after(attempt(503, asked), 1, 0);
 
-        long day = Duration.ofHours(24).toMillis();
+        long day = DAY.toMillis();
         assertThat(((Outcome.Retry) outcome).dueAt())
                 .isGreaterThanOrEqualTo(Math.min(asked, day))
                 .isLessThanOrEqualTo(Math.max(day, 6_000));
+    }
+
+    @Test
+    void lastsAsLongAsAllWaitsAndOneThatWasAskedFor() {
+        assertThat(schedule.total()).isEqualTo(Duration.ofSeconds(150).plus(DAY));
     }
 
     @Test

@@ -37,7 +37,11 @@ class SubscriptionApiTest {
         hub = new DeliveryHarness(dialect);
         TargetPolicy policy = new TargetPolicy(SubscriptionApiTest::resolve, false);
         api = new SubscriptionApi(
-                call -> FreshStore.ACCOUNT, hub.subscriptions, policy, Set.of("in_transit", "delivery"));
+                call -> FreshStore.ACCOUNT,
+                hub.subscriptions,
+                policy,
+                Set.of("in_transit", "delivery"),
+                hub.service.dispatcher()::reload);
     }
 
     private static Future<List<InetAddress>> resolve(String host) {
@@ -100,7 +104,7 @@ class SubscriptionApiTest {
                 .get(0);
         assertThat(kept.target()).hasToString("https://out.example/in?tenant=7");
         assertThat(kept.maxInFlight()).isEqualTo(3);
-        assertThat(kept.filter()).isEqualTo(new SubscriptionFilter(List.of("acme"), List.of("delivery")));
+        assertThat(kept.filter()).isEqualTo(new SubscriptionFilter(List.of("acme"), List.of("delivery"), List.of()));
     }
 
     @ParameterizedTest

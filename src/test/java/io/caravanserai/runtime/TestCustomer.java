@@ -109,8 +109,12 @@ public final class TestCustomer implements AutoCloseable {
     }
 
     public HttpResponse<String> post(String path, Object body) throws IOException, InterruptedException {
+        return call("POST", path, body);
+    }
+
+    HttpResponse<String> call(String method, String path, Object body) throws IOException, InterruptedException {
         return hub.call(
-                "POST", path, Json.bytes(body), "x-key", key, "x-version", "v1", "Content-Type", "application/json");
+                method, path, Json.bytes(body), "x-key", key, "x-version", "v1", "Content-Type", "application/json");
     }
 
     public HttpResponse<String> get(String path) throws IOException, InterruptedException {
