@@ -40,6 +40,7 @@ public final class BeanNames {
             "labelQueue",
             "labels",
             "linkedLabels",
+            "mailboxes",
             "metricsRegistry",
             "releaseLabels",
             "orderLabels",
