@@ -27,6 +27,7 @@ public record HubConfig(
         boolean sandbox,
         SandboxLabels sandboxLabels,
         Retention retention,
+        Files files,
         Duration fxMaxAge,
         Duration shutdownTimeout) {
 
@@ -107,6 +108,13 @@ public record HubConfig(
                         s.duration(HubProperty.FILE_LOG_RETENTION),
                         s.duration(HubProperty.INTERCHANGE_LOG_RETENTION),
                         s.duration(HubProperty.IDEMPOTENCY_RETENTION)),
+                new Files(
+                        s.duration(HubProperty.FILE_AUDIT_RETENTION),
+                        s.duration(HubProperty.FILE_COPY_RETENTION),
+                        s.bytes(HubProperty.FILE_COPY_MAX_SIZE),
+                        s.bytes(HubProperty.CODEC_MAX_SIZE),
+                        s.integer(HubProperty.CODEC_MAX_RATIO),
+                        s.integer(HubProperty.CODEC_MAX_ENTRIES)),
                 s.duration(HubProperty.FX_MAX_AGE),
                 s.duration(HubProperty.SHUTDOWN_TIMEOUT));
     }
@@ -275,6 +283,22 @@ public record HubConfig(
 
     /** How long the store keeps what is not needed for ever. */
     public record Retention(Duration deadLetters, Duration fileLog, Duration interchangeLog, Duration idempotency) {}
+
+    /**
+     * Files that go between partners and the hub.
+     *
+     * @param maxCopies bytes of all own copies together
+     * @param maxUnpacked bytes of all that one packed file holds
+     * @param maxRatio how many times its packed size a file may become
+     * @param maxEntries entries of a zip file
+     */
+    public record Files(
+            Duration auditRetention,
+            Duration copyRetention,
+            long maxCopies,
+            long maxUnpacked,
+            int maxRatio,
+            int maxEntries) {}
 
     /** Webhooks to customers. */
     public record Webhook(

@@ -153,6 +153,25 @@ public enum HubProperty {
             "hub.interchange-log.retention",
             "365d",
             "How long the hub knows the control numbers of EDI interchanges it took, to set aside duplicates."),
+    FILE_AUDIT_RETENTION(
+            "hub.file-audit.retention",
+            "365d",
+            "How long the hub knows what became of each file it took or sent, with its checksum."),
+    FILE_COPY_RETENTION(
+            "hub.file-copy.retention",
+            "30d",
+            "How long the hub's own copies of files are kept (keepCopies of a route)."),
+    FILE_COPY_MAX_SIZE(
+            "hub.file-copy.max-size",
+            "20GiB",
+            "Room for all own copies of files, as they are packed; the oldest days go first."),
+    CODEC_MAX_SIZE(
+            "hub.codec.max-size",
+            "2GiB",
+            "How large a packed or encrypted file may become in all when it is unpacked; on disk, not in memory."),
+    CODEC_MAX_RATIO(
+            "hub.codec.max-ratio", "200", "How many times its packed size a file of more than 1 MiB may become."),
+    CODEC_MAX_ENTRIES("hub.codec.max-entries", "10000", "Most entries of a zip file."),
     IDEMPOTENCY_RETENTION(
             "hub.idempotency.retention", "7d", "How long the answer to a request with an Idempotency-Key is kept."),
     HOUSEKEEPING_SCHEDULE(

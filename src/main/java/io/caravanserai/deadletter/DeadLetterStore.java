@@ -198,10 +198,11 @@ public final class DeadLetterStore implements DeadLetterSource {
         }
         Stored stored = found.get();
         if (stored.rawFile() != null) {
-            throw new IllegalStateException("The content is " + stored.summary().size()
-                    + " bytes and too large for one message: split the file "
-                    + folder.resolve(stored.rawFile())
-                    + ", drop the parts in the carrier's folder, then discard this.");
+            throw new IllegalStateException(
+                    "The content is kept as the file "
+                            + folder.resolve(stored.rawFile()) + " ("
+                            + stored.summary().size()
+                            + " bytes), not as one message: mend or split it, drop it in the carrier's folder, then discard this.");
         }
         stages.getOrDefault(stored.letter().stage(), publisher).publish(message(stored));
         discard(id);

@@ -51,6 +51,11 @@ public final class AckOutlet extends FileOutlet {
     }
 
     @Override
+    protected String partner() {
+        return carrier;
+    }
+
+    @Override
     protected boolean makeFile(NumberedFiles files) {
         return files.makeFile(1, "edi", this::write);
     }

@@ -1,8 +1,11 @@
 package io.caravanserai.edifile;
 
+import io.caravanserai.fileaudit.AuditedFile;
+import io.caravanserai.fileaudit.FileContent;
 import io.caravanserai.store.Database;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -15,7 +18,11 @@ import org.slf4j.LoggerFactory;
  */
 public abstract class FileOutlet {
     private static final Logger LOG = LoggerFactory.getLogger(FileOutlet.class);
+    /** Exchange property with the {@link FileContent} that is uploaded; a step that packs the file renews it. */
+    public static final String UPLOADED = "hubUploadedFile";
+
     private static final String CONTROL = "hubEdiControl";
+    private static final String BEGUN = "hubUploadBegun";
 
     private String node = "";
     private Clock clock = Clock.systemUTC();
@@ -40,6 +47,9 @@ public abstract class FileOutlet {
 
     /** Name of the outlet, first part of its file names. */
     protected abstract String outlet();
+
+    /** The carrier or customer the files are for. */
+    protected abstract String partner();
 
     /** Makes one file of what waits; false when nothing waited. */
     protected abstract boolean makeFile(NumberedFiles files);
@@ -79,6 +89,8 @@ public abstract class FileOutlet {
                 .file(control)
                 .orElseThrow(() -> new IllegalStateException("file " + control + " of " + outlet() + " is gone"));
         exchange.setProperty(CONTROL, control);
+        exchange.setProperty(BEGUN, System.nanoTime());
+        exchange.setProperty(UPLOADED, FileContent.of(file.name(), file.body()));
         exchange.getMessage().setBody(file.body());
         exchange.getMessage().setHeader(Exchange.FILE_NAME, file.name());
     }
@@ -86,9 +98,11 @@ public abstract class FileOutlet {
     /** Third step, after the upload. */
     public void sent(Exchange exchange) {
         Long control = exchange.getProperty(CONTROL, Long.class);
-        started().sent(control);
+        FileContent content = exchange.getProperty(UPLOADED, FileContent.class);
+        long nanos = System.nanoTime() - exchange.getProperty(BEGUN, Long.class);
+        started().sent(control, AuditedFile.sent(partner(), content, control, TimeUnit.NANOSECONDS.toMillis(nanos)));
         started().lease();
-        LOG.info("file delivered outlet={} control={}", outlet(), control);
+        LOG.info("file delivered outlet={} control={} sha256={}", outlet(), control, content.sha256());
     }
 
     /** Instead of the third step: the file and all after it wait for the next run. */

@@ -1,5 +1,7 @@
 package io.caravanserai.edifile;
 
+import io.caravanserai.fileaudit.AuditedFile;
+import io.caravanserai.fileaudit.FileAudit;
 import io.caravanserai.store.Database;
 import io.caravanserai.store.Sql;
 import java.sql.Connection;
@@ -208,18 +210,21 @@ public final class NumberedFiles {
                 control));
     }
 
-    /** Notes that the file is uploaded; from now on its acknowledgement may become overdue. */
-    public void sent(long control) {
+    /** Notes that the file is uploaded, and as what; from now on its acknowledgement may become overdue. */
+    public void sent(long control, AuditedFile as) {
         long now = clock.millis();
-        database.write(connection -> Sql.update(
-                connection,
-                """
-                UPDATE edi_outbox SET status = 'sent', sent_at = ?, ack_due_at = ? + ack_within
-                WHERE outlet = ? AND control_number = ?""",
-                now,
-                now,
-                outlet,
-                control));
+        database.write(connection -> {
+            FileAudit.note(connection, as, now);
+            return Sql.update(
+                    connection,
+                    """
+                    UPDATE edi_outbox SET status = 'sent', sent_at = ?, ack_due_at = ? + ack_within
+                    WHERE outlet = ? AND control_number = ?""",
+                    now,
+                    now,
+                    outlet,
+                    control);
+        });
     }
 
     /** Says once of each file that its acknowledgement is overdue. */

@@ -1,12 +1,21 @@
 package io.caravanserai.intake;
 
+import io.caravanserai.codec.Decoded;
+import io.caravanserai.deadletter.DeadLetter;
 import io.caravanserai.deadletter.DeadLetterStore;
 import io.caravanserai.edifile.AckQueue;
+import io.caravanserai.event.InboundMessage;
+import io.caravanserai.fileaudit.AuditedFile;
+import io.caravanserai.fileaudit.FileAudit;
+import io.caravanserai.fileaudit.FileCopies;
 import io.caravanserai.store.Database;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Handler;
 import org.apache.camel.support.SynchronizationAdapter;
@@ -23,8 +32,7 @@ public final class FileIntake {
     public static final String FOLDER = "hubFolder";
 
     private static final Logger LOG = LoggerFactory.getLogger(FileIntake.class);
-    private static final String PIPE = "hubPipe";
-    private static final String INTERCHANGES = "hubInterchanges";
+    private static final String TAKING = "hubTaking";
 
     private String carrier = "";
     private String splitter = "whole";
@@ -36,6 +44,10 @@ public final class FileIntake {
     private String failed = "failed";
     private boolean takeReused = true;
     private FileAcks.When acknowledge = FileAcks.When.NONE;
+    private FileDecoding decoding = new FileDecoding();
+    private boolean keepFiles;
+    private boolean keepCopies;
+    private @Nullable FileCopies copies;
     private @Nullable DeadLetterStore deadLetters;
     private @Nullable Database database;
 
@@ -96,10 +108,33 @@ public final class FileIntake {
         this.deadLetters = deadLetters;
     }
 
+    /** How files are unpacked; without, they are taken as they are. */
+    public void setDecoding(FileDecoding decoding) {
+        this.decoding = decoding;
+    }
+
+    /** Whether taken files stay where they are. */
+    public void setKeepFiles(boolean keepFiles) {
+        this.keepFiles = keepFiles;
+    }
+
+    /** Whether the hub keeps a copy of its own, in {@link #setCopies}. */
+    public void setKeepCopies(boolean keepCopies) {
+        this.keepCopies = keepCopies;
+    }
+
+    public void setCopies(FileCopies copies) {
+        this.copies = copies;
+    }
+
     /** Called by Camel when all settings are there; refuses settings that cannot be used. */
     public void start() {
         splitter(interchanges("", "", Path.of("")));
+        decoding.start();
     }
+
+    /** What goes with a file from its first step to its last. */
+    private record Taking(ContentPipes pipes, List<FileInterchanges> interchanges, FileReceipt receipt) {}
 
     /**
      * @throws IllegalStateException when what was fetched is not what was listed: the file is still being written
@@ -107,46 +142,91 @@ public final class FileIntake {
     @Handler
     public void open(Exchange exchange) {
         TakenFile file = TakenFile.of(exchange).whole();
-        FileInterchanges interchanges = interchanges(file.name(), file.key(), file.local());
-        PartPipe pipe = new PartPipe(
-                new PartPipe.Origin(
-                        carrier,
-                        file.name(),
-                        file.local(),
-                        contentType(),
-                        Clock.systemUTC(),
-                        () -> exchange.getException() != null),
-                splitter(interchanges),
-                Objects.requireNonNull(deadLetters, "carrier-sftp-source: bean deadLetterStore is missing"));
+        FileReceipt receipt = new FileReceipt(carrier, file, decoding.coding(), keepCopies ? copies : null);
+        FileContents contents = decoding.open(file);
+        List<FileInterchanges> interchanges = new ArrayList<>();
+        BooleanSupplier cancelled = () -> exchange.getException() != null;
+        ContentPipes pipes = new ContentPipes(
+                contents.files(),
+                content -> pipe(file, content, interchanges, cancelled),
+                setAside(file, contents),
+                cancelled);
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {
-                pipe.close();
+                pipes.close();
+                contents.close();
             }
         });
-        exchange.setProperty(PIPE, pipe);
-        exchange.setProperty(INTERCHANGES, interchanges);
-        exchange.getIn().setBody(pipe);
+        exchange.setProperty(TAKING, new Taking(pipes, interchanges, receipt));
+        exchange.getIn().setBody(pipes);
+    }
+
+    private PartPipe pipe(TakenFile file, Decoded content, List<FileInterchanges> all, BooleanSupplier cancelled) {
+        String name = content.name(file.name());
+        FileInterchanges interchanges = interchanges(name, content.name(file.key()), content.path());
+        all.add(interchanges);
+        return new PartPipe(
+                new PartPipe.Origin(carrier, name, content.path(), contentType(), Clock.systemUTC(), cancelled),
+                splitter(interchanges),
+                letters());
+    }
+
+    /** Keeps the bytes of a file that cannot be unpacked; how many letters that made. */
+    private long setAside(TakenFile file, FileContents contents) {
+        String fault = contents.fault();
+        if (fault == null) {
+            return 0;
+        }
+        letters()
+                .recordFile(
+                        new DeadLetter(
+                                "file",
+                                carrier,
+                                fault,
+                                file.name(),
+                                file.name(),
+                                new InboundMessage.Source("file", file.name(), 0, 0),
+                                null,
+                                new byte[0]),
+                        file.local());
+        return 1;
     }
 
     /** All parts are durable: the file may leave the folder, to the failed ones when nothing in it could be used. */
     public void finish(Exchange exchange) {
-        PartPipe pipe = Objects.requireNonNull(exchange.getProperty(PIPE, PartPipe.class), "finish without open");
-        Objects.requireNonNull(exchange.getProperty(INTERCHANGES, FileInterchanges.class), "finish without open")
-                .taken();
-        boolean useless = pipe.parts() == 0 && pipe.faults() > 0;
-        exchange.setProperty(FOLDER, useless ? failed : archive);
+        Taking taking = Objects.requireNonNull(exchange.getProperty(TAKING, Taking.class), "finish without open");
+        taking.interchanges().forEach(FileInterchanges::taken);
+        long parts = taking.pipes().parts();
+        long faults = taking.pipes().faults();
+        boolean useless = parts == 0 && faults > 0;
+        String folder = useless ? failed : archive;
+        exchange.setProperty(FOLDER, folder);
+        AuditedFile file = taking.receipt().note(useless, parts, faults, keepFiles ? "" : folder);
+        store().write(connection -> {
+            FileAudit.note(connection, file, System.currentTimeMillis());
+            return true;
+        });
         LOG.info(
-                "file taken carrier={} file={} parts={} dead_letters={} moved_to={}",
+                "file taken carrier={} file={} parts={} dead_letters={} moved_to={} sha256={}",
                 carrier,
                 exchange.getIn().getHeader(Exchange.FILE_NAME, String.class),
-                pipe.parts(),
-                pipe.faults(),
-                useless ? failed : archive);
+                parts,
+                faults,
+                file.movedTo(),
+                file.content().sha256());
+    }
+
+    private Database store() {
+        return Objects.requireNonNull(database, "carrier-sftp-source: bean hubDatabase is missing");
+    }
+
+    private DeadLetterStore letters() {
+        return Objects.requireNonNull(deadLetters, "carrier-sftp-source: bean deadLetterStore is missing");
     }
 
     private FileInterchanges interchanges(String name, String key, Path local) {
-        Database store = Objects.requireNonNull(database, "carrier-sftp-source: bean hubDatabase is missing");
+        Database store = store();
         return new FileInterchanges(
                 new InterchangeLog(store, carrier, Clock.systemUTC()),
                 new InterchangeLog.SourceFile(key, name),

@@ -1,7 +1,9 @@
 package io.caravanserai.intake;
 
 import io.caravanserai.alert.Alerts;
+import io.caravanserai.codec.CodecLimits;
 import io.caravanserai.deadletter.DeadLetterStore;
+import io.caravanserai.fileaudit.FileCopies;
 import io.caravanserai.harmonize.Harmonizer;
 import io.caravanserai.store.Database;
 import org.apache.camel.spi.Registry;
@@ -23,7 +25,19 @@ public final class IntakeBeans {
     /** Bean {@code alerts}. */
     public static final String ALERTS = "alerts";
 
+    /** Bean {@code codecLimits}. */
+    public static final String CODEC_LIMITS = "codecLimits";
+
+    /** Bean {@code fileCopies}. */
+    public static final String FILE_COPIES = "fileCopies";
+
     private IntakeBeans() {}
+
+    /** Binds what Kamelets for files refer to beside what {@link #bind} does. */
+    public static void bindFiles(Registry registry, CodecLimits limits, FileCopies copies) {
+        registry.bind(CODEC_LIMITS, limits);
+        registry.bind(FILE_COPIES, copies);
+    }
 
     /**
      * Binds everything the Kamelets {@code carrier-*} refer to; call it before routes are loaded. The answer tells, once

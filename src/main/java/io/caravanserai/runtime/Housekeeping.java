@@ -23,7 +23,10 @@ final class Housekeeping {
             DeadLetterStore deadLetters,
             ShipmentStore shipments,
             Alerts alerts,
+            FileWiring files,
             Clock clock) {
+        registry.bind("forgetFileAudit", new Forget("file-audit", files::forgetAudit));
+        registry.bind("forgetFileCopies", new Forget("file-copies", files::forgetCopies));
         registry.bind(
                 "forgetDeadLetters", new Forget("dead-letters", () -> deadLetters.purge(retention.deadLetters())));
         registry.bind("forgetAlerts", new Forget("alerts", () -> alerts.purge(retention.deadLetters())));

@@ -89,6 +89,7 @@ final class Wiring implements AutoCloseable {
     private final LabelWiring labelApi;
     private final LabelNewsWiring labelNews;
     private final PageWiring pages;
+    private final FileWiring files;
     private final Replays replays;
 
     /** @param port of the public HTTP server, once it listens */
@@ -109,6 +110,7 @@ final class Wiring implements AutoCloseable {
         this.guard = new CustomerGuard(accounts, config.apiRate(), clock);
         this.rates = ExchangeRates.open(config.dataDir(), config.fxMaxAge(), clock);
         this.alerts = alerts(metrics);
+        this.files = new FileWiring(config, database, metrics, clock);
         this.delivery = new DeliveryWiring(config, database, vertx, clock);
         this.outbox = Outbox.all(
                 List.of(new DeliveryOutbox(() -> mappings.get().trackerEventTypes(), clock), new EdiOutbox(clock)));
@@ -189,6 +191,7 @@ final class Wiring implements AutoCloseable {
         delivery.bind(registry, guard, mappings.get().codes().milestones());
         behaviour.bind(registry);
         pages.bind(registry);
+        files.bind(registry);
         return closed;
     }
 
@@ -218,7 +221,7 @@ final class Wiring implements AutoCloseable {
         TrackerStore followed = new TrackerStore(database, outbox, pages.links());
         TrackerApi trackers = new TrackerApi(guard, followed, this::knownCarrier, delivery::wake, clock);
         handler(registry, "createTrackers", trackers::create);
-        Housekeeping.bind(registry, config.retention(), database, deadLetters, store, alerts, clock);
+        Housekeeping.bind(registry, config.retention(), database, deadLetters, store, alerts, files, clock);
         TrackApi track = new TrackApi(guard, database);
         handler(registry, "trackQuery", track::list);
         handler(registry, "shipmentTrack", track::get);
@@ -302,7 +305,8 @@ final class Wiring implements AutoCloseable {
                 () -> CarrierViews.of(mappings, context, database, clock),
                 Map.of("exchange_rates", rates::status),
                 clock);
-        EdiFilesAdmin files = new EdiFilesAdmin(database, clock);
+        EdiFilesAdmin ediFiles = new EdiFilesAdmin(database, clock);
+        files.manage(management);
         behaviour.manage(management);
         pages.manage(management);
         AlertAdmin open = new AlertAdmin(alerts);
@@ -324,8 +328,8 @@ final class Wiring implements AutoCloseable {
                 .on("DELETE", "/admin/dead-letters/:id", letters::discard)
                 .on("GET", "/admin/sscc-ranges", ssccs::list)
                 .on("PUT", "/admin/sscc-ranges/:account", ssccs::set)
-                .on("GET", "/admin/edi-files", files::list)
-                .on("POST", "/admin/edi-files/:outlet/:control/resend", files::resend);
+                .on("GET", "/admin/edi-files", ediFiles::list)
+                .on("POST", "/admin/edi-files/:outlet/:control/resend", ediFiles::resend);
     }
 
     @Override

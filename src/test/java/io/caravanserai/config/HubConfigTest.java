@@ -83,6 +83,12 @@ class HubConfigTest {
                         "hub.dead-letter.retention=90d",
                         "hub.file-log.retention=90d",
                         "hub.interchange-log.retention=365d",
+                        "hub.file-audit.retention=365d",
+                        "hub.file-copy.retention=30d",
+                        "hub.file-copy.max-size=20GiB",
+                        "hub.codec.max-size=2GiB",
+                        "hub.codec.max-ratio=200",
+                        "hub.codec.max-entries=10000",
                         "hub.idempotency.retention=7d",
                         "hub.housekeeping.schedule=0 17 * * * ?",
                         "hub.fx.fetch=true",
@@ -139,6 +145,9 @@ class HubConfigTest {
         assertThat(config.retention())
                 .isEqualTo(new HubConfig.Retention(
                         Duration.ofDays(90), Duration.ofDays(90), Duration.ofDays(365), Duration.ofDays(7)));
+        assertThat(config.files())
+                .isEqualTo(new HubConfig.Files(
+                        Duration.ofDays(365), Duration.ofDays(30), 20L << 30, 2L << 30, 200, 10_000));
         assertThat(config.fxMaxAge()).isEqualTo(Duration.ofDays(7));
         assertThat(config.shutdownTimeout()).isEqualTo(Duration.ofSeconds(10));
     }

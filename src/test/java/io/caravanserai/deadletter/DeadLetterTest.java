@@ -136,7 +136,7 @@ class DeadLetterTest {
         Path big = Files.writeString(folder.resolve("big"), "big content");
         String id = store.recordFile(letter("too large", ""), big);
         assertThat(store.find(id).orElseThrow().content()).isEqualTo("big content".getBytes(UTF_8));
-        assertThatThrownBy(() -> store.replay(id)).hasMessageContaining("split the file");
+        assertThatThrownBy(() -> store.replay(id)).hasMessageContaining("mend or split it");
         now.addAndGet(Duration.ofDays(91).toMillis());
 
         assertThat(store.purge(Duration.ofDays(90))).isEqualTo(1);

@@ -1,12 +1,14 @@
 package io.caravanserai.intake;
 
 import io.caravanserai.alert.Alerts;
+import io.caravanserai.codec.CodecLimits;
 import io.caravanserai.config.HubConfig;
 import io.caravanserai.config.Settings;
 import io.caravanserai.deadletter.DeadLetterSource;
 import io.caravanserai.deadletter.DeadLetterStore;
 import io.caravanserai.event.InboundMessage;
 import io.caravanserai.event.Json;
+import io.caravanserai.fileaudit.FileCopies;
 import io.caravanserai.harmonize.Harmonizer;
 import io.caravanserai.harmonize.MappingLibrary;
 import io.caravanserai.http.PublicHttpServer;
@@ -89,6 +91,10 @@ final class IntakeHarness implements AutoCloseable {
                 deadLetters,
                 new Harmonizer(IntakeHarness::mappings, Clock.systemUTC()),
                 new Alerts(database, Clock.systemUTC()));
+        IntakeBeans.bindFiles(
+                context.getRegistry(),
+                new CodecLimits(16 << 20, 200, 100),
+                new FileCopies(dataDir, 1 << 20, Clock.systemUTC()));
         this.labels = new LabelQueue(database, "harness", Outbox.NONE, news -> {}, Clock.systemUTC());
         context.getRegistry().bind(LabelQueueComponent.QUEUE, labels);
         context.start();

@@ -10,6 +10,7 @@ import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.caravanserai.account.AccountStore;
 import io.caravanserai.edifile.NumberedFiles;
+import io.caravanserai.fileaudit.FileContent;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,6 +108,14 @@ class CustomerAcksTest {
             for (String status : List.of("waiting", "sent", "overdue", "rejected")) {
                 assertThat(setting.files("?status=" + status)).as(status).isEmpty();
             }
+            JsonNode noted = TestHub.json(setting.manage("GET", "/admin/files?carrier=nordic-retail&name=000000001"));
+            FileContent first = FileContent.of("nordic-retail-000000001.edi", Files.readAllBytes(setting.sent(1)));
+            assertThat(noted.path("files")).singleElement().satisfies(file -> {
+                assertThat(file.path("direction").asText()).isEqualTo("out");
+                assertThat(file.path("name").asText()).isEqualTo(first.name());
+                assertThat(file.path("sha256").asText()).isEqualTo(first.sha256());
+                assertThat(file.path("control_number").asInt()).isEqualTo(1);
+            });
             HttpResponse<String> wrong = setting.manage("GET", "/admin/edi-files?status=lost");
             assertThat(wrong.statusCode()).isEqualTo(422);
             assertThat(wrong.body()).contains("status is 'lost'", "awaited, overdue");
@@ -117,7 +126,7 @@ class CustomerAcksTest {
                     .isEqualTo(404);
 
             TestHub hub = setting.hub;
-            for (String path : List.of("/admin/edi-files", "/admin/edi-files?status=overdue")) {
+            for (String path : List.of("/admin/edi-files", "/admin/edi-files?status=overdue", "/admin/files")) {
                 assertThat(hub.manageWith("GET", path).statusCode()).isEqualTo(401);
                 assertThat(hub.manageWith("GET", path, "Authorization", "Bearer " + setting.customer.key())
                                 .statusCode())

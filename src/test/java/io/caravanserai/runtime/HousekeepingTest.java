@@ -10,17 +10,26 @@ import io.caravanserai.deadletter.DeadLetter;
 import io.caravanserai.deadletter.DeadLetterStore;
 import io.caravanserai.delivery.DeliveryStore;
 import io.caravanserai.event.InboundMessage;
+import io.caravanserai.fileaudit.AuditedFile;
+import io.caravanserai.fileaudit.FileAudit;
+import io.caravanserai.fileaudit.FileContent;
 import io.caravanserai.shipment.ShipmentStore;
 import io.caravanserai.store.OnBothStores;
 import io.caravanserai.store.Sql;
 import io.caravanserai.store.TestStore;
 import io.caravanserai.tracking.Outbox;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
@@ -55,6 +64,13 @@ class HousekeepingTest {
                         "INSERT INTO interchange_log VALUES ('bring','X12','A','B','1',0,?,'k','f',0,1,?)",
                         name,
                         before(RETENTION.interchangeLog().plus(margin)).millis());
+                Instant exchanged = before(HubConfig.from(Settings.of(Map.of()))
+                                .files()
+                                .auditRetention()
+                                .plus(margin))
+                        .instant();
+                FileAudit.note(
+                        c, AuditedFile.sent(name, FileContent.of(name, new byte[0]), 1, 0), exchanged.toEpochMilli());
                 long told = before(DeliveryStore.DONE_RETENTION.plus(margin)).millis();
                 for (String state : List.of("told", "untold")) {
                     Sql.update(
@@ -82,6 +98,17 @@ class HousekeepingTest {
             });
         }
 
+        // and copies of files of a day too old and one that is not
+        Path copies = store.folder().resolve("file-copies");
+        HubConfig config =
+                HubConfig.from(Settings.of(Map.of("hub.data.dir", store.folder().toString())));
+        for (int days : new int[] {-2, 2}) {
+            Instant day = before(config.files().copyRetention().minusDays(days)).instant();
+            Path folder = Files.createDirectories(
+                    copies.resolve(LocalDate.ofInstant(day, ZoneOffset.UTC).toString()));
+            Files.writeString(folder.resolve(days < 0 ? "old" : "young"), "");
+        }
+
         // When the housekeeping's time comes
         try (CamelContext context = new DefaultCamelContext()) {
             Housekeeping.bind(
@@ -91,6 +118,7 @@ class HousekeepingTest {
                     deadLetters(store, NOW),
                     new ShipmentStore(store.database(), Outbox.all(List.of())),
                     new Alerts(store.database(), NOW),
+                    new FileWiring(config, store.database(), new SimpleMeterRegistry(), NOW),
                     NOW);
             Properties everySecond = new Properties();
             everySecond.setProperty("hub.housekeeping.schedule", "* * * * * ?");
@@ -107,6 +135,12 @@ class HousekeepingTest {
             await().untilAsserted(() -> {
                 assertThat(names(store, "SELECT reason FROM dead_letter")).containsExactly("young");
                 assertThat(names(store, "SELECT subject FROM alert")).containsExactly("young");
+                assertThat(names(store, "SELECT partner FROM file_audit")).containsExactly("young");
+                try (Stream<Path> kept = Files.walk(copies)) {
+                    assertThat(kept.filter(Files::isRegularFile)
+                                    .map(file -> file.getFileName().toString()))
+                            .containsExactly("young");
+                }
                 assertThat(names(store, "SELECT file_key FROM intake_file")).containsExactly("young");
                 assertThat(names(store, "SELECT digest FROM interchange_log")).containsExactly("young");
                 assertThat(names(store, "SELECT key_value FROM idempotency_key"))

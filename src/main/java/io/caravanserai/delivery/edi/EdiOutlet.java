@@ -234,6 +234,11 @@ public final class EdiOutlet extends FileOutlet {
     }
 
     @Override
+    protected String partner() {
+        return customer;
+    }
+
+    @Override
     protected boolean makeFile(NumberedFiles files) {
         EdiProfile agreed = profile;
         if (agreed == null) {
