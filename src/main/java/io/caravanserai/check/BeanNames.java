@@ -39,6 +39,7 @@ public final class BeanNames {
             "labels",
             "linkedLabels",
             "metricsRegistry",
+            "pollWatch",
             "releaseLabels",
             "orderLabels",
             "replayDeliveries",

@@ -112,6 +112,7 @@ public final class FileIntake {
                 new PartPipe.Origin(
                         carrier,
                         file.name(),
+                        file.key(),
                         file.local(),
                         contentType(),
                         Clock.systemUTC(),
