@@ -46,6 +46,7 @@ public final class BeanNames {
             "linkedLabels",
             "mailboxes",
             "metricsRegistry",
+            "pollWatch",
             "releaseLabels",
             "orderLabels",
             "replayDeliveries",

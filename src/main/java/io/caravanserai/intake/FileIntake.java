@@ -167,7 +167,14 @@ public final class FileIntake {
         FileInterchanges interchanges = interchanges(name, content.name(file.key()), content.path());
         all.add(interchanges);
         return new PartPipe(
-                new PartPipe.Origin(carrier, name, content.path(), contentType(), Clock.systemUTC(), cancelled),
+                new PartPipe.Origin(
+                        carrier,
+                        name,
+                        content.name(file.key()),
+                        content.path(),
+                        contentType(),
+                        Clock.systemUTC(),
+                        cancelled),
                 splitter(interchanges),
                 letters());
     }
@@ -195,6 +202,11 @@ public final class FileIntake {
 
     /** All parts are durable: the file may leave the folder, to the failed ones when nothing in it could be used. */
     public void finish(Exchange exchange) {
+        note(List.of(settle(exchange)));
+    }
+
+    /** Decides where a file goes, all of whose parts are durable. */
+    AuditedFile settle(Exchange exchange) {
         Taking taking = Objects.requireNonNull(exchange.getProperty(TAKING, Taking.class), "finish without open");
         taking.interchanges().forEach(FileInterchanges::taken);
         long parts = taking.pipes().parts();
@@ -202,19 +214,27 @@ public final class FileIntake {
         boolean useless = parts == 0 && faults > 0;
         String folder = useless ? failed : archive;
         exchange.setProperty(FOLDER, folder);
-        AuditedFile file = taking.receipt().note(useless, parts, faults, keepFiles ? "" : folder);
+        return taking.receipt().note(useless, parts, faults, keepFiles ? "" : folder);
+    }
+
+    /** Notes what became of files, all in one transaction. */
+    void note(List<AuditedFile> files) {
         store().write(connection -> {
-            FileAudit.note(connection, file, System.currentTimeMillis());
+            for (AuditedFile file : files) {
+                FileAudit.note(connection, file, System.currentTimeMillis());
+            }
             return true;
         });
-        LOG.info(
-                "file taken carrier={} file={} parts={} dead_letters={} moved_to={} sha256={}",
-                carrier,
-                exchange.getIn().getHeader(Exchange.FILE_NAME, String.class),
-                parts,
-                faults,
-                file.movedTo(),
-                file.content().sha256());
+        for (AuditedFile file : files) {
+            LOG.info(
+                    "file taken carrier={} file={} parts={} dead_letters={} moved_to={} sha256={}",
+                    carrier,
+                    file.content().name(),
+                    file.parts(),
+                    file.deadLetters(),
+                    file.movedTo(),
+                    file.content().sha256());
+        }
     }
 
     private Database store() {

@@ -1,25 +1,35 @@
 package io.caravanserai.intake;
 
 import io.caravanserai.store.Database;
+import io.caravanserai.store.Lease;
 import io.caravanserai.store.Sql;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.service.ServiceSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers in the store which files of a carrier were taken. The Kamelet uses it late (not eagerly): a file is
- * written here after all its parts are durable on Kafka and before it is moved, so that a crash repeats a file at
- * worst and never loses one.
+ * Remembers in the store which files of a carrier were taken. A file is written here after all its parts are durable on
+ * Kafka and before it is moved, so that a crash repeats a file at worst and never loses one.
  *
- * <p>A file that is moved once it is taken and is still there after a restart was taken but not moved: it counts as new
- * then, once, since else it would lie in the carrier's folder for ever.
+ * <p>A file that stays is known by name, size and time of change. One that is moved is forgotten with its move, so that
+ * the same name with other content is another file whatever its size and time; until then it is known by its content.
  */
 public final class FileLog extends ServiceSupport implements IdempotentRepository {
+    private static final String TAKE =
+            """
+            INSERT INTO intake_file (carrier_id, file_key, taken_at, digest, folder) VALUES (?,?,?,?,?)
+            ON CONFLICT (carrier_id, file_key) DO UPDATE
+            SET taken_at = excluded.taken_at, digest = excluded.digest, folder = excluded.folder""";
+
+    private static final String FORGET = "DELETE FROM intake_file WHERE carrier_id = ? AND file_key = ?";
+
     private final Clock clock;
-    private final long started;
     private boolean keepFiles = true;
     private String carrier = "";
     private @Nullable Database database;
@@ -30,10 +40,18 @@ public final class FileLog extends ServiceSupport implements IdempotentRepositor
 
     FileLog(Clock clock) {
         this.clock = clock;
-        this.started = clock.millis();
     }
 
-    /** Whether taken files stay where they are; when they are moved, what was taken before the start is forgotten. */
+    /**
+     * A file all of whose parts are durable.
+     *
+     * @param key the folder, its name, size and time of change
+     * @param digest SHA-256 of its content, in hex
+     * @param folder where it is moved to, relative to its own
+     */
+    record Taken(String key, String digest, String folder) {}
+
+    /** Whether taken files stay where they are. */
     public void setKeepFiles(boolean keepFiles) {
         this.keepFiles = keepFiles;
     }
@@ -53,37 +71,69 @@ public final class FileLog extends ServiceSupport implements IdempotentRepositor
                 connection -> Sql.update(connection, "DELETE FROM intake_file WHERE taken_at < ?", before));
     }
 
-    @Override
-    public boolean add(String key) {
-        return store().write(connection -> Sql.update(
-                        connection,
-                        """
-                        INSERT INTO intake_file (carrier_id, file_key, taken_at) VALUES (?,?,?)
-                        ON CONFLICT (carrier_id, file_key) DO UPDATE SET taken_at = excluded.taken_at
-                        WHERE intake_file.taken_at < ?""",
-                        carrier,
-                        key,
-                        clock.millis(),
-                        since()))
-                > 0;
+    /**
+     * Notes files together, in one transaction.
+     *
+     * @throws io.caravanserai.store.StoreException when another node polls the folder by now, or the store fails
+     */
+    void take(Lease lease, List<Taken> files) {
+        long now = clock.millis();
+        List<@Nullable Object[]> rows = files.stream()
+                .map(file -> new @Nullable Object[] {carrier, file.key(), now, file.digest(), file.folder()})
+                .toList();
+        store().write(connection -> {
+            lease.fence(connection);
+            return Sql.batch(connection, TAKE, rows);
+        });
+    }
+
+    /** Those that were taken and not moved, by key; none of files that stay. */
+    Map<String, Taken> unmoved(List<String> keys) {
+        Map<String, Taken> found = new HashMap<>();
+        if (!keepFiles) {
+            store().read(connection -> Sql.listIn(
+                            connection,
+                            "SELECT file_key, digest, folder FROM intake_file WHERE digest IS NOT NULL AND carrier_id = ?"
+                                    + " AND file_key IN",
+                            row -> new Taken(row.getString(1), row.getString(2), row.getString(3)),
+                            keys,
+                            carrier))
+                    .forEach(file -> found.put(file.key(), file));
+        }
+        return found;
+    }
+
+    /** They are out of the folder; what comes under their names is new. Does nothing for files that stay. */
+    void moved(List<String> keys) {
+        if (!keepFiles && !keys.isEmpty()) {
+            List<@Nullable Object[]> rows = keys.stream()
+                    .map(key -> new @Nullable Object[] {carrier, key})
+                    .toList();
+            store().write(connection -> Sql.batch(connection, FORGET, rows));
+        }
     }
 
     @Override
     public boolean contains(String key) {
-        return store().read(connection -> Sql.number(
-                        connection,
-                        "SELECT COUNT(*) FROM intake_file WHERE carrier_id = ? AND file_key = ? AND taken_at >= ?",
-                        carrier,
-                        key,
-                        since()))
-                > 0;
+        return keepFiles
+                && store().read(connection -> Sql.number(
+                                connection,
+                                "SELECT COUNT(*) FROM intake_file WHERE carrier_id = ? AND file_key = ?",
+                                carrier,
+                                key))
+                        > 0;
+    }
+
+    @Override
+    public boolean add(String key) {
+        boolean known = contains(key);
+        store().write(connection -> Sql.update(connection, TAKE, carrier, key, clock.millis(), null, null));
+        return !known;
     }
 
     @Override
     public boolean remove(String key) {
-        return store().write(connection -> Sql.update(
-                        connection, "DELETE FROM intake_file WHERE carrier_id = ? AND file_key = ?", carrier, key))
-                > 0;
+        return store().write(connection -> Sql.update(connection, FORGET, carrier, key)) > 0;
     }
 
     @Override
@@ -94,10 +144,6 @@ public final class FileLog extends ServiceSupport implements IdempotentRepositor
     @Override
     public void clear() {
         store().write(connection -> Sql.update(connection, "DELETE FROM intake_file WHERE carrier_id = ?", carrier));
-    }
-
-    private long since() {
-        return keepFiles ? 0 : started;
     }
 
     private Database store() {

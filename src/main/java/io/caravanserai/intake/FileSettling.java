@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 public final class FileSettling implements GenericFileFilter<Object> {
     private static final Logger LOG = LoggerFactory.getLogger(FileSettling.class);
     private static final int MAX_REMEMBERED = 200_000;
+    private static final Seen REFUSED = new Seen(-1, -1, 0);
 
     private final LongSupplier nanoTime;
     private final Map<String, Seen> seen = new LinkedHashMap<>(16, 0.75f, true) {
@@ -48,9 +49,7 @@ public final class FileSettling implements GenericFileFilter<Object> {
             return true;
         }
         if (isHostile(file.getFileNameOnly())) {
-            LOG.warn(
-                    "file ignored, its name could leave the folder; ask the carrier to rename it path={}",
-                    file.getEndpointPath());
+            refuse(file);
             return false;
         }
         if (minAgeNanos == 0) {
@@ -66,11 +65,21 @@ public final class FileSettling implements GenericFileFilter<Object> {
         return now - before.since() >= minAgeNanos;
     }
 
-    /** The name becomes a name in our spool folder. */
+    /** Told once, since the carrier lists it at every poll. */
+    private void refuse(GenericFile<Object> file) {
+        Seen before = seen.put(file.getAbsoluteFilePath(), REFUSED);
+        if (before == null) {
+            LOG.warn(
+                    "file ignored, its name could leave the folder or break a log; ask the carrier to rename it name={}",
+                    file.getFileNameOnly().replaceAll("\\p{Cntrl}", "?"));
+        }
+    }
+
+    /** The name becomes part of a path at the carrier, and of log lines. */
     private static boolean isHostile(String name) {
         return name.contains("/")
                 || name.contains("\\")
-                || name.contains("..")
+                || name.equals("..")
                 || name.chars().anyMatch(Character::isISOControl);
     }
 

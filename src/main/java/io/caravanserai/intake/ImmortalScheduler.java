@@ -29,7 +29,10 @@ public final class ImmortalScheduler extends DefaultScheduledPollConsumerSchedul
 
     private void survive(Runnable task) {
         try {
-            task.run();
+            if (!(consumer instanceof SftpBatchConsumer polled)
+                    || polled.report().due(polled)) {
+                task.run();
+            }
         } catch (Throwable e) {
             LOG.error("poll ended by an error, the next one comes as scheduled endpoint={}", name(), e);
             forgetFilesInProgress();

@@ -31,6 +31,9 @@ public final class IntakeBeans {
     /** Bean {@code fileCopies}. */
     public static final String FILE_COPIES = "fileCopies";
 
+    /** Bean {@code pollWatch}. */
+    public static final String POLL_WATCH = "pollWatch";
+
     private IntakeBeans() {}
 
     /** Binds what Kamelets for files refer to beside what {@link #bind} does. */
@@ -44,11 +47,18 @@ public final class IntakeBeans {
      * they are loaded, which webhooks wait for their secret.
      */
     public static ClosedWebhooks bind(
-            Registry registry, Database database, DeadLetterStore deadLetters, Harmonizer harmonizer, Alerts alerts) {
+            Registry registry,
+            Database database,
+            DeadLetterStore deadLetters,
+            Harmonizer harmonizer,
+            Alerts alerts,
+            PollWatch polls) {
         registry.bind(DEAD_LETTERS, deadLetters);
         registry.bind(DATABASE, database);
         registry.bind(HARMONIZER, harmonizer);
         registry.bind(ALERTS, alerts);
+        registry.bind(POLL_WATCH, polls);
+        registry.bind("sftp", new SftpBatchComponent());
         ClosedWebhooks closed = new ClosedWebhooks();
         registry.bind(CLOSED_WEBHOOKS, closed);
         return closed;

@@ -9,14 +9,18 @@ import java.io.BufferedInputStream;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -31,6 +35,7 @@ final class PartPipe implements Iterator<List<InboundMessage>>, AutoCloseable {
     private static final int BATCH_PARTS = 200;
     private static final int BATCH_BYTES = 1024 * 1024;
     private static final List<InboundMessage> END = List.of();
+    private static final UUID IDS = UUID.fromString("0b9cbf0e-6f5c-4c0e-9d3e-6b1f3f6f6a52");
 
     private final Origin origin;
     private final FileSplitter splitter;
@@ -44,12 +49,14 @@ final class PartPipe implements Iterator<List<InboundMessage>>, AutoCloseable {
     /**
      * @param carrier carrier id
      * @param name path of the file on the carrier's server
+     * @param key what makes it another file than one of the same name before
      * @param local the local copy
      * @param cancelled whether nobody wants the rest any more
      */
     record Origin(
             String carrier,
             String name,
+            String key,
             Path local,
             @Nullable String contentType,
             Clock clock,
@@ -154,7 +161,7 @@ final class PartPipe implements Iterator<List<InboundMessage>>, AutoCloseable {
             parts.incrementAndGet();
             batch.add(new InboundMessage(
                     InboundMessage.VERSION,
-                    Ids.next(now),
+                    id(part),
                     origin.carrier(),
                     part.key() == null ? origin.name() : part.key(),
                     Instant.ofEpochMilli(now).toString(),
@@ -165,6 +172,18 @@ final class PartPipe implements Iterator<List<InboundMessage>>, AutoCloseable {
             if (batch.size() >= BATCH_PARTS || bytes >= BATCH_BYTES) {
                 flush();
             }
+        }
+
+        /** Follows from place and content: read again after a crash, a part has the same id. */
+        private String id(FileSplitter.Part part) {
+            MessageDigest sha1 = Ids.sha1();
+            sha1.update(ByteBuffer.allocate(3 * Long.BYTES)
+                    .putLong(IDS.getMostSignificantBits())
+                    .putLong(IDS.getLeastSignificantBits())
+                    .putLong(part.offset())
+                    .array());
+            sha1.update((origin.carrier() + "\n" + origin.key() + "\n").getBytes(StandardCharsets.UTF_8));
+            return Ids.ofHash(ByteBuffer.wrap(sha1.digest(part.bytes())));
         }
 
         @Override

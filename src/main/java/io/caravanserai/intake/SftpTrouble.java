@@ -17,7 +17,7 @@ public record SftpTrouble(String server, String directory, String knownHosts) {
     public String explain(Throwable failure) {
         Throwable root = root(failure);
         String message = Objects.requireNonNullElse(root.getMessage(), root.toString());
-        if (message.contains("HostKey")) {
+        if (isAboutTheHostKey(failure)) {
             int colon = server.lastIndexOf(':');
             return "the server's host key is " + (message.contains("changed") ? "not the known one" : "unknown")
                     + ": compare its fingerprint with the carrier, then: ssh-keyscan -p " + server.substring(colon + 1)
@@ -31,6 +31,10 @@ public record SftpTrouble(String server, String directory, String knownHosts) {
                     + message + ")";
         }
         return message;
+    }
+
+    static boolean isAboutTheHostKey(Throwable failure) {
+        return String.valueOf(root(failure).getMessage()).contains("HostKey");
     }
 
     static boolean isAboutThePath(Throwable failure) {

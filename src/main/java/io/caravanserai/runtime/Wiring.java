@@ -30,6 +30,8 @@ import io.caravanserai.http.HttpHandler;
 import io.caravanserai.http.ManagementServer;
 import io.caravanserai.intake.ClosedWebhooks;
 import io.caravanserai.intake.IntakeBeans;
+import io.caravanserai.intake.PollWatch;
+import io.caravanserai.intake.RouteHealth;
 import io.caravanserai.kafka.BatchCommit;
 import io.caravanserai.kafka.Publisher;
 import io.caravanserai.kafka.Topics;
@@ -81,6 +83,8 @@ final class Wiring implements AutoCloseable {
     private final CustomerGuard guard;
     private final ExchangeRates rates;
     private final Alerts alerts;
+    private final RouteHealth health;
+    private final PollWatch polls;
     private final DeliveryWiring delivery;
     private final Outbox outbox;
     private final LabelQueue labels;
@@ -111,6 +115,8 @@ final class Wiring implements AutoCloseable {
         this.rates = ExchangeRates.open(config.dataDir(), config.fxMaxAge(), clock);
         this.alerts = alerts(metrics);
         this.files = new FileWiring(config, database, metrics, clock);
+        this.health = health(metrics);
+        this.polls = new PollWatch(database, config.node(), health);
         this.delivery = new DeliveryWiring(config, database, vertx, clock);
         this.outbox = Outbox.all(
                 List.of(new DeliveryOutbox(() -> mappings.get().trackerEventTypes(), clock), new EdiOutbox(clock)));
@@ -136,6 +142,15 @@ final class Wiring implements AutoCloseable {
         Gauge.builder("hub.alerts.open", made, Alerts::open)
                 .description("Alerts that last, listed at /admin/alerts.")
                 .register(metrics);
+        return made;
+    }
+
+    private RouteHealth health(MeterRegistry metrics) {
+        RouteHealth made = new RouteHealth(alerts, clock);
+        made.onFirst(route -> Gauge.builder("hub.route.up", made, all -> all.measure(route))
+                .description("1 while polls of the route's server go well, 0 while they fail.")
+                .tag("route", route)
+                .register(metrics));
         return made;
     }
 
@@ -176,7 +191,7 @@ final class Wiring implements AutoCloseable {
     /** Answers which webhooks are closed, once the routes are loaded. */
     ClosedWebhooks bind(Registry registry) {
         Harmonizer harmonizer = new Harmonizer(mappings, clock);
-        ClosedWebhooks closed = IntakeBeans.bind(registry, database, deadLetters, harmonizer, alerts);
+        ClosedWebhooks closed = IntakeBeans.bind(registry, database, deadLetters, harmonizer, alerts, polls);
         registry.bind("harmonizeBatch", new HarmonizeStage(harmonizer, deadLetters));
         registry.bind(
                 "storeBatch",
@@ -302,7 +317,7 @@ final class Wiring implements AutoCloseable {
         DeadLetterAdmin letters = new DeadLetterAdmin(List.of(deadLetters, delivery.deadLetters()));
         AdminApi admin = new AdminApi(
                 database,
-                () -> CarrierViews.of(mappings, context, database, clock),
+                () -> CarrierViews.of(mappings, context, health, database, clock),
                 Map.of("exchange_rates", rates::status),
                 clock);
         EdiFilesAdmin ediFiles = new EdiFilesAdmin(database, clock);
@@ -334,6 +349,7 @@ final class Wiring implements AutoCloseable {
 
     @Override
     public void close() {
+        polls.close();
         replays.close();
         behaviour.close();
         labelApi.close();

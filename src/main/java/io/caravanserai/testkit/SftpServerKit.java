@@ -1,9 +1,11 @@
 package io.caravanserai.testkit;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
@@ -31,6 +34,7 @@ import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.session.ServerSession;
 import org.apache.sshd.sftp.server.FileHandle;
+import org.apache.sshd.sftp.server.Handle;
 import org.apache.sshd.sftp.server.SftpEventListener;
 import org.apache.sshd.sftp.server.SftpFileSystemAccessor;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
@@ -50,6 +54,8 @@ public final class SftpServerKit implements AutoCloseable {
     private final List<Session> sessions = new CopyOnWriteArrayList<>();
     private final AtomicInteger logins = new AtomicInteger();
     private final AtomicLong dropAfter = new AtomicLong(-1);
+    private final AtomicBoolean hanging = new AtomicBoolean();
+    private volatile String refused = "";
     private volatile UnaryOperator<String> listed = UnaryOperator.identity();
     private KeyPair hostKey = newKeyPair();
 
@@ -131,7 +137,12 @@ public final class SftpServerKit implements AutoCloseable {
 
     /** Adds this server's host key to a known_hosts file. */
     public void addTo(Path knownHosts) {
-        String line = "[" + HOST + "]:" + port() + " " + PublicKeyEntry.toString(hostKey.getPublic()) + "\n";
+        addTo(knownHosts, port());
+    }
+
+    /** The same for a server that is reached by another port. */
+    public void addTo(Path knownHosts, int port) {
+        String line = "[" + HOST + "]:" + port + " " + PublicKeyEntry.toString(hostKey.getPublic()) + "\n";
         try {
             if (knownHosts.getParent() != null) {
                 Files.createDirectories(knownHosts.getParent());
@@ -159,6 +170,19 @@ public final class SftpServerKit implements AutoCloseable {
         dropAfter.set(offset);
     }
 
+    /** From now on files whose name begins so may not be read; no name allows all. */
+    public void refuse(String beginning) {
+        refused = beginning;
+    }
+
+    /** From now on reads wait, while the connection lives; or no longer. */
+    public void hang(boolean on) {
+        synchronized (hanging) {
+            hanging.set(on);
+            hanging.notifyAll();
+        }
+    }
+
     /** From now on listings show files under these names: a hostile server may show any. */
     public void listAs(UnaryOperator<String> name) {
         listed = name;
@@ -171,6 +195,7 @@ public final class SftpServerKit implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        hang(false);
         server.stop(true);
     }
 
@@ -207,6 +232,14 @@ public final class SftpServerKit implements AutoCloseable {
 
     private final class Faults implements SftpEventListener {
         @Override
+        public void opening(ServerSession session, String remoteHandle, Handle localHandle) throws IOException {
+            String name = String.valueOf(localHandle.getFile().getFileName());
+            if (!refused.isEmpty() && name.startsWith(refused)) {
+                throw new AccessDeniedException(name);
+            }
+        }
+
+        @Override
         public void reading(
                 ServerSession session,
                 String remoteHandle,
@@ -220,6 +253,20 @@ public final class SftpServerKit implements AutoCloseable {
             if (at >= 0 && offset >= at && dropAfter.compareAndSet(at, -1)) {
                 session.close(true);
                 throw new IOException("connection dropped on request of the test");
+            }
+            awaitGoingOn();
+        }
+
+        private void awaitGoingOn() throws IOException {
+            synchronized (hanging) {
+                while (hanging.get()) {
+                    try {
+                        hanging.wait();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                        throw new InterruptedIOException("the server is stopped");
+                    }
+                }
             }
         }
     }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.caravanserai.config.HubConfig;
 import io.caravanserai.config.Settings;
+import io.caravanserai.event.InboundMessage;
 import io.caravanserai.kafka.EmbeddedBroker;
 import io.caravanserai.kafka.TestBroker;
 import io.caravanserai.kafka.Topics;
@@ -117,6 +118,10 @@ class IntakeFaultsTest {
                                                 message -> message.source().offset(), Collectors.toSet()))))
                         .containsOnlyKeys(expected)
                         .allSatisfy((name, offsets) -> assertThat(offsets).hasSize(3)));
+                assertThat(hub.inbound()).as("at most one batch is read again").hasSizeLessThanOrEqualTo((60 + 20) * 3);
+                assertThat(hub.inbound().stream().map(InboundMessage::id).distinct())
+                        .as("what is read again has the same ids")
+                        .hasSize(60 * 3);
                 assertThat(hub.dead()).as("what is read again is no duplicate").isEmpty();
             }
         }

@@ -54,9 +54,12 @@ final class IntakeHarness implements AutoCloseable {
     final Database database;
     final DeadLetterStore deadLetters;
     final ClosedWebhooks closedWebhooks;
+    final Alerts alerts;
+    final RouteHealth health;
     final Path dataDir;
     final int port;
     final List<InboundMessage> replayed = new CopyOnWriteArrayList<>();
+    private final PollWatch polls;
     private final LabelQueue labels;
     private final Vertx vertx = Vertx.vertx();
     private final KafkaConsumer<String, byte[]> consumer;
@@ -67,8 +70,12 @@ final class IntakeHarness implements AutoCloseable {
         this.dataDir = dataDir;
         this.kafka = kafka;
         HubConfig config = HubConfig.from(Settings.of(
-                Map.of("hub.data.dir", dataDir.toString(), "hub.http.port", "0", "hub.http.host", "127.0.0.1")));
+                        Map.of("hub.data.dir", dataDir.toString(), "hub.http.port", "0", "hub.http.host", "127.0.0.1"))
+                .with(properties));
         this.database = Database.open(config.store(), dataDir);
+        this.alerts = new Alerts(database, Clock.systemUTC());
+        this.health = new RouteHealth(alerts, Clock.systemUTC());
+        this.polls = new PollWatch(database, config.node(), health);
         this.deadLetters =
                 new DeadLetterStore(database, dataDir.resolve("dead-letters"), replayed::add, Clock.systemUTC());
         Properties initial = new Properties();
@@ -90,7 +97,8 @@ final class IntakeHarness implements AutoCloseable {
                 database,
                 deadLetters,
                 new Harmonizer(IntakeHarness::mappings, Clock.systemUTC()),
-                new Alerts(database, Clock.systemUTC()));
+                alerts,
+                polls);
         IntakeBeans.bindFiles(
                 context.getRegistry(),
                 new CodecLimits(16 << 20, 200, 100),
@@ -195,6 +203,7 @@ final class IntakeHarness implements AutoCloseable {
     public void close() {
         consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(Duration.ofSeconds(1)));
         context.stop();
+        polls.close();
         labels.close();
         database.close();
         vertx.close().toCompletionStage().toCompletableFuture().join();

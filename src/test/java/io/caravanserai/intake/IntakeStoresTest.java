@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.caravanserai.config.HubConfig;
 import io.caravanserai.config.Settings;
 import io.caravanserai.store.Database;
+import io.caravanserai.store.Lease;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -38,26 +39,43 @@ class IntakeStoresTest {
     }
 
     private static void files(Database database) {
-        FileLog log = new FileLog();
-        log.setCarrier("acme");
-        log.setDatabase(database);
+        FileLog log = log(database, true);
 
         assertThat(log.contains("one")).isFalse();
         assertThat(List.of(log.add("one"), log.add("one"))).containsExactly(true, false);
         assertThat(log.contains("one")).isTrue();
-        FileLog restarted = new FileLog(Clock.offset(Clock.systemUTC(), Duration.ofSeconds(1)));
-        restarted.setCarrier("acme");
-        restarted.setDatabase(database);
-        assertThat(restarted.contains("one")).as("a file that stays").isTrue();
-        restarted.setKeepFiles(false);
-        assertThat(restarted.contains("one"))
-                .as("a file that was taken and not moved")
-                .isFalse();
-        assertThat(restarted.add("one")).isTrue();
-        assertThat(restarted.contains("one")).isTrue();
+        assertThat(log(database, true).contains("one"))
+                .as("a file that stays, after a restart")
+                .isTrue();
         assertThat(FileLog.purge(database, Duration.ofDays(1), Clock.systemUTC()))
                 .isZero();
         assertThat(FileLog.purge(database, Duration.ofDays(-1), Clock.systemUTC()))
                 .isEqualTo(1);
+        movedFiles(database);
+    }
+
+    private static void movedFiles(Database database) {
+        FileLog log = log(database, false);
+        FileLog.Taken one = new FileLog.Taken("one", "d1", "archive");
+        FileLog.Taken two = new FileLog.Taken("two", "d2", "failed");
+        Lease lease = new Lease(database, "poll of this test", "hub-1", Duration.ofMinutes(1));
+        assertThat(lease.hold()).isTrue();
+
+        log.take(lease, List.of(one, two));
+
+        assertThat(log.contains("one")).as("its content decides").isFalse();
+        assertThat(log(database, false).unmoved(List.of("one", "two", "three")))
+                .as("taken and not moved, after a restart")
+                .isEqualTo(Map.of("one", one, "two", two));
+        log.moved(List.of("one"));
+        assertThat(log.unmoved(List.of("one", "two"))).isEqualTo(Map.of("two", two));
+    }
+
+    private static FileLog log(Database database, boolean keepFiles) {
+        FileLog log = new FileLog();
+        log.setKeepFiles(keepFiles);
+        log.setCarrier("acme");
+        log.setDatabase(database);
+        return log;
     }
 }

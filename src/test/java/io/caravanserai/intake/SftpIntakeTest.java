@@ -166,19 +166,19 @@ class SftpIntakeTest {
     }
 
     @Test
-    void moreThanAThousandFilesThatStayAreTakenOnceEach() throws Exception {
-        for (int i = 0; i < 1_100; i++) {
+    void manyFilesThatStayAreTakenOnceEach() throws Exception {
+        for (int i = 0; i < 2_500; i++) {
             Files.writeString(outbox.resolve("f" + i + ".json"), "{}");
         }
 
-        start("keepFiles: true", "maxFiles: 600");
+        start("keepFiles: true", "maxFiles: 1000");
 
         await().atMost(Duration.ofMinutes(2))
-                .untilAsserted(() -> assertThat(messages()).hasSize(1_100));
+                .untilAsserted(() -> assertThat(messages()).hasSize(2_500));
         int polls = report().polls();
         await().until(() -> report().polls() > polls + 3);
-        assertThat(messages()).hasSize(1_100);
-        assertThat(names(outbox)).hasSize(1_100);
+        assertThat(messages()).hasSize(2_500);
+        assertThat(names(outbox)).hasSize(2_500);
     }
 
     @Test
