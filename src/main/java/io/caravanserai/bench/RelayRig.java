@@ -160,9 +160,11 @@ final class RelayRig implements AutoCloseable {
         service.dispatcher().wake(lanes);
     }
 
-    long count(String status) {
-        return database.read(
-                connection -> Sql.number(connection, "SELECT COUNT(*) FROM delivery WHERE status = ?", status));
+    /** Whether a message is not yet kept as delivered. */
+    boolean hasPending() {
+        return database.read(connection -> Sql.first(
+                        connection, "SELECT id FROM delivery WHERE status = 'pending' LIMIT 1", row -> row.getString(1))
+                .isPresent());
     }
 
     @Override

@@ -59,7 +59,8 @@ class SweeperTest {
         WebhookSink sink = hub.sink();
         Subscription subscription = hub.subscribe(sink);
         hub.enqueue(News.of("A", "a1"));
-        assertThat(new LaneLeases(hub.database, "killed").hold(subscription.id())).isTrue();
+        assertThat(new LaneLeases(hub.database, "killed").hold(subscription.id()))
+                .isTrue();
 
         hub.start();
 
