@@ -11,12 +11,11 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
-import org.apache.camel.support.SynchronizationAdapter;
-import org.apache.camel.util.FileUtil;
 
 /** Packs a file on disk before it is uploaded, and names it so: the parameters {@code encode} and {@code pgp…}. */
 public final class FileEncoding implements Processor {
@@ -80,23 +79,24 @@ public final class FileEncoding implements Processor {
         }
         Message message = exchange.getMessage();
         String name = message.getHeader(Exchange.FILE_NAME, String.class);
-        Path folder = Files.createTempDirectory(Files.createDirectories(Path.of(work)), "file-");
-        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
-            @Override
-            public void onDone(Exchange done) {
-                FileUtil.removeDir(folder.toFile());
-            }
-        });
-        Path packed = folder.resolve("packed");
         PgpKeys partner = keys.current().orElseGet(() -> new PgpKeys("", "", ""));
-        try (InputStream in = message.getBody(InputStream.class);
-                OutputStream out = new BufferedOutputStream(Files.newOutputStream(packed), 64 * 1024)) {
-            encoder().encode(in, name, partner, out);
+        Path packed = Files.createTempFile(Files.createDirectories(Path.of(work)), "file-", null);
+        try (InputStream in = message.getBody(InputStream.class)) {
+            pack(in, name, partner, packed);
+        } catch (IOException | RuntimeException e) {
+            Files.delete(packed);
+            throw e;
         }
         String packedName = encoder().name(name);
         message.setHeader(Exchange.FILE_NAME, packedName);
-        message.setBody(packed.toFile());
         exchange.setProperty(FileOutlet.UPLOADED, FileContent.of(packedName, packed, encode));
+        message.setBody(Files.newInputStream(packed, StandardOpenOption.DELETE_ON_CLOSE));
+    }
+
+    private void pack(InputStream in, String name, PgpKeys partner, Path packed) throws IOException {
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(packed), 64 * 1024)) {
+            encoder().encode(in, name, partner, out);
+        }
     }
 
     private FileEncoder encoder() {
