@@ -57,7 +57,7 @@ final class EndpointHealth {
             fails(connection, result, now);
         }
         for (String id : gone) {
-            SubscriptionStore.gone(connection, id, now);
+            SubscriptionEnd.gone(connection, id, now);
         }
     }
 
@@ -116,7 +116,7 @@ final class EndpointHealth {
             Alerts.raise(connection, AlertKind.ENDPOINT_FAILING, id, words, now);
             return;
         }
-        SubscriptionStore.giveUp(connection, subscription, "every attempt failed for " + limit(), now);
+        SubscriptionEnd.giveUp(connection, subscription, "every attempt failed for " + limit(), now);
     }
 
     private String limit() {

@@ -1,7 +1,5 @@
 package io.caravanserai.delivery;
 
-import io.caravanserai.alert.AlertKind;
-import io.caravanserai.alert.Alerts;
 import io.caravanserai.event.Json;
 import io.caravanserai.store.Database;
 import io.caravanserai.store.Sql;
@@ -23,9 +21,6 @@ import java.util.UUID;
 public final class SubscriptionStore {
     /** How long the secret before a rotation keeps signing. */
     public static final Duration ROTATION_GRACE = Duration.ofHours(24);
-
-    private static final List<AlertKind> ALERTS =
-            List.of(AlertKind.ENDPOINT_GONE, AlertKind.ENDPOINT_FAILING, AlertKind.ENDPOINT_DISABLED);
 
     private final Database database;
     private final Clock clock;
@@ -121,7 +116,7 @@ public final class SubscriptionStore {
                     kind.word());
             if (changed > 0) {
                 cancelPending(connection, id, "the subscription was deleted", clock.millis());
-                clearAlerts(connection, id, clock.millis());
+                SubscriptionEnd.clearAlerts(connection, id, clock.millis());
             }
             return changed > 0;
         });
@@ -164,58 +159,6 @@ public final class SubscriptionStore {
                 parameters);
     }
 
-    /** The endpoint said 410: it is not called again, and what waits is cancelled. */
-    static void gone(Connection connection, String id, long now) throws SQLException {
-        String reason = "the endpoint answered 410 Gone";
-        if (disable(connection, id, reason, now)) {
-            cancelPending(connection, id, reason, now);
-            String called = byId(connection, id).orElseThrow().called();
-            raise(connection, AlertKind.ENDPOINT_GONE, id, called + " answered 410 Gone", now);
-        }
-    }
-
-    /** The endpoint failed for too long: it is not called again, and what waits becomes dead letters. */
-    static void giveUp(Connection connection, Subscription subscription, String reason, long now) throws SQLException {
-        if (disable(connection, subscription.id(), reason, now)) {
-            end(connection, subscription.id(), "dead", reason, now);
-            raise(
-                    connection,
-                    AlertKind.ENDPOINT_DISABLED,
-                    subscription.id(),
-                    subscription.called() + ": " + reason,
-                    now);
-        }
-    }
-
-    private static boolean disable(Connection connection, String id, String reason, long now) throws SQLException {
-        return Sql.update(
-                        connection,
-                        """
-                        UPDATE subscription SET status = 'disabled', status_reason = ?, updated_at = ?
-                        WHERE id = ? AND status = 'active'""",
-                        reason,
-                        now,
-                        id)
-                > 0;
-    }
-
-    private static void raise(Connection connection, AlertKind kind, String id, String words, long now)
-            throws SQLException {
-        Alerts.clear(connection, AlertKind.ENDPOINT_FAILING, id, now);
-        Alerts.raise(
-                connection,
-                kind,
-                id,
-                words + "; it is called no more until the customer enables the subscription again.",
-                now);
-    }
-
-    private static void clearAlerts(Connection connection, String id, long now) throws SQLException {
-        for (AlertKind kind : ALERTS) {
-            Alerts.clear(connection, kind, id, now);
-        }
-    }
-
     /**
      * Serves a disabled subscription again, from the next event on, unless the account has {@code limit} active ones of
      * the kind already. What ended with it can be replayed.
@@ -225,24 +168,7 @@ public final class SubscriptionStore {
     Optional<Subscription> enable(String account, Subscription.Kind kind, String id, int limit) {
         long now = clock.millis();
         return database.<Optional<Subscription>>write(connection -> {
-            int changed = Sql.update(
-                    connection,
-                    """
-                    UPDATE subscription SET status = 'active', status_reason = NULL, failing_since = NULL,
-                        alerted_percent = 0, updated_at = ?
-                    WHERE id = ? AND account_number = ? AND kind = ? AND status = 'disabled'
-                      AND (SELECT COUNT(*) FROM subscription s WHERE s.account_number = ? AND s.kind = ?
-                        AND s.status = 'active') < ?""",
-                    now,
-                    id,
-                    account,
-                    kind.word(),
-                    account,
-                    kind.word(),
-                    limit);
-            if (changed > 0) {
-                clearAlerts(connection, id, now);
-            }
+            SubscriptionEnd.undo(connection, account, kind, id, limit, now);
             return byId(connection, id).filter(found -> isServedTo(found, account, kind));
         });
     }
@@ -257,8 +183,8 @@ public final class SubscriptionStore {
         end(connection, id, "cancelled", reason, now);
     }
 
-    private static void end(Connection connection, String id, String status, String reason, long now)
-            throws SQLException {
+    /** What waits for a subscription gets a status that lasts. */
+    static void end(Connection connection, String id, String status, String reason, long now) throws SQLException {
         Sql.update(
                 connection,
                 """

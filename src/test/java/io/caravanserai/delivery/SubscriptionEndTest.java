@@ -202,7 +202,7 @@ class SubscriptionEndTest {
         open(dialect);
         Subscription gone = hub.subscribe(sink);
         hub.database.write(connection -> {
-            SubscriptionStore.gone(connection, gone.id(), 1);
+            SubscriptionEnd.gone(connection, gone.id(), 1);
             return true;
         });
         IntStream.range(0, SubscriptionApi.MOST_SUBSCRIPTIONS).forEach(i -> hub.subscribe(sink));
