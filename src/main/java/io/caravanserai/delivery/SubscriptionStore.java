@@ -184,8 +184,7 @@ public final class SubscriptionStore {
     }
 
     /** What waits for a subscription gets a status that lasts. */
-    static void end(Connection connection, String id, String status, String reason, long now)
-            throws SQLException {
+    static void end(Connection connection, String id, String status, String reason, long now) throws SQLException {
         Sql.update(
                 connection,
                 """
