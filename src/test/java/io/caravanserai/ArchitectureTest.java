@@ -53,6 +53,7 @@ final class ArchitectureTest {
                             "io.caravanserai.http..",
                             "io.caravanserai.kafka..",
                             "io.caravanserai.label.route..",
+                            "io.caravanserai.mailbox.route..",
                             "io.caravanserai.runtime.."))))
             .should()
             .onlyDependOnClassesThat(not(assignableTo(Exchange.class)))

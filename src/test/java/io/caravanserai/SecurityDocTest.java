@@ -44,7 +44,8 @@ class SecurityDocTest {
             }
         }
 
-        assertThat(schemes).containsExactly("kafka", "kamelet", "label-queue", "platform-http", "quartz", "sftp");
+        assertThat(schemes)
+                .containsExactly("hub-mailbox", "kafka", "kamelet", "label-queue", "platform-http", "quartz", "sftp");
     }
 
     private static Iterable<Path> files(Path folder, String ending) throws IOException {

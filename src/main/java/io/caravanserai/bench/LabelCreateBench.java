@@ -71,6 +71,7 @@ public final class LabelCreateBench {
         settings.put("hub.http.port", "0");
         settings.put("hub.management.port", "0");
         settings.put("hub.kafka.port", "0");
+        settings.put("hub.sftp.port", "0");
         settings.put("hub.sandbox", "true");
         settings.put("hub.api.rate", "100000");
         settings.put("hub.webhook.allow-private", "true");

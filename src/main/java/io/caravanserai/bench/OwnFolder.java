@@ -21,6 +21,8 @@ final class OwnFolder {
                 "0",
                 "hub.kafka.port",
                 "0",
+                "hub.sftp.port",
+                "0",
                 "hub.routes.dir",
                 home + "/routes",
                 "hub.mappings.dir",

@@ -38,6 +38,7 @@ public final class BeanNames {
             "labelQueue",
             "labels",
             "linkedLabels",
+            "mailboxes",
             "metricsRegistry",
             "releaseLabels",
             "orderLabels",

@@ -9,6 +9,7 @@ import java.util.Optional;
 public record HubConfig(
         String node,
         Http http,
+        Sftp sftp,
         Path dataDir,
         Path routesDir,
         Path mappingsDir,
@@ -42,6 +43,15 @@ public record HubConfig(
                         port(s, HubProperty.MANAGEMENT_PORT),
                         s.bytes(HubProperty.HTTP_MAX_BODY),
                         s.integer(HubProperty.HTTP_WORKERS)),
+                new Sftp(
+                        s.flag(HubProperty.SFTP_ENABLED),
+                        s.get(HubProperty.SFTP_HOST),
+                        port(s, HubProperty.SFTP_PORT),
+                        s.flag(HubProperty.SFTP_PASSWORD_LOGIN),
+                        s.bytes(HubProperty.SFTP_QUOTA),
+                        s.integer(HubProperty.SFTP_SESSIONS),
+                        s.integer(HubProperty.SFTP_RATE),
+                        s.duration(HubProperty.SFTP_RETENTION)),
                 Path.of(s.get(HubProperty.DATA_DIR)),
                 Path.of(s.get(HubProperty.ROUTES_DIR)),
                 Path.of(s.get(HubProperty.MAPPINGS_DIR)),
@@ -106,6 +116,31 @@ public record HubConfig(
 
     /** The two HTTP servers. */
     public record Http(String host, int port, String managementHost, int managementPort, long maxBody, int workers) {}
+
+    /**
+     * The built-in mailbox.
+     *
+     * @param quota bytes of one mailbox, unless it has its own
+     * @param sessions of one mailbox at a time, unless it has its own limit
+     * @param rate uploads a second of one mailbox
+     * @param retention of files that were taken
+     */
+    public record Sftp(
+            boolean enabled,
+            String host,
+            int port,
+            boolean passwordLogin,
+            long quota,
+            int sessions,
+            int rate,
+            Duration retention) {
+        public Sftp {
+            if (quota < 1 || sessions < 1 || rate < 1) {
+                throw new IllegalArgumentException(
+                        "hub.sftp.quota, hub.sftp.sessions and hub.sftp.rate have to be at least 1");
+            }
+        }
+    }
 
     /** The database; SQLite when there is no URL. */
     public record Store(Optional<String> url, Optional<String> user, Optional<String> password, int pool) {}

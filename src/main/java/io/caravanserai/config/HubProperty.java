@@ -19,6 +19,19 @@ public enum HubProperty {
     MANAGEMENT_HOST("hub.management.host", "127.0.0.1", "Address the management server binds to; keep it private."),
     SFTP_ENABLED("hub.sftp.enabled", "true", "Whether the built-in sFTP mailbox runs."),
     SFTP_PORT("hub.sftp.port", "2222", "Port of the built-in sFTP mailbox."),
+    SFTP_HOST("hub.sftp.host", "0.0.0.0", "Address the built-in sFTP mailbox binds to."),
+    SFTP_PASSWORD_LOGIN(
+            "hub.sftp.password-login",
+            "false",
+            "Whether partners whose mailbox has a password may log in with it; keys always may."),
+    SFTP_QUOTA(
+            "hub.sftp.quota", "1GiB", "Most bytes that lie in a partner's mailbox, unless it has a quota of its own."),
+    SFTP_SESSIONS("hub.sftp.sessions", "8", "Most sessions of one mailbox at a time, unless it has its own limit."),
+    SFTP_RATE("hub.sftp.rate", "100", "Files a second that may be uploaded to one mailbox; more are made to wait."),
+    SFTP_RETENTION(
+            "hub.sftp.retention",
+            "30d",
+            "How long files are kept that were taken from mailboxes, and those that were never finished."),
     DATA_DIR("hub.data.dir", "data", "Folder of the embedded store, the embedded broker, keys and spool files."),
     ROUTES_DIR("hub.routes.dir", "routes", "Folder of the routes that integrators edit."),
     MAPPINGS_DIR("hub.mappings.dir", "edi-mappings", "Folder of mappings and code tables that integrators edit."),

@@ -198,6 +198,17 @@ public final class Settings {
     /** A size in bytes such as {@code 64KiB}, {@code 10MiB}, {@code 1GiB} or a plain number. */
     public long bytes(HubProperty property) {
         String text = get(property);
+        try {
+            return parseBytes(text);
+        } catch (IllegalArgumentException e) {
+            throw wrong(property, text, "a size such as 64KiB, 10MiB or 1GiB");
+        }
+    }
+
+    /**
+     * @throws IllegalArgumentException when the text is no size in bytes
+     */
+    public static long parseBytes(String text) {
         String upper = text.toUpperCase(Locale.ROOT).replace(" ", "");
         long unit = upper.endsWith("GIB")
                 ? 1L << 30
@@ -206,7 +217,7 @@ public final class Settings {
         try {
             return Math.multiplyExact(Long.parseLong(digits), unit);
         } catch (NumberFormatException | ArithmeticException e) {
-            throw wrong(property, text, "a size such as 64KiB, 10MiB or 1GiB");
+            throw new IllegalArgumentException("no size: " + text + "; write 64KiB, 10MiB or 1GiB", e);
         }
     }
 

@@ -100,6 +100,8 @@ public final class Hub implements AutoCloseable {
         camelContext.complete(camel.context());
         Wiring wiring = part(new Wiring(config, database, vertx, bootstrap, metrics, this::httpPort));
         ClosedWebhooks closed = wiring.bind(camel.context().getRegistry());
+        MailboxWiring mailboxes = new MailboxWiring(config, database, Clock.systemUTC());
+        mailboxes.bind(camel.context().getRegistry());
         // what routes have taken is finished while the services that they call are still there
         part(camel::stopRoutes);
         PublicHttpServer http = PublicHttpServer.start(camel.context(), config.http(), vertx);
@@ -118,9 +120,11 @@ public final class Hub implements AutoCloseable {
                 new Reloader(List.of(config.routesDir(), config.mappingsDir()), wiring.mappings(files), routes, files);
         routes.loadAll();
         wiring.start();
+        part(mailboxes).open();
 
         ManagementServer management = part(new ManagementServer(vertx, adminToken()));
         wiring.manage(management, camel.context(), reloader);
+        mailboxes.manage(management);
         management
                 .on("GET", "/health/live", call -> HttpAnswer.json(200, Map.of("status", "UP")))
                 .on("GET", "/health/ready", readiness(database, bootstrap))
@@ -135,7 +139,7 @@ public final class Hub implements AutoCloseable {
         http.open();
         httpPort.complete(http.port());
         managementPort.complete(management.port());
-        describe(data, files, closed);
+        describe(data, files, closed, mailboxes);
         settings.unknown().forEach(this::nameUnknown);
         part(reloader);
         if (config.reload()) {
@@ -180,10 +184,11 @@ public final class Hub implements AutoCloseable {
                 .check("kafka", () -> Topics.reachable(bootstrap));
     }
 
-    private void describe(DataFolder data, FileStates files, ClosedWebhooks closed) {
+    private void describe(DataFolder data, FileStates files, ClosedWebhooks closed, MailboxWiring mailboxes) {
         banner.add("The hub is ready.");
         banner.add("  API, carrier webhooks   http://127.0.0.1:" + httpPort());
         banner.add("  health, metrics, admin  http://" + config.http().managementHost() + ":" + managementPort());
+        banner.addAll(mailboxes.banner());
         if (config.adminToken().isEmpty()) {
             banner.add("  admin token             " + data.adminTokenFile());
         }

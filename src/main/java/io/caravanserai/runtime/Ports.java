@@ -20,6 +20,9 @@ final class Ports {
         List<String> taken = new ArrayList<>();
         probe(config.http().host(), config.http().port(), HubProperty.HTTP_PORT, taken);
         probe(config.http().managementHost(), config.http().managementPort(), HubProperty.MANAGEMENT_PORT, taken);
+        if (config.sftp().enabled()) {
+            probe(config.sftp().host(), config.sftp().port(), HubProperty.SFTP_PORT, taken);
+        }
         if (config.kafka().brokers().isEmpty() && config.kafka().port() != 0) {
             probe("127.0.0.1", config.kafka().port(), HubProperty.KAFKA_PORT, taken);
         }

@@ -27,6 +27,7 @@ class DemoTest {
                 hub.data.dir=%s
                 hub.http.port=0
                 hub.management.port=0
+                hub.sftp.port=0
                 hub.kafka.port=%d
                 hub.kafka.flush=os
                 """

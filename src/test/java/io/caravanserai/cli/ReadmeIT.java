@@ -156,6 +156,7 @@ class ReadmeIT {
         builder.environment().put("HUB_HTTP_PORT", String.valueOf(http));
         builder.environment().put("HUB_MANAGEMENT_PORT", String.valueOf(management));
         builder.environment().put("HUB_KAFKA_PORT", String.valueOf(kafka));
+        builder.environment().put("HUB_SFTP_PORT", "0");
         builder.environment()
                 .put("HUB_DATA_DIR", folder.resolve("data").toAbsolutePath().toString());
         return builder;

@@ -31,6 +31,12 @@ class HubConfigTest {
                         "hub.management.host=127.0.0.1",
                         "hub.sftp.enabled=true",
                         "hub.sftp.port=2222",
+                        "hub.sftp.host=0.0.0.0",
+                        "hub.sftp.password-login=false",
+                        "hub.sftp.quota=1GiB",
+                        "hub.sftp.sessions=8",
+                        "hub.sftp.rate=100",
+                        "hub.sftp.retention=30d",
                         "hub.data.dir=data",
                         "hub.routes.dir=routes",
                         "hub.mappings.dir=edi-mappings",
@@ -94,6 +100,8 @@ class HubConfigTest {
         HubConfig config = HubConfig.from(Settings.of(Map.of()));
         assertThat(config.http())
                 .isEqualTo(new HubConfig.Http("0.0.0.0", 8080, "127.0.0.1", 8081, 10 * 1024 * 1024, 64));
+        assertThat(config.sftp())
+                .isEqualTo(new HubConfig.Sftp(true, "0.0.0.0", 2222, false, 1L << 30, 8, 100, Duration.ofDays(30)));
         assertThat(config.dataDir()).isEqualTo(Path.of("data"));
         assertThat(config.routesDir()).isEqualTo(Path.of("routes"));
         assertThat(config.mappingsDir()).isEqualTo(Path.of("edi-mappings"));

@@ -56,6 +56,8 @@ final class HubProcess implements AutoCloseable {
         environment.put("HUB_HTTP_PORT", String.valueOf(port));
         environment.put("HUB_MANAGEMENT_PORT", String.valueOf(managementPort));
         environment.put("HUB_KAFKA_PORT", "0");
+        environment.put("HUB_SFTP_HOST", "127.0.0.1");
+        environment.put("HUB_SFTP_PORT", "0");
         environment.put("HUB_KAFKA_PARTITIONS", "2");
         environment.put("HUB_ADMIN_TOKEN", TOKEN);
         environment.put("HUB_SANDBOX", "true");

@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.caravanserai.config.Settings;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -136,6 +138,16 @@ class HubStartTest {
     }
 
     @Test
+    void aPortOfTheMailboxThatIsTakenIsNamedWithItsSetting() throws Exception {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThatThrownBy(() -> TestHub.onSharedBroker(
+                            folder.resolve("data"), Map.of("hub.sftp.port", String.valueOf(other.getLocalPort()))))
+                    .isInstanceOf(StartFailure.class)
+                    .hasMessageContaining("HUB_SFTP_PORT");
+        }
+    }
+
+    @Test
     void settingsThatAreNoneAreNamedWithWhatWasMeant() throws Exception {
         Path file = Files.writeString(
                 folder.resolve("my.properties"),
@@ -150,6 +162,7 @@ class HubStartTest {
                         "hub.http.host", "127.0.0.1",
                         "hub.management.port", "0",
                         "hub.kafka.port", "0",
+                        "hub.sftp.port", "0",
                         "hub.data.dir", folder.resolve("data").toString()));
 
         try (Hub hub = Hub.start(settings)) {

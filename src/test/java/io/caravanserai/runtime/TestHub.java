@@ -57,6 +57,8 @@ public final class TestHub implements AutoCloseable {
                 "hub.sandbox", "true",
                 "hub.webhook.allow-private", "true"));
         all.put("hub.fx.fetch", "false");
+        all.put("hub.sftp.host", "127.0.0.1");
+        all.put("hub.sftp.port", "0");
         all.putAll(settings);
         return new TestHub(Hub.start(Settings.of(all)));
     }
