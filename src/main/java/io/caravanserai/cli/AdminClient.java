@@ -45,6 +45,13 @@ final class AdminClient {
         return send(request(path).build());
     }
 
+    /**
+     * @throws IllegalArgumentException like {@link #post}
+     */
+    void delete(String path) throws IOException, InterruptedException {
+        send(request(path).DELETE().build());
+    }
+
     private JsonNode send(String method, String path, Object body) throws IOException, InterruptedException {
         return send(request(path)
                 .header("Content-Type", "application/json")
@@ -61,7 +68,7 @@ final class AdminClient {
     private JsonNode send(HttpRequest request) throws IOException, InterruptedException {
         try {
             HttpResponse<byte[]> answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
-            JsonNode json = Json.parse(answer.body());
+            JsonNode json = answer.statusCode() == 204 ? Json.mapper().createObjectNode() : Json.parse(answer.body());
             if (answer.statusCode() >= 300) {
                 throw new IllegalArgumentException("The hub refused (" + answer.statusCode() + "): "
                         + json.path("detail").asText());

@@ -26,6 +26,7 @@ import picocli.CommandLine.ParameterException;
             LabelCommand.class,
             AccountCommand.class,
             SourceCommand.class,
+            MailboxCommand.class,
             BenchCommand.class
         },
         footer = {"", "Every command has --help. Start with: ./hub demo"})

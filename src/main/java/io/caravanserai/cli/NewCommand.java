@@ -81,7 +81,8 @@ final class NewCommand {
                 "  ./hub new carrier acme --by webhook --format json",
                 "  ./hub new carrier acme --by webhook --format json --sample payload.json",
                 "  ./hub new carrier nordic_trucks --by sftp --format csv --sample scans.csv",
-                "  ./hub new carrier big_ltl --by sftp --format x12-214"
+                "  ./hub new carrier big_ltl --by sftp --format x12-214",
+                "  ./hub new carrier small_vans --by mailbox --format csv"
             })
     static final class Carrier extends Writing {
         @Parameters(paramLabel = "NAME", description = "Lower-case words joined by _, as in acme_freight.")

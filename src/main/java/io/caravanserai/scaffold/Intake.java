@@ -6,6 +6,7 @@ import java.util.Locale;
 public enum Intake {
     WEBHOOK,
     SFTP,
+    MAILBOX,
     POLL;
 
     /** As written on the command line, in route ids and template names. */
