@@ -96,7 +96,7 @@ final class JailedFiles implements SftpFileSystemAccessor {
         }
     }
 
-    /** Told of a close by the partner and of the end of a session; a spoilt upload is left as it is. */
+    /** Told of a close by the partner, and of the end of a session, when the upload is spoilt by then. */
     @Override
     public void closeFile(
             SftpSubsystemProxy subsystem,
@@ -112,7 +112,8 @@ final class JailedFiles implements SftpFileSystemAccessor {
         }
         Spot spot = spot(file);
         synchronized (uploads.lock(upload.path())) {
-            if (uploads.close(upload) && !spot.isUnfinishedName()) {
+            uploads.close(upload);
+            if (!spot.isUnfinishedName()) {
                 complete(subsystem, upload.path(), spot);
             }
         }

@@ -40,18 +40,17 @@ final class Upload implements SeekableByteChannel {
     }
 
     /**
-     * Makes what was written durable under this mode, if it is the whole file.
+     * Makes what was written durable under this mode.
      *
-     * @return false when it is not
+     * @throws IOException when it is not the whole file
      */
-    synchronized boolean settle(Set<PosixFilePermission> mode) throws IOException {
+    synchronized void settle(Set<PosixFilePermission> mode) throws IOException {
         if (spoilt != null) {
-            return false;
+            throw new IOException(spoilt);
         }
         spoilt = "the file is closed";
         Files.setPosixFilePermissions(path, mode);
         file.force(true);
-        return true;
     }
 
     @Override

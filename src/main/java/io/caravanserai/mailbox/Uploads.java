@@ -68,14 +68,14 @@ final class Uploads {
     }
 
     /**
-     * Closes an upload.
+     * Closes an upload: the file is whole, and will be after a power cut.
      *
-     * @return whether the file is whole and will be after a power cut
+     * @throws IOException when it is not, which its partner has to be told: it is still there, unfinished
      */
-    boolean close(Upload upload) throws IOException {
+    void close(Upload upload) throws IOException {
         open.remove(upload.path(), upload);
         try (upload) {
-            return upload.settle(WHOLE);
+            upload.settle(WHOLE);
         }
     }
 

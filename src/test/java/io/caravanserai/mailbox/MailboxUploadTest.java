@@ -130,7 +130,7 @@ class MailboxUploadTest {
 
             assertThatThrownBy(() -> first.write(hanging, 1, new byte[] {'y'}, 0, 1))
                     .isInstanceOf(SftpException.class);
-            hanging.close();
+            assertThatThrownBy(hanging::close).isInstanceOf(SftpException.class);
             await().atMost(PATIENCE).until(() -> !hub.taken.isEmpty());
             put(second, "inbox/two.edi", "next");
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(hub.taken)
