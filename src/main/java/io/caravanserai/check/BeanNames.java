@@ -45,6 +45,7 @@ public final class BeanNames {
             "replayDeliveries",
             "replayDelivery",
             "rotateSecret",
+            "sftp",
             "shipmentTrack",
             "statusTables",
             "storeBatch",
