@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
             BenchCommand.Edi.class,
             BenchCommand.Mapping.class,
             BenchCommand.Track.class,
-            BenchLabelsCommand.class
+            BenchLabelsCommand.class,
+            BenchSftpCommand.class
         })
 final class BenchCommand {
 
