@@ -52,6 +52,7 @@ public final class BeanNames {
             "replayDeliveries",
             "replayDelivery",
             "rotateSecret",
+            "sftp",
             "shipmentTrack",
             "statusTables",
             "storeBatch",

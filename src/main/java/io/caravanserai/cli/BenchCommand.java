@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
             BenchCommand.Mapping.class,
             BenchCommand.Track.class,
             BenchLabelsCommand.class,
+            BenchSftpCommand.class,
             BenchWebhooksCommand.class
         })
 final class BenchCommand {

@@ -116,8 +116,11 @@ public final class PollReport extends DefaultPollingConsumerPollStrategy impleme
         poll().beat();
     }
 
-    /** The time of a poll has come, though the back-off may leave it out; false while its route is still starting. */
+    /** The time of a poll has come, though the back-off may leave it out; false while its route is not running. */
     synchronized boolean due(SftpBatchConsumer consumer) {
+        if (poll != null) {
+            poll.beat();
+        }
         Optional<String> route = route(consumer.getRoute());
         if (route.isEmpty()) {
             return false;
@@ -186,7 +189,7 @@ public final class PollReport extends DefaultPollingConsumerPollStrategy impleme
         return Objects.requireNonNull(poll, "a poll that was never due");
     }
 
-    /** The route that uses the Kamelet, as operators know it. */
+    /** The route that uses the Kamelet, as operators know it; that of the Kamelet would poll also while it is stopped. */
     private static Optional<String> route(Route polled) {
         if (!polled.isCreatedByKamelet()) {
             return Optional.of(polled.getRouteId());
@@ -195,6 +198,10 @@ public final class PollReport extends DefaultPollingConsumerPollStrategy impleme
                 .filter(route -> route.getEndpoint() instanceof KameletEndpoint kamelet
                         && kamelet.getRouteId().equals(polled.getRouteId()))
                 .map(Route::getRouteId)
+                .filter(id -> polled.getCamelContext()
+                        .getRouteController()
+                        .getRouteStatus(id)
+                        .isStarted())
                 .findFirst();
     }
 

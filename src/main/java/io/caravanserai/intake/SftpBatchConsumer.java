@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -37,7 +38,7 @@ final class SftpBatchConsumer extends SftpConsumer {
 
     private final SftpBatchEndpoint server;
     private final SftpSession session;
-    private @Nullable ExecutorService publisher;
+    private @Nullable ExecutorService workers;
     private long fetched;
 
     /** A batch whose parts are on their way to Kafka. */
@@ -68,14 +69,14 @@ final class SftpBatchConsumer extends SftpConsumer {
         try (Stream<Path> left = Files.list(server.spool())) {
             left.filter(Files::isRegularFile).forEach(SftpBatchConsumer::delete);
         }
-        publisher = server.getCamelContext().getExecutorServiceManager().newSingleThreadExecutor(this, "carrier-files");
+        workers = server.getCamelContext().getExecutorServiceManager().newCachedThreadPool(this, "carrier-files");
         super.doStart();
     }
 
     @Override
     protected void doStop() throws Exception {
         super.doStop();
-        server.getCamelContext().getExecutorServiceManager().shutdown(publisher);
+        server.getCamelContext().getExecutorServiceManager().shutdown(workers);
         report().stopped();
     }
 
@@ -96,12 +97,15 @@ final class SftpBatchConsumer extends SftpConsumer {
                 settle(before, stuck);
                 before = publish(batch);
                 if (!session.isConnected()) {
+                    settle(before, stuck);
                     throw new GenericFileOperationFailedException("the connection ended in the middle of a file");
                 }
             }
-        } finally {
             settle(before, stuck);
+        } finally {
             removeExcessiveInProgressFiles(waiting, 0);
+            // this poll was the only one: whatever went wrong, no file may be skipped for ever
+            endpoint.getInProgressRepository().clear();
         }
         return found;
     }
@@ -125,54 +129,76 @@ final class SftpBatchConsumer extends SftpConsumer {
     }
 
     private FileBatch fetch(Deque<Exchange> waiting, StuckFiles stuck) {
+        List<SftpSession.Wanted> wanted = next(waiting, stuck);
+        List<SftpSession.@Nullable Came> came = session.fetch(wanted, workers(), report()::beat);
         List<FileBatch.Polled> files = new ArrayList<>();
-        long bytes = 0;
-        boolean alone = false;
-        while (!waiting.isEmpty() && files.size() < MOST_FILES && !alone) {
-            Exchange exchange = waiting.element();
-            GenericFile<SftpRemoteFile> remote = remote(exchange);
-            alone = stuck.isSuspect(key(exchange));
-            bytes += remote.getFileLength();
-            if (!files.isEmpty() && (alone || bytes > MOST_BYTES)) {
-                break;
-            }
-            waiting.remove();
+        for (int i = 0; i < wanted.size(); i++) {
+            SftpSession.Wanted file = wanted.get(i);
             try {
-                files.add(fetch(exchange, remote));
-            } catch (IOException | RuntimeException e) {
-                stuck.failed(key(exchange), remote.getAbsoluteFilePath(), e);
-                release(exchange, remote);
-                if (!session.isConnected()) {
-                    break;
+                files.add(polled(file, came.get(i)));
+            } catch (FileNotFetched e) {
+                if (e.getCause() != null) {
+                    stuck.failed(key(file.exchange()), file.remote().getAbsoluteFilePath(), e.getCause());
                 }
+                delete(file.local());
+                release(file.exchange(), file.remote());
             }
         }
         return new FileBatch(files);
     }
 
-    /** The local name is ours, so that no name of a partner matters here. */
-    private FileBatch.Polled fetch(Exchange exchange, GenericFile<SftpRemoteFile> remote) throws IOException {
-        Path local = server.spool().resolve(++fetched + ".in");
-        try {
-            String digest = session.fetch(exchange, remote, local, report()::beat);
-            TakenFile taken = new TakenFile(
-                    remote.getAbsoluteFilePath(), local, remote.getFileLength(), remote.getLastModified());
-            exchange.getIn().setBody(taken.whole());
-            return new FileBatch.Polled(exchange, remote, key(exchange), local, digest);
-        } catch (IOException | RuntimeException e) {
-            delete(local);
-            throw e;
+    /** The files of one batch; a large one is alone, and so is one that failed before. The local name is ours. */
+    private List<SftpSession.Wanted> next(Deque<Exchange> waiting, StuckFiles stuck) {
+        List<SftpSession.Wanted> wanted = new ArrayList<>();
+        long bytes = 0;
+        boolean alone = false;
+        while (!waiting.isEmpty() && wanted.size() < MOST_FILES && !alone) {
+            Exchange exchange = waiting.element();
+            GenericFile<SftpRemoteFile> remote = remote(exchange);
+            alone = stuck.isSuspect(key(exchange));
+            bytes += remote.getFileLength();
+            if (!wanted.isEmpty() && (alone || bytes > MOST_BYTES)) {
+                break;
+            }
+            waiting.remove();
+            wanted.add(new SftpSession.Wanted(exchange, remote, server.spool().resolve(++fetched + ".in")));
         }
+        return wanted;
+    }
+
+    /** Why a file is not in the batch; without a cause when it was not tried. */
+    private static final class FileNotFetched extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        FileNotFetched(@Nullable Exception cause) {
+            super(cause);
+        }
+    }
+
+    private FileBatch.Polled polled(SftpSession.Wanted file, SftpSession.@Nullable Came came) throws FileNotFetched {
+        String digest = came == null ? null : came.digest();
+        if (digest == null) {
+            throw new FileNotFetched(came == null ? null : came.failure());
+        }
+        GenericFile<SftpRemoteFile> remote = file.remote();
+        TakenFile taken = new TakenFile(
+                remote.getAbsoluteFilePath(), file.local(), remote.getFileLength(), remote.getLastModified());
+        try {
+            file.exchange().getIn().setBody(taken.whole());
+        } catch (IllegalStateException e) {
+            throw new FileNotFetched(e);
+        }
+        return new FileBatch.Polled(file.exchange(), remote, key(file.exchange()), file.local(), digest);
     }
 
     private Publishing publish(FileBatch batch) {
         List<FileBatch.Polled> fresh = fresh(batch);
         Exchange exchange = createExchange(false);
-        if (fresh.isEmpty() || publisher == null) {
+        if (fresh.isEmpty()) {
             return new Publishing(batch, CompletableFuture.completedFuture(exchange));
         }
         exchange.getIn().setBody(new FileBatch(fresh));
-        return new Publishing(batch, CompletableFuture.supplyAsync(() -> processed(exchange), publisher));
+        return new Publishing(batch, CompletableFuture.supplyAsync(() -> processed(exchange), workers()));
     }
 
     /** What was taken before and only its move failed is not handed on again. */
@@ -207,8 +233,10 @@ final class SftpBatchConsumer extends SftpConsumer {
     private void settle(Publishing publishing, StuckFiles stuck) {
         FileBatch batch = publishing.batch();
         Exchange exchange = publishing.exchange().join();
-        if (exchange.isFailed()) {
-            Exception reason = exchange.getException();
+        boolean unpublished = exchange.isFailed();
+        if (unpublished) {
+            Exception cause = exchange.getException();
+            Exception reason = cause == null ? new IllegalStateException("the route gave the files back") : cause;
             batch.files().forEach(file -> file.fail(reason));
         }
         note(batch);
@@ -221,7 +249,8 @@ final class SftpBatchConsumer extends SftpConsumer {
         }
         log().moved(moved);
         for (FileBatch.Polled file : batch.files()) {
-            end(file, stuck);
+            judge(file, unpublished, batch.files().size() == 1, stuck);
+            end(file);
         }
         releaseExchange(exchange, false);
     }
@@ -243,20 +272,30 @@ final class SftpBatchConsumer extends SftpConsumer {
     private boolean move(FileBatch.Polled file) {
         try {
             new DoneFile(file.remote()).handleDoneFile(file.exchange());
+            session.moving();
             processStrategy.commit(operations, endpoint, file.exchange(), file.remote());
         } catch (Exception e) {
             file.fail(e);
+        } finally {
+            session.moved();
         }
         return file.isGood();
     }
 
-    private void end(FileBatch.Polled file, StuckFiles stuck) {
+    private static void judge(FileBatch.Polled file, boolean unpublished, boolean alone, StuckFiles stuck) {
+        String name = file.remote().getAbsoluteFilePath();
         Exception failure = file.failure();
         if (failure == null) {
             stuck.taken(file.key());
+        } else if (unpublished) {
+            stuck.notPublished(file.key(), name, alone, failure);
         } else {
-            stuck.failed(file.key(), file.remote().getAbsoluteFilePath(), failure);
+            stuck.failed(file.key(), name, failure);
         }
+    }
+
+    private void end(FileBatch.Polled file) {
+        Exception failure = file.failure();
         List<Synchronization> completions =
                 file.exchange().getExchangeExtension().handoverCompletions();
         // null in Camel when there are none
@@ -274,6 +313,10 @@ final class SftpBatchConsumer extends SftpConsumer {
     private void release(Exchange exchange, GenericFile<SftpRemoteFile> remote) {
         endpoint.getInProgressRepository().remove(remote.getAbsoluteFilePath());
         releaseExchange(exchange, true);
+    }
+
+    private ExecutorService workers() {
+        return Objects.requireNonNull(workers, "a poll before the start");
     }
 
     private FileLog log() {

@@ -1,7 +1,9 @@
 package io.caravanserai.intake;
 
+import com.jcraft.jsch.ChannelSftp;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
+import com.jcraft.jsch.SftpException;
 import io.caravanserai.event.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,9 +11,15 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.component.file.GenericFileOperationFailedException;
@@ -19,14 +27,26 @@ import org.apache.camel.component.file.remote.FtpConstants;
 import org.apache.camel.component.file.remote.RemoteFileConfiguration;
 import org.apache.camel.component.file.remote.SftpOperations;
 import org.apache.camel.component.file.remote.SftpRemoteFile;
+import org.apache.camel.util.FileUtil;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A connection to a server that ends once nothing has come from there for {@code soTimeout}. */
 @SuppressWarnings("rawtypes") // Camel's SftpRemoteFile is used raw by Camel itself
 final class SftpSession extends SftpOperations {
+    private static final Logger LOG = LoggerFactory.getLogger(SftpSession.class);
     private static final int CHUNK = 64 * 1024;
 
+    private static final int MOST_HELPERS = 3;
+    /** Fewer files are not worth another channel. */
+    private static final int FILES_A_HELPER = 8;
+
     private final Set<String> folders = new HashSet<>();
+    private final List<ChannelSftp> helpers = new ArrayList<>();
+    private boolean limited;
+    private boolean moving;
+    private int soTimeoutMillis;
     private volatile @Nullable Session session;
 
     SftpSession(SftpBatchEndpoint endpoint) {
@@ -40,6 +60,9 @@ final class SftpSession extends SftpOperations {
         made.setServerAliveInterval(Math.max(1, configuration.getSoTimeout() / 2));
         made.setServerAliveCountMax(1);
         folders.clear();
+        helpers.clear();
+        limited = false;
+        soTimeoutMillis = configuration.getSoTimeout();
         session = made;
         return made;
     }
@@ -53,16 +76,65 @@ final class SftpSession extends SftpOperations {
     }
 
     /**
-     * Fetches a file.
+     * A file to fetch.
+     *
+     * @param local where to
+     */
+    record Wanted(Exchange exchange, GenericFile<SftpRemoteFile> remote, Path local) {}
+
+    /**
+     * What became of it.
+     *
+     * @param digest SHA-256 of what came, in hex; null when it failed
+     * @param failure null when it came
+     */
+    record Came(@Nullable String digest, @Nullable Exception failure) {}
+
+    /** Opens one stream of a file. */
+    private interface Source {
+        InputStream open(Wanted file) throws SftpException, IOException;
+
+        boolean isAlive();
+    }
+
+    /**
+     * Fetches files, several at a time where the server allows it: small ones cost waiting, not bandwidth.
      *
      * @param beat called as bytes come in
-     * @return SHA-256 of what came, in hex
+     * @return one for each file that was tried, in their order; null for those that were not, since the connection ended
      */
-    String fetch(Exchange exchange, GenericFile<SftpRemoteFile> file, Path local, Runnable beat) throws IOException {
-        retrieveFile(literal(file.getAbsoluteFilePath()), exchange, file.getFileLength());
+    List<@Nullable Came> fetch(List<Wanted> files, Executor threads, Runnable beat) {
+        AtomicInteger next = new AtomicInteger();
+        @Nullable Came[] came = new Came[files.size()];
+        List<CompletableFuture<Void>> others = helpers(Math.min(MOST_HELPERS, files.size() / FILES_A_HELPER)).stream()
+                .map(helper -> CompletableFuture.runAsync(
+                        () -> fetch(new HelperSource(helper), files, next, came, beat), threads))
+                .toList();
+        fetch(new OwnSource(), files, next, came, beat);
+        others.forEach(CompletableFuture::join);
+        return Arrays.asList(came);
+    }
+
+    private static void fetch(
+            Source source, List<Wanted> files, AtomicInteger next, @Nullable Came[] came, Runnable beat) {
+        int i = next.getAndIncrement();
+        while (i < came.length) {
+            Wanted file = files.get(i);
+            try (InputStream in = source.open(file)) {
+                came[i] = new Came(copy(in, file.local(), beat), null);
+            } catch (SftpException | IOException | RuntimeException e) {
+                came[i] = new Came(null, e);
+                if (!source.isAlive()) {
+                    return;
+                }
+            }
+            i = next.getAndIncrement();
+        }
+    }
+
+    private static String copy(InputStream in, Path local, Runnable beat) throws IOException {
         MessageDigest digest = Sha256.start();
-        try (InputStream in = (InputStream) exchange.getIn().removeHeader(FtpConstants.REMOTE_FILE_INPUT_STREAM);
-                OutputStream out = Files.newOutputStream(local)) {
+        try (OutputStream out = Files.newOutputStream(local)) {
             byte[] chunk = new byte[CHUNK];
             for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
                 digest.update(chunk, 0, n);
@@ -73,21 +145,79 @@ final class SftpSession extends SftpOperations {
         return HexFormat.of().formatHex(digest.digest());
     }
 
+    /** Further channels of the same connection; as many as the server gives. */
+    private List<ChannelSftp> helpers(int wanted) {
+        helpers.removeIf(helper -> !helper.isConnected());
+        Session current = session;
+        while (helpers.size() < wanted && !limited && current != null) {
+            try {
+                ChannelSftp helper = (ChannelSftp) current.openChannel("sftp");
+                helper.connect(soTimeoutMillis);
+                helpers.add(helper);
+            } catch (JSchException e) {
+                LOG.debug("the server gives no further channel host={}", current.getHost(), e);
+                limited = true;
+            }
+        }
+        return helpers.subList(0, Math.min(wanted, helpers.size()));
+    }
+
+    /** Camel's own channel. */
+    private final class OwnSource implements Source {
+        @Override
+        public InputStream open(Wanted file) {
+            GenericFile<SftpRemoteFile> remote = file.remote();
+            retrieveFile(literal(remote.getAbsoluteFilePath()), file.exchange(), remote.getFileLength());
+            return (InputStream) file.exchange().getIn().removeHeader(FtpConstants.REMOTE_FILE_INPUT_STREAM);
+        }
+
+        @Override
+        public boolean isAlive() {
+            return isConnected();
+        }
+    }
+
+    private record HelperSource(ChannelSftp channel) implements Source {
+        @Override
+        public InputStream open(Wanted file) throws SftpException {
+            return channel.get(literal(file.remote().getAbsoluteFilePath()));
+        }
+
+        @Override
+        public boolean isAlive() {
+            return channel.isConnected();
+        }
+    }
+
+    /** Between this and {@link #moved} no file is deleted: nothing can be where a file is moved to, its name has the time. */
+    void moving() {
+        moving = true;
+    }
+
+    void moved() {
+        moving = false;
+    }
+
     /** The new name has {@code _} where JSch would see a pattern, since Camel takes an escape in it for a separator. */
     @Override
     public boolean renameFile(String from, String to) {
+        String target = to.replace('*', '_').replace('?', '_');
         try {
-            return super.renameFile(literal(from), to.replace('*', '_').replace('?', '_'));
+            return super.renameFile(literal(from), target);
         } catch (GenericFileOperationFailedException e) {
-            // perhaps the folder is there no more
+            if (folders.isEmpty()) {
+                throw e;
+            }
+            // the folder that was there may be there no more
             folders.clear();
-            throw e;
+            super.buildDirectory(FileUtil.onlyPath(target), false);
+            return super.renameFile(literal(from), target);
         }
     }
 
     @Override
     public boolean deleteFile(String name) {
-        return super.deleteFile(literal(name));
+        return moving || super.deleteFile(literal(name));
     }
 
     /** Asks once in a connection whether a folder is there. */

@@ -21,7 +21,11 @@ final class StuckFiles {
     private final Alerts alerts;
     private final Map<String, Trouble> troubles = new HashMap<>();
 
-    private record Trouble(String name, int tried, String reason) {}
+    private String unpublished = "";
+    private long taken;
+
+    /** @param takenBefore how many files had been taken when it failed last */
+    private record Trouble(String name, int tried, String reason, long takenBefore) {}
 
     /** @param tries after so many failures a file is an alert */
     StuckFiles(String carrier, int tries, Alerts alerts) {
@@ -44,7 +48,7 @@ final class StuckFiles {
         String reason = String.valueOf(SftpTrouble.root(failure).getMessage());
         Trouble before = troubles.get(key);
         int tried = before == null ? 1 : before.tried() + 1;
-        troubles.put(key, new Trouble(name, tried, reason));
+        troubles.put(key, new Trouble(name, tried, reason, taken));
         if (before == null || !before.reason().equals(reason)) {
             LOG.warn(
                     "file not finished, what was not taken is tried again carrier={} file={} reason={}",
@@ -61,7 +65,31 @@ final class StuckFiles {
         }
     }
 
+    /**
+     * A file could not be published. That is its own fault only when it went alone and others were taken meanwhile; as a
+     * rule Kafka is away.
+     */
+    void notPublished(String key, String name, boolean alone, Throwable failure) {
+        Trouble before = troubles.get(key);
+        if (alone && before != null && taken > before.takenBefore()) {
+            failed(key, name, failure);
+            return;
+        }
+        String reason = String.valueOf(SftpTrouble.root(failure).getMessage());
+        troubles.put(key, new Trouble(name, before == null ? 0 : before.tried(), reason, taken));
+        if (!reason.equals(unpublished)) {
+            unpublished = reason;
+            LOG.warn(
+                    "files not published, they stay and are tried again carrier={} first={} reason={}",
+                    carrier,
+                    name,
+                    reason);
+        }
+    }
+
     void taken(String key) {
+        taken++;
+        unpublished = "";
         clear(troubles.remove(key));
     }
 

@@ -157,7 +157,7 @@ class SftpHealthTest {
         server.hang(true);
         carrier.put("one.json", "{}");
 
-        hub.route(carrier.route("delay: 1000", "soTimeout: 1000"));
+        hub.route(carrier.route("delay: 1000", "soTimeout: 8000"));
 
         await().untilAsserted(() -> assertThat(kinds()).contains("poll_dead"));
         assertThat(status()).isEqualTo("DOWN");
