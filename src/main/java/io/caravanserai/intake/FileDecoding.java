@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import org.apache.camel.util.FileUtil;
 import org.jspecify.annotations.Nullable;
 
 /** How one partner's files are unpacked before they are cut into messages: the parameters {@code decode} and {@code pgp…}. */
@@ -45,7 +46,7 @@ public final class FileDecoding {
         this.limits = limits;
     }
 
-    /** Folder in which files lie unpacked while they are read. */
+    /** Folder, nobody else's, in which files lie unpacked while they are read. */
     public void setWork(String work) {
         this.work = work;
     }
@@ -63,6 +64,10 @@ public final class FileDecoding {
             throw new IllegalArgumentException("decode is '" + decode + "' but pgpKey is empty: name our secret key");
         }
         keys().check();
+        if (!work.isBlank()) {
+            // what a hub that was killed had unpacked
+            FileUtil.removeDir(Path.of(work).toFile());
+        }
     }
 
     /** As written in the route; empty when nothing is unpacked. */

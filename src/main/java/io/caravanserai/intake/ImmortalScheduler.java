@@ -29,8 +29,7 @@ public final class ImmortalScheduler extends DefaultScheduledPollConsumerSchedul
 
     private void survive(Runnable task) {
         try {
-            if (!(consumer instanceof SftpBatchConsumer polled)
-                    || polled.report().due(polled)) {
+            if (!(consumer instanceof WatchedSftpConsumer polled) || polled.due()) {
                 task.run();
             }
         } catch (Throwable e) {

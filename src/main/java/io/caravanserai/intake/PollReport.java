@@ -117,7 +117,7 @@ public final class PollReport extends DefaultPollingConsumerPollStrategy impleme
     }
 
     /** The time of a poll has come, though the back-off may leave it out; false while its route is not running. */
-    synchronized boolean due(SftpBatchConsumer consumer) {
+    synchronized boolean due(WatchedSftpConsumer consumer) {
         if (poll != null) {
             poll.beat();
         }
@@ -174,7 +174,7 @@ public final class PollReport extends DefaultPollingConsumerPollStrategy impleme
         } else if (failures.incrementAndGet() >= FAILURES_TO_BE_DOWN) {
             poll().health().down(poll().route(), AlertKind.ROUTE_DOWN, now);
         }
-        if (needsNewConnection(e) && consumer instanceof SftpBatchConsumer polled) {
+        if (needsNewConnection(e) && consumer instanceof WatchedSftpConsumer polled) {
             polled.reconnect();
         }
         return false;

@@ -22,7 +22,6 @@ import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.component.file.GenericFileOnCompletion;
 import org.apache.camel.component.file.GenericFileOperationFailedException;
 import org.apache.camel.component.file.GenericFileProcessStrategy;
-import org.apache.camel.component.file.remote.SftpConsumer;
 import org.apache.camel.component.file.remote.SftpRemoteFile;
 import org.apache.camel.spi.Synchronization;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * while the next ones are fetched, noted in one transaction, then moved. A large file goes alone.
  */
 @SuppressWarnings("rawtypes") // Camel's SftpRemoteFile is used raw by Camel itself
-final class SftpBatchConsumer extends SftpConsumer {
+final class SftpBatchConsumer extends WatchedSftpConsumer {
     private static final int MOST_FILES = 200;
     private static final long MOST_BYTES = 8L * 1024 * 1024;
 
@@ -58,10 +57,6 @@ final class SftpBatchConsumer extends SftpConsumer {
         return (PollReport) getPollStrategy();
     }
 
-    SftpSession session() {
-        return session;
-    }
-
     /** What is left in the spool folder is of a poll that was killed. */
     @Override
     protected void doStart() throws Exception {
@@ -77,12 +72,6 @@ final class SftpBatchConsumer extends SftpConsumer {
     protected void doStop() throws Exception {
         super.doStop();
         server.getCamelContext().getExecutorServiceManager().shutdown(workers);
-        report().stopped();
-    }
-
-    /** The connection is of no use any more; the next poll makes a new one. */
-    void reconnect() {
-        forceDisconnect();
     }
 
     @Override

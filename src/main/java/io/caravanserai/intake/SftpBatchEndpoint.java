@@ -37,7 +37,7 @@ final class SftpBatchEndpoint extends SftpEndpoint {
         SftpSession session = new SftpSession(this);
         return log().isPresent()
                 ? new SftpBatchConsumer(this, processor, session, createGenericFileStrategy())
-                : super.buildConsumer(processor);
+                : new WatchedSftpConsumer(this, processor, session, createGenericFileStrategy());
     }
 
     @Override

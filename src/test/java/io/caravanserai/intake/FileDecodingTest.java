@@ -67,10 +67,21 @@ class FileDecodingTest {
     @AfterEach
     void stopRoutes() throws Exception {
         hub.removeRoutes();
-        assertThat(root.resolve("data/unpacked"))
+        Path own = root.resolve("data/unpacked/carrier-in-" + carrier + "-sftp");
+        assertThat(own)
                 .as("nothing is left behind")
                 .satisfiesAnyOf(folder -> assertThat(folder).doesNotExist(), folder -> assertThat(folder)
                         .isEmptyDirectory());
+    }
+
+    @Test
+    void whatAKilledHubHadUnpackedIsCleared() throws Exception {
+        Path left = Files.createDirectories(root.resolve("data/unpacked/carrier-in-" + carrier + "-sftp/file-1"));
+        Files.writeString(left.resolve("entry-0001"), "half");
+
+        start("decode: zip", "splitter: csv");
+
+        assertThat(left).doesNotExist();
     }
 
     @Test
