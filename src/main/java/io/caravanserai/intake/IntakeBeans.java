@@ -42,6 +42,11 @@ public final class IntakeBeans {
         registry.bind(FILE_COPIES, copies);
     }
 
+    /** Binds what must belong to the context whose registry it is. */
+    public static void bindComponents(Registry registry) {
+        registry.bind("sftp", new SftpBatchComponent());
+    }
+
     /**
      * Binds everything the Kamelets {@code carrier-*} refer to; call it before routes are loaded. The answer tells, once
      * they are loaded, which webhooks wait for their secret.
@@ -58,7 +63,7 @@ public final class IntakeBeans {
         registry.bind(HARMONIZER, harmonizer);
         registry.bind(ALERTS, alerts);
         registry.bind(POLL_WATCH, polls);
-        registry.bind("sftp", new SftpBatchComponent());
+        bindComponents(registry);
         ClosedWebhooks closed = new ClosedWebhooks();
         registry.bind(CLOSED_WEBHOOKS, closed);
         return closed;

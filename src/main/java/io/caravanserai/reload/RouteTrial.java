@@ -73,6 +73,8 @@ final class RouteTrial {
         scratch.setAutoStartup(false);
         scratch.setStreamCaching(false);
         scratch.getRegistry().bind(IntakeBeans.CLOSED_WEBHOOKS, new ClosedWebhooks());
+        // the hub's own would be stopped with the trial
+        IntakeBeans.bindComponents(scratch.getRegistry());
         scratch.getPropertiesComponent().addPropertiesSource(new PropertiesSource() {
             @Override
             public String getName() {

@@ -6,6 +6,7 @@ import io.caravanserai.check.BeanNames;
 import io.caravanserai.config.HubConfig;
 import io.caravanserai.config.Settings;
 import io.caravanserai.kafka.TestBroker;
+import io.caravanserai.mailbox.Mailboxes;
 import io.caravanserai.store.Database;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
@@ -31,9 +32,9 @@ class BeanNamesTest {
             // When they are bound
             wiring.bind(registry);
 
-            // Then their names, and those of Camel's own parts, are the ones that the check knows
+            // Then their names, those of Camel's own parts and of the mailbox, are the ones that the check knows
             Set<String> bound = new TreeSet<>(registry.keySet());
-            bound.addAll(Set.of("vertx", MicrometerConstants.METRICS_REGISTRY_NAME));
+            bound.addAll(Set.of("vertx", Mailboxes.BEAN, MicrometerConstants.METRICS_REGISTRY_NAME));
             assertThat(BeanNames.ALL).containsExactlyInAnyOrderElementsOf(bound);
         } finally {
             vertx.close().toCompletionStage().toCompletableFuture().join();
