@@ -84,7 +84,6 @@ final class DeliveryWiring implements AutoCloseable {
 
     @Override
     public void close() {
-        service.close();
-        resolver.close();
+        Closing.inTurn(service, resolver);
     }
 }

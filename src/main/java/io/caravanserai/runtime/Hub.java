@@ -251,12 +251,7 @@ public final class Hub implements AutoCloseable {
     @Override
     public void close() {
         while (!parts.isEmpty()) {
-            AutoCloseable next = parts.pop();
-            try {
-                next.close();
-            } catch (Exception e) {
-                LOG.warn("a part did not stop cleanly part={}", next.getClass().getSimpleName(), e);
-            }
+            Closing.inTurn(parts.pop());
         }
     }
 }

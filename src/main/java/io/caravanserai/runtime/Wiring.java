@@ -349,13 +349,6 @@ final class Wiring implements AutoCloseable {
 
     @Override
     public void close() {
-        polls.close();
-        replays.close();
-        behaviour.close();
-        labelApi.close();
-        labels.close();
-        labelNews.close();
-        delivery.close();
-        publisher.close();
+        Closing.inTurn(polls, replays, behaviour, labelApi, labels, labelNews, delivery, publisher);
     }
 }

@@ -71,10 +71,18 @@ class LauncherTest {
 
     @Test
     void anUnknownCommandIsWrongUsage() throws Exception {
-        Ended ended = hub(Map.of(), "bogus");
+        Ended ended = hub(Map.of(), "zzz");
 
         assertThat(ended.code()).isEqualTo(2);
-        assertThat(ended.err()).contains("bogus", "Usage: hub");
+        assertThat(ended.err()).contains("zzz", "Usage: hub");
+    }
+
+    @Test
+    void aMistypedCommandIsNamed() throws Exception {
+        Ended ended = hub(Map.of(), "mailbx");
+
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.err()).contains("mailbx", "Did you mean: hub mailbox");
     }
 
     @Test

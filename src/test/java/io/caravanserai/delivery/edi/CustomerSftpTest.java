@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.caravanserai.alert.Alerts;
 import io.caravanserai.codec.CodecLimits;
 import io.caravanserai.codec.Codecs;
 import io.caravanserai.codec.PgpPerson;
@@ -16,6 +17,8 @@ import io.caravanserai.edi.status.StatusTables;
 import io.caravanserai.fileaudit.FileContent;
 import io.caravanserai.fileaudit.FileCopies;
 import io.caravanserai.intake.IntakeBeans;
+import io.caravanserai.intake.PollWatch;
+import io.caravanserai.intake.RouteHealth;
 import io.caravanserai.store.Database;
 import io.caravanserai.store.Dialect;
 import io.caravanserai.store.Sql;
@@ -68,6 +71,9 @@ class CustomerSftpTest {
     SftpServerKit server;
 
     @SuppressWarnings("NullAway.Init") // made before each test
+    PollWatch polls;
+
+    @SuppressWarnings("NullAway.Init") // made before each test
     Path inbox;
 
     @SuppressWarnings("NullAway.Init") // made before each test
@@ -84,6 +90,11 @@ class CustomerSftpTest {
                 .setLocation("file:" + Path.of("routes/kamelets").toAbsolutePath());
         context.getRegistry().bind("hubDatabase", database);
         context.getRegistry().bind("statusTables", new StatusTables());
+        Alerts alerts = new Alerts(database, Clock.systemUTC());
+        polls = new PollWatch(database, "node", new RouteHealth(alerts, Clock.systemUTC()));
+        context.getRegistry().bind(IntakeBeans.ALERTS, alerts);
+        context.getRegistry().bind(IntakeBeans.POLL_WATCH, polls);
+        IntakeBeans.bindComponents(context.getRegistry());
         IntakeBeans.bindFiles(
                 context.getRegistry(),
                 new CodecLimits(1 << 20, 200, 10),
@@ -93,6 +104,7 @@ class CustomerSftpTest {
     @AfterEach
     void stop() throws IOException {
         context.stop();
+        polls.close();
         server.close();
         database.close();
         store.close();
