@@ -237,7 +237,11 @@ class MailboxLoginTest {
                         for (int i = 0; i < 40; i++) {
                             ClientSession session = hub.connect(hub.client(), "acme");
                             waiting.add(session);
-                            session.waitFor(List.of(ClientSession.ClientSessionEvent.WAIT_AUTH), PATIENCE);
+                            session.waitFor(
+                                    List.of(
+                                            ClientSession.ClientSessionEvent.WAIT_AUTH,
+                                            ClientSession.ClientSessionEvent.CLOSED),
+                                    PATIENCE);
                             session.addPublicKeyIdentity(MailboxFixture.newKey());
                             if (session.isClosed() || session.isClosing()) {
                                 throw new IOException("turned away");

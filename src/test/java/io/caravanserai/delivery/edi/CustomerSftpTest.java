@@ -252,7 +252,7 @@ class CustomerSftpTest {
         assertThat(noted)
                 .containsExactly(
                         new FileContent("out shop " + content.name(), content.size(), content.sha256(), "gzip,pgp 1"));
-        assertThat(folder.resolve("unpacked")).isEmptyDirectory();
+        assertThat(folder.resolve("packing")).isEmptyDirectory();
     }
 
     @Test
