@@ -154,12 +154,13 @@ class PgpDecoderTest {
 
     private void changed(byte[] message, int from) {
         Random random = new Random(7);
+        PgpKeys keys = HUB.reading();
         for (int at = from; at < message.length; at += 1 + random.nextInt(7)) {
             byte[] damaged = message.clone();
             damaged[at] ^= (byte) (1 << random.nextInt(8));
             int place = at;
             try {
-                assertThat(decode("pgp", damaged, HUB.reading()))
+                assertThat(decode("pgp", damaged, keys))
                         .as("byte " + place + " of " + message.length)
                         .isEqualTo(Map.of("packed", text()));
                 assertThat(place).as("only what is not content may change").isLessThan(300);
@@ -171,7 +172,7 @@ class PgpDecoderTest {
         }
         for (int length = 0; length < message.length; length += 1 + random.nextInt(40)) {
             byte[] cut = Arrays.copyOf(message, length);
-            assertThatThrownBy(() -> decode("pgp", cut, HUB.reading()))
+            assertThatThrownBy(() -> decode("pgp", cut, keys))
                     .as("cut at " + length)
                     .isInstanceOf(CodecFault.class);
         }

@@ -25,8 +25,8 @@ class KilledWebhooksTest {
     Path folder = Path.of("unset");
 
     @Test
-    void twoKillsLoseNothingAndRepeatNoMoreThanWasInFlight() throws Exception {
-        killed(2, 600, new Random().nextLong());
+    void aKillLosesNothingAndRepeatsNoMoreThanWasInFlight() throws Exception {
+        killed(1, 300, new Random().nextLong());
     }
 
     @Tag("slow")
