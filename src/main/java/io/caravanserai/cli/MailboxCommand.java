@@ -66,6 +66,10 @@ final class MailboxCommand {
 
         @Override
         void run(AdminClient hub, PrintWriter out) throws IOException, InterruptedException {
+            if (key == null && password == null) {
+                throw new IllegalArgumentException("A mailbox needs a key to open it: add --key with the partner's .pub"
+                        + " file, which ssh-keygen -t ed25519 makes.");
+            }
             ObjectNode body = Json.mapper().createObjectNode().put("name", name).put("for", purpose);
             if (key != null) {
                 body.put("key", publicKey(key));

@@ -71,8 +71,12 @@ record EndpointOptions(
         if (node.isNull()) {
             return null;
         }
+        if (!node.isTextual()) {
+            faults.add("type", "transform", "It must be a text, the JSLT script itself.");
+            return null;
+        }
         try {
-            PayloadTransform.compile(node.isTextual() ? node.asText() : "");
+            PayloadTransform.compile(node.asText());
             return node.asText();
         } catch (IllegalArgumentException e) {
             faults.add("value", "transform", "It must be a JSLT script. " + e.getMessage());

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param oldSecret the secret before the last rotation, also signing until {@code oldSecretUntil}; null for none
  * @param oldSecretUntil epoch milliseconds
  * @param filter which events
- * @param maxInFlight how many calls may be open at once, null for the hub's default
+ * @param maxInFlight how many calls may be in flight at once, until their results are durable; null for the hub's default
  * @param tracker where tracker payloads go, null for messages of the hub's own form
  * @param options how it wants to be called
  * @param status whether it is served

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param endpoint http or https address
  * @param secret the customer's own or a new one
  * @param filter which events
- * @param maxInFlight calls open at once, null for the hub's default
+ * @param maxInFlight calls in flight at once, null for the hub's default
  * @param options how the endpoint wants to be called
  * @param tracker where tracker payloads go, null for messages of the hub's own form
  */

@@ -1,10 +1,8 @@
 package io.caravanserai.intake;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PushbackInputStream;
 import java.util.Arrays;
 
 /**
@@ -15,7 +13,6 @@ import java.util.Arrays;
 final class CsvSplitter implements FileSplitter {
     private static final int MAX_ROW = 256 * 1024;
     private static final int BLOCK_BYTES = 64 * 1024;
-    private static final String SEPARATORS = ",;\t|";
 
     private final boolean header;
     private final int blockRows;
@@ -31,72 +28,94 @@ final class CsvSplitter implements FileSplitter {
 
     @Override
     public void split(InputStream in, Sink sink) throws IOException, InterruptedException {
-        Rows rows = new Rows(new PushbackInputStream(new BufferedInputStream(in, 64 * 1024), MAX_ROW), sink);
-        byte[] first = header ? rows.next() : new byte[0];
+        Rows rows = new Rows(in, sink);
+        byte[] first = header && rows.next() ? rows.copy() : new byte[0];
         ByteArrayOutputStream block = new ByteArrayOutputStream();
         int count = 0;
         long offset = 0;
         long line = 0;
-        byte[] row = rows.next();
-        while (row.length > 0) {
+        while (rows.next()) {
             if (count == 0) {
                 block.writeBytes(first);
-                offset = rows.startOffset;
-                line = rows.startLine;
+                offset = rows.offset();
+                line = rows.line;
             }
-            block.writeBytes(row);
+            rows.writeTo(block);
             count++;
-            row = rows.next();
-            if (count == blockRows || block.size() >= BLOCK_BYTES || row.length == 0) {
+            if (count == blockRows || block.size() >= BLOCK_BYTES) {
                 sink.part(new Part(block.toByteArray(), offset, line, null));
                 block.reset();
                 count = 0;
             }
         }
+        if (count > 0) {
+            sink.part(new Part(block.toByteArray(), offset, line, null));
+        }
     }
 
-    /** Reads row by row; an empty row means the end. */
+    /** Reads row by row into a buffer that holds the whole of the current one. */
     private static final class Rows {
-        private final PushbackInputStream in;
+        private final InputStream in;
         private final Sink sink;
-        private long offset;
+        private byte[] data = new byte[BLOCK_BYTES];
+        private int limit;
+        private int start;
+        private int end;
+        private long startInFile;
         private long line = 1;
-        private long startOffset;
-        private long startLine;
+        private int lines;
 
-        Rows(PushbackInputStream in, Sink sink) {
+        Rows(InputStream in, Sink sink) {
             this.in = in;
             this.sink = sink;
         }
 
-        byte[] next() throws IOException, InterruptedException {
+        /** Byte of the file at which the row starts. */
+        long offset() {
+            return startInFile;
+        }
+
+        byte[] copy() {
+            return Arrays.copyOfRange(data, start, end);
+        }
+
+        void writeTo(ByteArrayOutputStream block) {
+            block.write(data, start, end - start);
+        }
+
+        /** Goes to the next row that is not blank; false at the end. */
+        boolean next() throws IOException, InterruptedException {
             while (true) {
-                startOffset = offset;
-                startLine = line;
-                ByteArrayOutputStream row = new ByteArrayOutputStream(256);
-                boolean closed = read(row);
-                byte[] bytes = row.toByteArray();
-                if (!closed) {
-                    setAside(bytes);
-                } else if (bytes.length == 0 || !isBlank(bytes)) {
-                    return bytes;
+                skip(end - start, lines);
+                if (!scan()) {
+                    setAside();
+                } else if (end == start) {
+                    return false;
+                } else if (!isBlank()) {
+                    return true;
                 }
             }
         }
 
-        /** Returns false when the row is too long, ends inside quotes or goes on after a closing quote. */
-        private boolean read(ByteArrayOutputStream row) throws IOException {
+        private void skip(int bytes, int breaks) {
+            start += bytes;
+            startInFile += bytes;
+            line += breaks;
+            end = start;
+            lines = 0;
+        }
+
+        /** Finds the end of the row; false when it is too long, ends inside quotes or goes on after a closing quote. */
+        private boolean scan() throws IOException {
             boolean fieldStarts = true;
             boolean quoted = false;
             boolean maybeClosed = false;
-            int b = in.read();
-            while (b >= 0) {
-                row.write(b);
-                offset++;
+            while (end < limit || fill()) {
+                byte b = data[end++];
                 if (b == '\n') {
-                    line++;
+                    lines++;
                 }
-                boolean ends = b == '\n' || b == '\r' || SEPARATORS.indexOf(b) >= 0;
+                boolean ends = b == '\n' || b == '\r' || b == ',' || b == ';' || b == '\t' || b == '|';
                 if (quoted && maybeClosed && b != '"') {
                     if (!ends) {
                         return false;
@@ -112,35 +131,48 @@ final class CsvSplitter implements FileSplitter {
                     maybeClosed = false;
                 }
                 fieldStarts = !quoted && ends;
-                if (row.size() >= MAX_ROW) {
+                if (end - start >= MAX_ROW) {
                     return false;
                 }
-                b = in.read();
             }
             return !quoted || maybeClosed;
         }
 
-        /** Takes back all but the first line. */
-        private void setAside(byte[] bytes) throws IOException, InterruptedException {
-            int end = 0;
-            while (end < bytes.length && bytes[end] != '\n') {
-                end++;
+        private boolean fill() throws IOException {
+            if (limit == data.length) {
+                byte[] into = start > 0 ? data : new byte[2 * data.length];
+                System.arraycopy(data, start, into, 0, limit - start);
+                data = into;
+                end -= start;
+                limit -= start;
+                start = 0;
             }
-            end = Math.min(bytes.length, end + 1);
-            in.unread(bytes, end, bytes.length - end);
-            offset = startOffset + end;
-            line = startLine + 1;
+            int n = in.read(data, limit, data.length - limit);
+            limit += Math.max(0, n);
+            return n > 0;
+        }
+
+        /** Leaves out the first line alone; what follows is read again as a row. */
+        private void setAside() throws InterruptedException {
+            int first = start;
+            while (first < end && data[first] != '\n') {
+                first++;
+            }
+            first = Math.min(end, first + 1);
             sink.fault(new Fault(
                     "a quote is not closed where its field ends, or the row is longer than " + MAX_ROW
                             + " bytes; this line was left out",
-                    "line " + startLine,
-                    Arrays.copyOf(bytes, end),
-                    startOffset,
-                    startLine));
+                    "line " + line,
+                    Arrays.copyOfRange(data, start, first),
+                    startInFile,
+                    line));
+            end = first;
+            lines = 1;
         }
 
-        private static boolean isBlank(byte[] bytes) {
-            for (byte b : bytes) {
+        private boolean isBlank() {
+            for (int i = start; i < end; i++) {
+                byte b = data[i];
                 if (b != ' ' && b != '\r' && b != '\n' && b != '\t') {
                     return false;
                 }

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * is that file's alone.
  */
 public final class FileBatches {
-    private static final int MOST_PARTS = 200;
-    private static final int MOST_BYTES = 1024 * 1024;
+    private static final int MOST_PARTS = 1000;
+    private static final int MOST_BYTES = 4 * 1024 * 1024;
     private static final String BATCH = "hubFileBatch";
 
     private @Nullable FileIntake files;

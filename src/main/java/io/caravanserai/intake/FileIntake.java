@@ -225,15 +225,33 @@ public final class FileIntake {
             }
             return true;
         });
-        for (AuditedFile file : files) {
+        log(files);
+    }
+
+    /** One line for a batch, and one for each file that is not all good. */
+    private void log(List<AuditedFile> files) {
+        List<AuditedFile> good =
+                files.stream().filter(file -> file.deadLetters() == 0).toList();
+        if (good.size() > 1) {
             LOG.info(
-                    "file taken carrier={} file={} parts={} dead_letters={} moved_to={} sha256={}",
+                    "files taken carrier={} files={} parts={} first={} last={}",
                     carrier,
-                    file.content().name(),
-                    file.parts(),
-                    file.deadLetters(),
-                    file.movedTo(),
-                    file.content().sha256());
+                    good.size(),
+                    good.stream().mapToLong(AuditedFile::parts).sum(),
+                    good.get(0).content().name(),
+                    good.get(good.size() - 1).content().name());
+        }
+        for (AuditedFile file : files) {
+            if (file.deadLetters() > 0 || good.size() == 1) {
+                LOG.info(
+                        "file taken carrier={} file={} parts={} dead_letters={} moved_to={} sha256={}",
+                        carrier,
+                        file.content().name(),
+                        file.parts(),
+                        file.deadLetters(),
+                        file.movedTo(),
+                        file.content().sha256());
+            }
         }
     }
 

@@ -31,7 +31,10 @@ final class FileReceipt {
 
     private Kept keep(String coding, @Nullable FileCopies copies) {
         try {
-            FileContent content = FileContent.of(file.name(), file.local(), coding);
+            String known = file.sha256();
+            FileContent content = known == null
+                    ? FileContent.of(file.name(), file.local(), coding)
+                    : new FileContent(file.name(), file.size(), known, coding);
             return new Kept(content, copies == null ? "" : copies.keep(partner, file.local(), content.sha256()));
         } catch (IOException e) {
             throw new UncheckedIOException(file.name() + " cannot be read again for its checksum", e);

@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  * ahead of whoever sends them, so that memory stays the same for a file of any size.
  */
 final class PartPipe implements Iterator<List<InboundMessage>>, AutoCloseable {
-    private static final int BATCH_PARTS = 200;
-    private static final int BATCH_BYTES = 1024 * 1024;
+    private static final int BATCH_PARTS = 1000;
+    private static final int BATCH_BYTES = 4 * 1024 * 1024;
     private static final List<InboundMessage> END = List.of();
     private static final UUID IDS = UUID.fromString("0b9cbf0e-6f5c-4c0e-9d3e-6b1f3f6f6a52");
 

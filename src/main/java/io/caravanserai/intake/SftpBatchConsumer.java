@@ -171,7 +171,7 @@ final class SftpBatchConsumer extends WatchedSftpConsumer {
         }
         GenericFile<SftpRemoteFile> remote = file.remote();
         TakenFile taken = new TakenFile(
-                remote.getAbsoluteFilePath(), file.local(), remote.getFileLength(), remote.getLastModified());
+                remote.getAbsoluteFilePath(), file.local(), remote.getFileLength(), remote.getLastModified(), digest);
         try {
             file.exchange().getIn().setBody(taken.whole());
         } catch (IllegalStateException e) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.file.GenericFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A partner's file as the hub has it, however it came.
@@ -13,8 +14,9 @@ import org.apache.camel.component.file.GenericFile;
  * @param local our copy, which nobody changes while it is read
  * @param size its length in bytes as the partner says
  * @param modified when the partner changed it last, epoch milliseconds by the clock of the server it was on
+ * @param sha256 of its bytes, 64 hexadecimal digits; null when nobody has read them yet
  */
-public record TakenFile(String name, Path local, long size, long modified) {
+public record TakenFile(String name, Path local, long size, long modified, @Nullable String sha256) {
     /** The file of an exchange: its body, or what Camel's file consumers fetched. */
     static TakenFile of(Exchange exchange) {
         if (exchange.getIn().getBody() instanceof TakenFile taken) {
@@ -23,7 +25,8 @@ public record TakenFile(String name, Path local, long size, long modified) {
         GenericFile<?> remote = Objects.requireNonNull(
                 exchange.getProperty(Exchange.FILE_EXCHANGE_FILE, GenericFile.class), "no file was polled");
         Path local = exchange.getIn().getBody(File.class).toPath();
-        return new TakenFile(remote.getAbsoluteFilePath(), local, remote.getFileLength(), remote.getLastModified());
+        return new TakenFile(
+                remote.getAbsoluteFilePath(), local, remote.getFileLength(), remote.getLastModified(), null);
     }
 
     /** What makes it another file than one of the same name before. */

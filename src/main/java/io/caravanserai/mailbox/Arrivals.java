@@ -111,8 +111,8 @@ final class Arrivals {
             return false;
         }
         try {
-            String folder =
-                    taker.take(new TakenFile(Home.INBOX + "/" + file.name(), local, file.size(), file.modified()));
+            String folder = taker.take(
+                    new TakenFile(Home.INBOX + "/" + file.name(), local, file.size(), file.modified(), null));
             long now = clock.millis();
             files.taken(file.id(), folder, now);
             putAway(file, folder, now);

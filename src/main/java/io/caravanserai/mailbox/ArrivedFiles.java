@@ -134,7 +134,7 @@ final class ArrivedFiles {
     }
 
     int purge(long before) {
-        return database.write(connection -> Sql.update(
+        return database.writePatiently(connection -> Sql.update(
                 connection,
                 "DELETE FROM mailbox_file WHERE node = ? AND state = 'taken' AND ended_at < ?",
                 node,

@@ -16,9 +16,13 @@ import java.util.stream.Stream;
  * The folders of a mailbox. Only what is below {@link #root} is seen by the partner: {@code inbox}, where it writes, and
  * {@code outbox}, which the hub fills.
  *
- * @param folder {@code data/mailbox/<name>}
+ * @param folder {@code data/mailbox/<name>}, made absolute: a relative root cannot be listed
  */
 record Home(Path folder) {
+    Home {
+        folder = folder.toAbsolutePath().normalize();
+    }
+
     /** The folder that the partner writes to. */
     static final String INBOX = "inbox";
 

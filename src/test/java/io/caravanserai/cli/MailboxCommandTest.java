@@ -61,7 +61,7 @@ class MailboxCommandTest {
         String key = partner.publicKey().toString();
         assertThat(mailbox(hub, "add", "small_vans", "--key", key).err()).contains("There is a mailbox small_vans");
         assertThat(mailbox(hub, "add", "Big Vans", "--key", key).err()).contains("name is 'Big Vans' but has to be");
-        assertThat(mailbox(hub, "add", "vans").err()).contains("needs a key");
+        assertThat(mailbox(hub, "add", "vans").err()).contains("needs a key", "--key");
         assertThat(mailbox(hub, "add", "vans", "--key", "no.pub").err()).contains("There is no file no.pub");
         assertThat(mailbox(hub, "add", "vans", "--key", key, "--for", "all").err())
                 .contains("for is 'all' but must be carrier or customer");

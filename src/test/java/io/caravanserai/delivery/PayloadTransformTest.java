@@ -173,6 +173,16 @@ class PayloadTransformTest {
     }
 
     @Test
+    void aScriptIsAText() {
+        hub = new DeliveryHarness(Dialect.SQLITE);
+
+        HttpProblem problem = catchThrowableOfType(
+                HttpProblem.class, () -> hub.subscribe("http://127.0.0.1:1", ",\"transform\":{\"jslt\":\".\"}"));
+
+        assertThat(new String(problem.answer().body(), UTF_8)).contains("$.transform", "It must be a text");
+    }
+
+    @Test
     void wordsThatAreRefusedMayStandInTextsAndComments() {
         byte[] result = PayloadTransform.compile("// def and import\n{\"def\": \"import \\\" def\", \"a-def\": 1}")
                 .apply(bytes("{}"));

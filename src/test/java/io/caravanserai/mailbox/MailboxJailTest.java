@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.sshd.client.channel.ClientChannel;
@@ -33,7 +34,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a partner can reach and do in its mailbox, and what not. */
 class MailboxJailTest {
     private final TestStore store = TestStores.sqlite();
-    private final MailboxFixture hub = MailboxFixture.on(store);
+    // the data folder is a relative one unless told
+    private final MailboxFixture hub = MailboxFixture.on(
+            store,
+            Map.of(
+                    "hub.data.dir",
+                    Path.of("").toAbsolutePath().relativize(store.folder()).toString()));
 
     @SuppressWarnings("NullAway.Init") // before each test
     SftpClient sftp;
