@@ -66,7 +66,9 @@ class GpgTest {
         }
         Path publicKey = folder.resolve("partner.asc");
         gpg("--armor", "--output", publicKey.toString(), "--export", "partner@example.com");
-        PgpPerson hub = PgpPerson.named("hub", "hub's own");
+        PgpPerson hub = algorithm.equals("rsa2048")
+                ? PgpPerson.withRsa("hub", "hub's own")
+                : PgpPerson.named("hub", "hub's own");
         gpg(
                 "--import",
                 Files.writeString(folder.resolve("hub.asc"), hub.publicKey()).toString());
@@ -108,7 +110,7 @@ class GpgTest {
     @ParameterizedTest
     @ValueSource(strings = {"--symmetric", "--sign"})
     void whatIsEncryptedForNobodyIsRefused(String how) throws Exception {
-        gpg("--passphrase", PASSPHRASE, "--quick-generate-key", "partner@example.com", "rsa2048", "default", "never");
+        gpg("--passphrase", PASSPHRASE, "--quick-generate-key", "partner@example.com", "ed25519", "default", "never");
         Path file = Files.write(folder.resolve("a.edi"), FILE);
         Path message = folder.resolve("a.pgp");
         gpg("--passphrase", PASSPHRASE, "--output", message.toString(), how, file.toString());

@@ -13,7 +13,11 @@ import org.bouncycastle.bcpg.HashAlgorithmTags;
 import org.bouncycastle.bcpg.PublicKeyPacket;
 import org.bouncycastle.bcpg.SymmetricKeyAlgorithmTags;
 import org.bouncycastle.bcpg.sig.KeyFlags;
+import org.bouncycastle.crypto.AsymmetricCipherKeyPairGenerator;
+import org.bouncycastle.crypto.KeyGenerationParameters;
+import org.bouncycastle.crypto.generators.Ed25519KeyPairGenerator;
 import org.bouncycastle.crypto.generators.RSAKeyPairGenerator;
+import org.bouncycastle.crypto.generators.X25519KeyPairGenerator;
 import org.bouncycastle.crypto.params.RSAKeyGenerationParameters;
 import org.bouncycastle.openpgp.PGPException;
 import org.bouncycastle.openpgp.PGPKeyRingGenerator;
@@ -28,6 +32,9 @@ import org.bouncycastle.openpgp.operator.bc.BcPGPKeyPair;
 
 /** Somebody with a key to sign and one to be encrypted for, made anew for a test. */
 public final class PgpPerson {
+    private static final Kind CURVES = new Kind(PublicKeyPacket.EDDSA_LEGACY, PublicKeyPacket.ECDH);
+    private static final Kind RSA = new Kind(PublicKeyPacket.RSA_GENERAL, PublicKeyPacket.RSA_GENERAL);
+
     private final PGPKeyRingGenerator ring;
     private final String passphrase;
 
@@ -44,30 +51,63 @@ public final class PgpPerson {
      * @param validSeconds how long the keys are valid; 0 for ever
      */
     static PgpPerson named(String name, String passphrase, long validSeconds) {
+        return made(name, passphrase, validSeconds, CURVES);
+    }
+
+    /** With RSA keys, which take long to make and to use. */
+    static PgpPerson withRsa(String name, String passphrase) {
+        return made(name, passphrase, 0, RSA);
+    }
+
+    private static PgpPerson made(String name, String passphrase, long validSeconds, Kind kind) {
         try {
             Date made = Date.from(Instant.now().minusSeconds(60));
             PGPKeyRingGenerator ring = new PGPKeyRingGenerator(
                     PGPSignature.POSITIVE_CERTIFICATION,
-                    pair(made),
+                    kind.pair(kind.signs(), made),
                     name + " <" + name + "@example.com>",
                     new BcPGPDigestCalculatorProvider().get(HashAlgorithmTags.SHA1),
                     use(KeyFlags.SIGN_DATA | KeyFlags.CERTIFY_OTHER, validSeconds),
                     null,
-                    new BcPGPContentSignerBuilder(PublicKeyPacket.RSA_GENERAL, HashAlgorithmTags.SHA256),
+                    new BcPGPContentSignerBuilder(kind.signs(), HashAlgorithmTags.SHA256),
                     new BcPBESecretKeyEncryptorBuilder(SymmetricKeyAlgorithmTags.AES_256)
                             .build(passphrase.toCharArray()));
-            ring.addSubKey(pair(made), use(KeyFlags.ENCRYPT_COMMS | KeyFlags.ENCRYPT_STORAGE, validSeconds), null);
+            ring.addSubKey(
+                    kind.pair(kind.encrypts(), made),
+                    use(KeyFlags.ENCRYPT_COMMS | KeyFlags.ENCRYPT_STORAGE, validSeconds),
+                    null);
             return new PgpPerson(ring, passphrase);
         } catch (PGPException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private static BcPGPKeyPair pair(Date made) throws PGPException {
-        RSAKeyPairGenerator generator = new RSAKeyPairGenerator();
-        generator.init(new RSAKeyGenerationParameters(BigInteger.valueOf(65537), new SecureRandom(), 2048, 100));
-        return new BcPGPKeyPair(
-                PublicKeyPacket.VERSION_4, PublicKeyPacket.RSA_GENERAL, generator.generateKeyPair(), made);
+    /**
+     * Algorithms of the two keys.
+     *
+     * @param signs number of OpenPGP
+     * @param encrypts number of OpenPGP
+     */
+    private record Kind(int signs, int encrypts) {
+        BcPGPKeyPair pair(int algorithm, Date made) throws PGPException {
+            return new BcPGPKeyPair(
+                    PublicKeyPacket.VERSION_4, algorithm, generator(algorithm).generateKeyPair(), made);
+        }
+
+        private static AsymmetricCipherKeyPairGenerator generator(int algorithm) {
+            SecureRandom random = new SecureRandom();
+            AsymmetricCipherKeyPairGenerator generator =
+                    switch (algorithm) {
+                        case PublicKeyPacket.EDDSA_LEGACY -> new Ed25519KeyPairGenerator();
+                        case PublicKeyPacket.ECDH -> new X25519KeyPairGenerator();
+                        default -> new RSAKeyPairGenerator();
+                    };
+            generator.init(
+                    generator instanceof RSAKeyPairGenerator
+                            ? new RSAKeyGenerationParameters(BigInteger.valueOf(65537), random, 2048, 100)
+                            : new KeyGenerationParameters(random, 255));
+            return generator;
+        }
     }
 
     private static PGPSignatureSubpacketVector use(int flags, long validSeconds) {

@@ -11,29 +11,22 @@ import io.caravanserai.deadletter.DeadLetterSource;
 import io.caravanserai.event.InboundMessage;
 import io.caravanserai.fileaudit.FileContent;
 import io.caravanserai.store.Sql;
-import io.caravanserai.testkit.SftpServerKit;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Packed and encrypted files on a carrier's server, what is noted of them, and the hub's copies. */
-class FileDecodingTest {
-    static final PgpPerson HUB = PgpPerson.named("hub", "open sesame");
+class FileDecodingTest extends SftpTest {
+    static final PgpPerson HUB = PgpPerson.named("hub", "0pen-sesame");
     static final PgpPerson PARTNER = PgpPerson.named("partner", "secret");
-    static SftpServerKit server;
-    static IntakeHarness hub;
-    static Path root;
     static int carriers;
 
     String carrier;
@@ -41,20 +34,11 @@ class FileDecodingTest {
     Path outbox;
 
     @BeforeAll
-    static void startServer(@TempDir Path folder) throws Exception {
-        root = folder;
-        server = SftpServerKit.start(folder.resolve("server"), 0);
-        hub = IntakeHarness.start(Files.createDirectory(folder.resolve("data")), Map.of());
-        server.addTo(folder.resolve("known_hosts"));
-        Files.writeString(folder.resolve("hub.asc"), HUB.secretKey());
-        Files.writeString(folder.resolve("partner.asc"), PARTNER.publicKey());
-        Files.writeString(folder.resolve("passphrase"), "open sesame\n");
-    }
-
-    @AfterAll
-    static void stopServer() throws Exception {
-        hub.close();
-        server.close();
+    static void keys() throws Exception {
+        server.addTo(root.resolve("known_hosts"));
+        Files.writeString(root.resolve("hub.asc"), HUB.secretKey());
+        Files.writeString(root.resolve("partner.asc"), PARTNER.publicKey());
+        Files.writeString(root.resolve("passphrase"), "0pen-sesame\n");
     }
 
     @BeforeEach
@@ -65,7 +49,7 @@ class FileDecodingTest {
     }
 
     @AfterEach
-    void stopRoutes() throws Exception {
+    void nothingIsLeftBehind() throws Exception {
         hub.removeRoutes();
         Path own = root.resolve("data/unpacked/carrier-in-" + carrier + "-sftp");
         assertThat(own)
@@ -151,7 +135,7 @@ class FileDecodingTest {
 
     @Test
     void aWrongPassphraseLeavesFilesWhereTheyAreUntilItIsMended() throws Exception {
-        Path passphrase = Files.writeString(root.resolve(carrier + ".passphrase"), "wrong");
+        Path passphrase = Files.writeString(root.resolve(carrier + ".passphrase"), "n0t-this-one");
         put("one.pgp", Codecs.pgp("{\"n\":1}".getBytes(UTF_8), HUB, null, ""));
 
         start("decode: pgp", "pgpKey: file:" + root.resolve("hub.asc"), "pgpPassphrase: file:" + passphrase);
@@ -159,7 +143,7 @@ class FileDecodingTest {
         await().until(() -> hub.report().polls() > polls + 3);
         assertThat(names(outbox)).containsExactly("one.pgp");
         assertThat(dead()).isEmpty();
-        Files.writeString(passphrase, "open sesame");
+        Files.writeString(passphrase, "0pen-sesame");
 
         await().untilAsserted(() -> assertThat(names(outbox)).containsExactly("archive"));
         await().untilAsserted(() -> assertThat(bodies()).containsExactly("{\"n\":1}"));

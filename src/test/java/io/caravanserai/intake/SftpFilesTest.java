@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.caravanserai.event.InboundMessage;
 import io.caravanserai.event.Sha256;
-import io.caravanserai.testkit.SftpServerKit;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -14,38 +13,17 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which of a carrier's files are taken, when, and how often. */
-class SftpFilesTest {
-    static SftpServerKit server;
-    static IntakeHarness hub;
-    static Path root;
-
+class SftpFilesTest extends SftpTest {
     SftpCarrier carrier;
     HubLog log;
-
-    @BeforeAll
-    static void start(@TempDir Path folder) throws Exception {
-        root = folder;
-        server = SftpServerKit.start(folder.resolve("server"), 0);
-        hub = IntakeHarness.start(Files.createDirectory(folder.resolve("data")), Map.of());
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        hub.close();
-        server.close();
-    }
 
     @BeforeEach
     void newCarrier() {
@@ -54,9 +32,8 @@ class SftpFilesTest {
     }
 
     @AfterEach
-    void stopRoutes() throws Exception {
+    void closeLog() {
         log.close();
-        hub.removeRoutes();
     }
 
     @ParameterizedTest

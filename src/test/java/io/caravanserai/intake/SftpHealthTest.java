@@ -9,35 +9,15 @@ import io.caravanserai.testkit.TcpProxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is told of a carrier's server that does not answer as it should, and that polling goes on. */
-class SftpHealthTest {
-    static SftpServerKit server;
-    static IntakeHarness hub;
-    static Path root;
-
+class SftpHealthTest extends SftpTest {
     SftpCarrier carrier;
     HubLog log;
-
-    @BeforeAll
-    static void start(@TempDir Path folder) throws Exception {
-        root = folder;
-        server = SftpServerKit.start(folder.resolve("server"), 0);
-        hub = IntakeHarness.start(Files.createDirectory(folder.resolve("data")), Map.of());
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        hub.close();
-        server.close();
-    }
 
     @BeforeEach
     void newCarrier() {
@@ -46,11 +26,10 @@ class SftpHealthTest {
     }
 
     @AfterEach
-    void stopRoutes() throws Exception {
+    void mend() {
         log.close();
         server.hang(false);
         server.refuse("");
-        hub.removeRoutes();
     }
 
     @Test
@@ -157,7 +136,7 @@ class SftpHealthTest {
         server.hang(true);
         carrier.put("one.json", "{}");
 
-        hub.route(carrier.route("delay: 1000", "soTimeout: 8000"));
+        hub.route(carrier.route("delay: 1000", "soTimeout: 4000"));
 
         await().untilAsserted(() -> assertThat(kinds()).contains("poll_dead"));
         assertThat(status()).isEqualTo("DOWN");

@@ -12,13 +12,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,29 +22,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every trap of polling files by sFTP that was ever measured, each on a real server. */
-class SftpIntakeTest {
-    static SftpServerKit server;
-    static IntakeHarness hub;
-    static Path root;
+class SftpIntakeTest extends SftpTest {
     static int carriers;
 
     String carrier;
     Path key;
     Path outbox;
     Path knownHosts;
-
-    @BeforeAll
-    static void startServer(@TempDir Path folder) throws Exception {
-        root = folder;
-        server = SftpServerKit.start(folder.resolve("server"), 0);
-        hub = IntakeHarness.start(Files.createDirectory(folder.resolve("data")), Map.of());
-    }
-
-    @AfterAll
-    static void stopServer() throws Exception {
-        hub.close();
-        server.close();
-    }
 
     @BeforeEach
     void newCarrier() {
@@ -57,11 +37,6 @@ class SftpIntakeTest {
         outbox = server.folder(carrier).resolve("outbox");
         knownHosts = root.resolve(carrier + ".known_hosts");
         server.addTo(knownHosts);
-    }
-
-    @AfterEach
-    void stopRoutes() throws Exception {
-        hub.removeRoutes();
     }
 
     @Test

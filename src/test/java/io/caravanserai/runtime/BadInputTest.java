@@ -41,7 +41,7 @@ class BadInputTest {
     private static final Path SHIPPED_ROUTES = Path.of("routes");
     private static final Path SHIPPED_MAPPINGS = Path.of("edi-mappings");
     private static final Path XPRESS = Path.of("src/test/resources/hub/xpress");
-    private static final String SECRET = "the carrier's secret of this test";
+    private static final String SECRET = "xpr3ss: s3cret of this test";
     private static final String COLLECTED = "collection/collected";
     private static final AtomicInteger NEXT = new AtomicInteger(1000);
 

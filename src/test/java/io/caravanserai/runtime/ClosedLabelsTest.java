@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A hub that is stopped while labels are made and told: the rest is told after its start, and nothing as failed. */
 class ClosedLabelsTest {
-    private static final int SHIPMENTS = 80;
+    private static final int SHIPMENTS = 15;
 
     @Test
     void aStopIsNoFailure(@TempDir Path folder) throws Exception {

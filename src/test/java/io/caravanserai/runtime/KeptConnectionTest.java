@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A carrier that keeps its connection while routes of the same server are exchanged. */
 class KeptConnectionTest {
-    private static final int RELOADS = 20;
+    private static final int RELOADS = 8;
     private static final String PATH = "/carriers/acme/events";
 
     @TempDir

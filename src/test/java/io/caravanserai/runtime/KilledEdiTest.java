@@ -79,7 +79,7 @@ class KilledEdiTest {
 
     @Test
     void aKillLosesNoNumberAndRepeatsNone() throws Exception {
-        killed(1, 3, new Random().nextLong());
+        killed(1, 2, new Random().nextLong());
     }
 
     @Tag("slow")

@@ -31,11 +31,6 @@ class KilledReplayTest {
     @TempDir
     Path folder = Path.of("unset");
 
-    @Test
-    void aReplayThatIsKilledIsRepeated() throws Exception {
-        killed(1, 1_000, new Random().nextLong());
-    }
-
     @Tag("slow")
     @Test
     void replaysThatAreKilledAgainAndAgainAreRepeated() throws Exception {

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caravanserai.event.Json;
 import io.caravanserai.testkit.WebhookSink;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,7 @@ final class ShipmentNews implements AutoCloseable {
 
     private final WebhookSink sink;
     private final String secret;
+    private final Map<WebhookSink.Received, JsonNode> read = Collections.synchronizedMap(new IdentityHashMap<>());
 
     private ShipmentNews(WebhookSink sink, String secret) {
         this.sink = sink;
@@ -62,6 +65,10 @@ final class ShipmentNews implements AutoCloseable {
     }
 
     private JsonNode checked(WebhookSink.Received message) {
+        return read.computeIfAbsent(message, this::read);
+    }
+
+    private JsonNode read(WebhookSink.Received message) {
         assertThat(message.path()).isEqualTo("/webhook/shipment");
         assertThat(message.verified(secret)).isTrue();
         return Json.read(message.body(), JsonNode.class);
