@@ -1,5 +1,6 @@
 package io.caravanserai.alert;
 
+import io.caravanserai.secret.SecretMask;
 import io.caravanserai.store.Database;
 import io.caravanserai.store.Sql;
 import java.sql.Connection;
@@ -62,9 +63,10 @@ public final class Alerts {
     /** The same in the caller's transaction; whether it is new. */
     public static boolean raise(Connection connection, AlertKind kind, String subject, String words, long now)
             throws SQLException {
-        boolean first = Sql.number(connection, RAISE, kind.word(), subject, words, now, now) == 1;
+        String told = SecretMask.ofProcess().mask(words);
+        boolean first = Sql.number(connection, RAISE, kind.word(), subject, told, now, now) == 1;
         if (first) {
-            LOG.warn("alert kind={} subject={} words={}", kind.word(), subject, words);
+            LOG.warn("alert kind={} subject={} words={}", kind.word(), subject, told);
         }
         return first;
     }

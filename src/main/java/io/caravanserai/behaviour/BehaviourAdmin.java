@@ -49,7 +49,7 @@ public final class BehaviourAdmin {
 
     /** {@code DELETE /admin/profiles/{id}}: 204 once the profile, its other ids, its sessions and events are gone. */
     public HttpAnswer erase(HttpCall call) {
-        database.write(connection -> {
+        database.writePatiently(connection -> {
             alone(connection);
             for (String id : ProfileRows.ids(connection, erasable(connection, call.pathParam("id")))) {
                 for (String events : EVENTS_OF_PROFILE) {
@@ -93,7 +93,7 @@ public final class BehaviourAdmin {
     /** {@code POST /admin/profiles/{id}/merge {ids}}: 200 once these ids stand for this profile. */
     public HttpAnswer merge(HttpCall call) {
         JsonNode ids = ids(call);
-        return HttpAnswer.json(200, database.write(connection -> {
+        return HttpAnswer.json(200, database.writePatiently(connection -> {
             alone(connection);
             String into = living(connection, call);
             for (JsonNode id : ids) {

@@ -3,6 +3,7 @@ package io.caravanserai.cli;
 import io.caravanserai.demo.DemoFailure;
 import io.caravanserai.mapping.MappingException;
 import io.caravanserai.runtime.StartFailure;
+import io.caravanserai.secret.SecretMask;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -47,8 +48,8 @@ public final class Main implements Runnable {
                             || failure instanceof DemoFailure
                             || failure instanceof MappingException
                             || failure instanceof IllegalArgumentException) {
-                        command.getErr()
-                                .println(command.getColorScheme().errorText(String.valueOf(failure.getMessage())));
+                        String words = SecretMask.ofProcess().mask(String.valueOf(failure.getMessage()));
+                        command.getErr().println(command.getColorScheme().errorText(words));
                         return 1;
                     }
                     throw failure;

@@ -46,7 +46,8 @@ public record HubConfig(
                         s.integer(HubProperty.HTTP_WORKERS),
                         s.duration(HubProperty.HTTP_READ_TIMEOUT),
                         s.duration(HubProperty.HTTP_ANSWER_TIMEOUT),
-                        s.integer(HubProperty.HTTP_MAX_CONNECTIONS)),
+                        s.integer(HubProperty.HTTP_MAX_CONNECTIONS),
+                        s.find(HubProperty.HTTP_TRUSTED_PROXIES).orElse("")),
                 new Sftp(
                         s.flag(HubProperty.SFTP_ENABLED),
                         s.get(HubProperty.SFTP_HOST),
@@ -71,7 +72,7 @@ public record HubConfig(
                         Kafka.Flush.of(s.get(HubProperty.KAFKA_FLUSH)),
                         s.find(HubProperty.KAFKA_TOPIC_PREFIX).orElse(""),
                         partitions(s),
-                        s.integer(HubProperty.KAFKA_REPLICATION),
+                        s.find(HubProperty.KAFKA_REPLICATION).map(told -> s.integer(HubProperty.KAFKA_REPLICATION)),
                         s.duration(HubProperty.KAFKA_RETENTION)),
                 new Webhook(
                         s.durations(HubProperty.WEBHOOK_RETRY_SCHEDULE),
@@ -127,7 +128,11 @@ public record HubConfig(
         return port;
     }
 
-    /** The two HTTP servers. */
+    /**
+     * The two HTTP servers.
+     *
+     * @param trustedProxies networks of reverse proxies, as {@code io.caravanserai.http.TrustedProxies} reads them
+     */
     public record Http(
             String host,
             int port,
@@ -137,7 +142,8 @@ public record HubConfig(
             int workers,
             Duration readTimeout,
             Duration answerTimeout,
-            int maxConnections) {}
+            int maxConnections,
+            String trustedProxies) {}
 
     /**
      * The built-in mailbox.
@@ -211,15 +217,26 @@ public record HubConfig(
         }
     }
 
-    /** The backbone; embedded when there are no brokers. */
+    /**
+     * The backbone; embedded when there are no brokers.
+     *
+     * @param replication of the topics that the hub makes on a cluster; without it by the number of its brokers
+     */
     public record Kafka(
             Optional<String> brokers,
             int port,
             Flush flush,
             String topicPrefix,
             int partitions,
-            int replication,
+            Optional<Integer> replication,
             Duration retention) {
+        public Kafka {
+            replication.filter(copies -> copies < 1 || copies > Short.MAX_VALUE).ifPresent(copies -> {
+                throw new IllegalArgumentException(HubProperty.KAFKA_REPLICATION.key() + " is " + copies
+                        + " but a topic has at least one replica");
+            });
+        }
+
         /** When the embedded broker acknowledges a message. */
         public enum Flush {
             /** After an fsync: survives a power cut. */

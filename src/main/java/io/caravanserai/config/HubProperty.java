@@ -23,6 +23,10 @@ public enum HubProperty {
             "hub.http.max-connections",
             "10000",
             "Connections to the public HTTP server at the same time; more are closed at once."),
+    HTTP_TRUSTED_PROXIES(
+            "hub.http.trusted-proxies",
+            null,
+            "Networks of the reverse proxies before the public HTTP server, such as 10.0.0.0/8,::1, whose X-Forwarded-For is believed; without it nobody's is."),
     PUBLIC_URL(
             "hub.public-url",
             null,
@@ -67,7 +71,10 @@ public enum HubProperty {
             "hub.kafka.partitions",
             null,
             "Partitions of a topic when the hub creates it; 4 on the embedded broker, where each costs an fsync, 12 on a cluster."),
-    KAFKA_REPLICATION("hub.kafka.replication", "1", "Replicas of a topic when the hub creates it on a cluster."),
+    KAFKA_REPLICATION(
+            "hub.kafka.replication",
+            null,
+            "Replicas of a topic when the hub creates it on a cluster; without it 3, or as many as there are brokers. With 3 a message is acknowledged once 2 have it."),
     KAFKA_RETENTION(
             "hub.kafka.retention",
             "30d",

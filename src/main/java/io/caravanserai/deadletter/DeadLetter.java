@@ -31,9 +31,9 @@ public record DeadLetter(
         Objects.requireNonNull(raw, "dead letter: raw is required");
     }
 
-    /** The same letter for a reason in other words. */
-    DeadLetter because(String words) {
-        return new DeadLetter(stage, carrier, words, place, key, source, contentType, raw);
+    /** The same letter with reason and place in other words. */
+    DeadLetter because(String words, String where) {
+        return new DeadLetter(stage, carrier, words, where, key, source, contentType, raw);
     }
 
     /** A message that reached a later stage and failed there. */

@@ -2,6 +2,7 @@ package io.caravanserai.deadletter;
 
 import io.caravanserai.event.InboundMessage;
 import io.caravanserai.event.Sha256;
+import io.caravanserai.secret.SecretMask;
 import io.caravanserai.store.Database;
 import io.caravanserai.store.Sql;
 import java.io.IOException;
@@ -46,7 +47,6 @@ public final class DeadLetterStore implements DeadLetterSource {
     private final Publisher publisher;
     private final Map<String, Publisher> stages;
     private final Clock clock;
-    private final SecretMask secrets = new SecretMask();
 
     /** Sends a letter's message on its way again and returns when that is durable. */
     @FunctionalInterface
@@ -79,14 +79,9 @@ public final class DeadLetterStore implements DeadLetterSource {
         this.clock = clock;
     }
 
-    /** What must not stand in a reason. */
-    public SecretMask secrets() {
-        return secrets;
-    }
-
     /** Keeps one letter; returns its id, that of the earlier one when the same was kept before. */
     public String record(DeadLetter told) {
-        DeadLetter letter = told.because(secrets.mask(told.reason()));
+        DeadLetter letter = masked(told);
         String digest = digest(letter, Sha256.start().digest(letter.raw()));
         return database.write(
                 connection -> insert(connection, letter, digest, letter.raw(), null, letter.raw().length));
@@ -98,7 +93,7 @@ public final class DeadLetterStore implements DeadLetterSource {
      * @throws UncheckedIOException when the copy cannot be written; nothing was kept
      */
     public String recordFile(DeadLetter told, Path file) {
-        DeadLetter letter = told.because(secrets.mask(told.reason()));
+        DeadLetter letter = masked(told);
         try {
             Files.createDirectories(folder);
             byte[] content = digestOf(file);
@@ -113,6 +108,11 @@ public final class DeadLetterStore implements DeadLetterSource {
         } catch (IOException e) {
             throw new UncheckedIOException("the dead letter of " + file + " cannot be kept in " + folder, e);
         }
+    }
+
+    private static DeadLetter masked(DeadLetter told) {
+        SecretMask mask = SecretMask.ofProcess();
+        return told.because(mask.mask(told.reason()), mask.mask(told.place()));
     }
 
     private String insert(
@@ -250,7 +250,7 @@ public final class DeadLetterStore implements DeadLetterSource {
                 "SELECT raw_file FROM dead_letter WHERE last_at < ? AND raw_file IS NOT NULL",
                 row -> row.getString(1),
                 before));
-        int deleted = database.write(
+        int deleted = database.writePatiently(
                 connection -> Sql.update(connection, "DELETE FROM dead_letter WHERE last_at < ?", before));
         files.forEach(this::deleteUnused);
         return deleted;

@@ -1,5 +1,6 @@
 package io.caravanserai.delivery;
 
+import io.caravanserai.secret.SecretMask;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,9 +52,10 @@ record Attempt(
         return new Attempt(at, null, excerpt(String.valueOf(why.getMessage())), now - at, "", 0);
     }
 
-    /** As much of a text as is kept; PostgreSQL takes no NUL in texts. */
+    /** As much of a text as is kept, without the hub's secrets; PostgreSQL takes no NUL in texts. */
     static String excerpt(String text) {
-        return text.substring(0, Math.min(ANSWER_CHARS, text.length())).replace('\0', '\ufffd');
+        String cut = text.substring(0, Math.min(ANSWER_CHARS, text.length())).replace('\0', '\ufffd');
+        return SecretMask.ofProcess().mask(cut);
     }
 
     boolean succeeded() {

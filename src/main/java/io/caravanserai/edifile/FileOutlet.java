@@ -82,9 +82,16 @@ public abstract class FileOutlet {
         return files.ready();
     }
 
-    /** Second step, for each control number: the file's bytes, with its name in the header CamelFileName. */
+    /**
+     * Second step, for each control number: the file's bytes, with its name in the header CamelFileName.
+     *
+     * @throws IllegalStateException when another node has taken the outlet and uploads the file
+     */
     public void open(Exchange exchange) {
         long control = exchange.getMessage().getBody(Long.class);
+        if (!started().lease()) {
+            throw new IllegalStateException("another node has taken over outlet " + outlet());
+        }
         NumberedFiles.Ready file = started()
                 .file(control)
                 .orElseThrow(() -> new IllegalStateException("file " + control + " of " + outlet() + " is gone"));
@@ -101,7 +108,6 @@ public abstract class FileOutlet {
         FileContent content = exchange.getProperty(UPLOADED, FileContent.class);
         long nanos = System.nanoTime() - exchange.getProperty(BEGUN, Long.class);
         started().sent(control, AuditedFile.sent(partner(), content, control, TimeUnit.NANOSECONDS.toMillis(nanos)));
-        started().lease();
         LOG.info("file delivered outlet={} control={} sha256={}", outlet(), control, content.sha256());
     }
 

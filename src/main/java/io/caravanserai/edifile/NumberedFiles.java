@@ -3,15 +3,17 @@ package io.caravanserai.edifile;
 import io.caravanserai.fileaudit.AuditedFile;
 import io.caravanserai.fileaudit.FileAudit;
 import io.caravanserai.store.Database;
+import io.caravanserai.store.Lease;
 import io.caravanserai.store.Sql;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class NumberedFiles {
     private static final Logger LOG = LoggerFactory.getLogger(NumberedFiles.class);
     /** A node that stopped in the middle is waited for so long before another takes over. */
-    public static final Duration LEASE = Duration.ofMinutes(10);
+    private static final Duration LEASE = Duration.ofMinutes(10);
 
     public static final Duration RETENTION = Duration.ofDays(90);
     /** ISA13 has nine digits; after the greatest number follows 1. */
@@ -30,13 +32,13 @@ public final class NumberedFiles {
 
     private final Database database;
     private final String outlet;
-    private final String node;
+    private final Lease lease;
     private final Clock clock;
 
     public NumberedFiles(Database database, String outlet, String node, Clock clock) {
         this.database = database;
         this.outlet = outlet;
-        this.node = node;
+        this.lease = new Lease(database, "outlet " + outlet, node, LEASE);
         this.clock = clock;
     }
 
@@ -77,34 +79,27 @@ public final class NumberedFiles {
         Sql.update(
                 connection,
                 """
-                INSERT INTO edi_outlet (name, account_number, control_number, seen_at, leased_until)
-                VALUES (?,?,0,?,0) ON CONFLICT (name) DO UPDATE SET seen_at = excluded.seen_at""",
+                INSERT INTO edi_outlet (name, account_number, control_number, seen_at)
+                VALUES (?,?,0,?) ON CONFLICT (name) DO UPDATE SET seen_at = excluded.seen_at""",
                 outlet,
                 account,
                 now);
     }
 
-    /** Takes the outlet for this node; false while another node has it. */
+    /** Takes the outlet for this node, or keeps it; false while another node has it. */
     public boolean lease() {
-        long now = clock.millis();
-        return database.write(connection -> Sql.update(
-                        connection,
-                        """
-                        UPDATE edi_outlet SET owner = ?, leased_until = ?, seen_at = ?
-                        WHERE name = ? AND (owner IS NULL OR owner = ? OR leased_until < ?)""",
-                        node,
-                        now + LEASE.toMillis(),
-                        now,
-                        outlet,
-                        node,
-                        now))
-                > 0;
+        return lease.hold();
     }
 
-    /** Makes one file of at most {@code most} waiting items; false when none waited. */
+    /**
+     * Makes one file of at most {@code most} waiting items; false when none waited.
+     *
+     * @throws io.caravanserai.store.StoreException when another node has taken the outlet
+     */
     public boolean makeFile(int most, String ending, Writer writer) {
         return database.write(connection -> {
-            // first the row of the outlet, which keeps another node out until this commits
+            lease.fence(connection);
+            // then the row of the outlet, which keeps a node of the same name out until this commits
             Sql.update(connection, "UPDATE edi_outlet SET seen_at = ? WHERE name = ?", clock.millis(), outlet);
             List<Queued> queued = Sql.list(
                     connection,
@@ -170,24 +165,21 @@ public final class NumberedFiles {
 
     private void mark(Connection connection, List<Queued> queued, long control, Map<Integer, String> refused)
             throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement("UPDATE edi_event SET control_number = ?, left_out = ? WHERE seq = ?")) {
-            for (int i = 0; i < queued.size(); i++) {
-                String reason = refused.get(i);
-                statement.setObject(1, reason == null ? control : null);
-                statement.setString(2, reason);
-                statement.setLong(3, queued.get(i).seq());
-                statement.addBatch();
-                if (reason != null) {
-                    LOG.warn(
-                            "left out of the partner's file outlet={} item={} reason={}",
-                            outlet,
-                            queued.get(i).id(),
-                            reason);
-                }
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        for (int i = 0; i < queued.size(); i++) {
+            String reason = refused.get(i);
+            rows.add(new @Nullable Object[] {
+                reason == null ? control : null, reason, queued.get(i).seq()
+            });
+            if (reason != null) {
+                LOG.warn(
+                        "left out of the partner's file outlet={} item={} reason={}",
+                        outlet,
+                        queued.get(i).id(),
+                        reason);
             }
-            statement.executeBatch();
         }
+        Sql.batch(connection, "UPDATE edi_event SET control_number = ?, left_out = ? WHERE seq = ?", rows);
     }
 
     /** Control numbers of files not uploaded yet, in the order in which they were made. */
@@ -210,10 +202,15 @@ public final class NumberedFiles {
                 control));
     }
 
-    /** Notes that the file is uploaded, and as what; from now on its acknowledgement may become overdue. */
+    /**
+     * Notes that the file is uploaded, and as what; from now on its acknowledgement may become overdue.
+     *
+     * @throws io.caravanserai.store.StoreException when another node has taken the outlet, which notes its own upload
+     */
     public void sent(long control, AuditedFile as) {
         long now = clock.millis();
         database.write(connection -> {
+            lease.fence(connection);
             FileAudit.note(connection, as, now);
             return Sql.update(
                     connection,
@@ -250,7 +247,7 @@ public final class NumberedFiles {
     /** Deletes files sent long ago, their items and their acknowledgements; control numbers go on. */
     public void purge() {
         long before = clock.millis() - RETENTION.toMillis();
-        database.write(connection -> {
+        database.writePatiently(connection -> {
             Sql.update(
                     connection,
                     "DELETE FROM edi_outbox WHERE outlet = ? AND status = 'sent' AND sent_at < ?",

@@ -49,6 +49,7 @@ public final class FileAudit {
     /** Forgets files exchanged longer ago than {@code retention}; returns how many. */
     public static int purge(Database database, Duration retention, Clock clock) {
         long before = clock.millis() - retention.toMillis();
-        return database.write(connection -> Sql.update(connection, "DELETE FROM file_audit WHERE done_at < ?", before));
+        return database.writePatiently(
+                connection -> Sql.update(connection, "DELETE FROM file_audit WHERE done_at < ?", before));
     }
 }

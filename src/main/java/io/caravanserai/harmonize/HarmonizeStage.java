@@ -6,6 +6,7 @@ import io.caravanserai.event.InboundMessage;
 import io.caravanserai.event.Json;
 import io.caravanserai.event.TrackingEvent;
 import io.caravanserai.kafka.BatchCommit;
+import io.caravanserai.secret.SecretMask;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.CamelContext;
@@ -58,7 +59,7 @@ public final class HarmonizeStage implements Processor {
                     message.carrier(),
                     message.source().name(),
                     fault.place(),
-                    deadLetters.secrets().mask(fault.reason()));
+                    SecretMask.ofProcess().mask(fault.reason()));
             deadLetters.record(DeadLetter.of("harmonize", message, fault.reason(), fault.place()));
         }
     }

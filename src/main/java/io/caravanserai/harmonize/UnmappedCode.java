@@ -1,5 +1,6 @@
 package io.caravanserai.harmonize;
 
+import io.caravanserai.event.CsvCell;
 import io.caravanserai.event.TrackingEvent;
 import io.caravanserai.event.TrackingEvent.Codes;
 import java.util.LinkedHashMap;
@@ -41,9 +42,12 @@ public record UnmappedCode(String key, String words, int count) {
         return new UnmappedCode(key, words.isEmpty() ? more.words : words, count + more.count);
     }
 
-    /** A row for codes.csv with milestone and code left to fill in; a code is never guessed. */
+    /**
+     * A row for codes.csv with milestone and code left to fill in; a code is never guessed. The key is as the carrier
+     * writes it, or it would not be found; its words are for people alone.
+     */
     public String row() {
-        return "," + field(key) + ",,,,," + field(words);
+        return "," + field(key) + ",,,,," + field(CsvCell.asText(words));
     }
 
     /** By RFC 4180, on one line. */

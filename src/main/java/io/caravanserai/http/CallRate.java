@@ -1,16 +1,24 @@
 package io.caravanserai.http;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Clock;
-import java.util.concurrent.ConcurrentHashMap;
+import java.time.Duration;
 import java.util.concurrent.ConcurrentMap;
 
 /** How often callers may call this node: each has a token bucket that holds two seconds' worth. */
 public final class CallRate {
-    /** Callers that are known by their address may be any number; forgetting all of them gives each a fresh bucket. */
+    /** Callers that are known by their address may be any number: beyond this, those who call least are forgotten. */
     private static final int MAX_CALLERS = 100_000;
+    /** By then every bucket is full again. */
+    private static final Duration IDLE = Duration.ofMinutes(1);
 
     private final Clock clock;
-    private final ConcurrentMap<String, Bucket> buckets = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Bucket> buckets = Caffeine.newBuilder()
+            .maximumSize(MAX_CALLERS)
+            .expireAfterAccess(IDLE)
+            .executor(Runnable::run)
+            .<String, Bucket>build()
+            .asMap();
 
     public CallRate(Clock clock) {
         this.clock = clock;
@@ -24,9 +32,6 @@ public final class CallRate {
      */
     public void take(String caller, double perSecond) {
         long now = clock.millis();
-        if (buckets.size() >= MAX_CALLERS) {
-            buckets.clear();
-        }
         long waitMillis = buckets.compute(
                         caller,
                         (any, known) -> known == null || known.perMilli != perSecond / 1000

@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param pathParams values of {@code {name}} parts of the route's path
  * @param query query parameters in order, decoded
  * @param headers all headers by lower-case name
- * @param remoteAddress the caller's address, for logs and limits
+ * @param remoteAddress the caller's address, for logs and limits; behind trusted proxies the one they name
  * @param body the raw body, empty when there is none
  */
 public record HttpCall(

@@ -23,6 +23,7 @@ public final class HttpEdge {
     private static final int MAX_PARAMS = 100_000;
 
     private static final String FORM_TYPE = "x-hub-form-type";
+    private static final String CLIENT = "x-hub-client";
 
     private HttpEdge() {}
 
@@ -38,6 +39,16 @@ public final class HttpEdge {
         }
     }
 
+    /** Notes who called, as trusted proxies tell. */
+    static void nameClient(HttpServerRequest request, TrustedProxies proxies) {
+        MultiMap headers = request.headers();
+        headers.set(CLIENT, proxies.client(peer(request), headers.getAll("X-Forwarded-For")));
+    }
+
+    private static String peer(HttpServerRequest request) {
+        return request.remoteAddress() == null ? "" : request.remoteAddress().hostAddress();
+    }
+
     private static boolean isForm(String type) {
         return type.startsWith("application/x-www-form-urlencoded") || type.startsWith("multipart/");
     }
@@ -50,13 +61,15 @@ public final class HttpEdge {
     public static HttpCall call(Exchange exchange) {
         HttpServerRequest request = request(exchange);
         Message message = exchange.getIn();
+        Map<String, List<String>> headers = headers(request.headers());
+        List<String> client = headers.remove(CLIENT);
         return new HttpCall(
                 request.method().name(),
                 request.path(),
                 pathParams(message),
                 queryParams(request),
-                headers(request.headers()),
-                request.remoteAddress() == null ? "" : request.remoteAddress().hostAddress(),
+                headers,
+                client == null ? peer(request) : client.get(0),
                 body(message));
     }
 

@@ -30,9 +30,11 @@ public final class PublicHttpServer {
     private final AtomicInteger swaps = new AtomicInteger();
     private final AtomicLong lastSwap = new AtomicLong(System.nanoTime() - SWAP_TAIL_NANOS);
     private final GuardedHttpServer server;
+    private final TrustedProxies proxies;
 
-    private PublicHttpServer(GuardedHttpServer server) {
+    private PublicHttpServer(GuardedHttpServer server, TrustedProxies proxies) {
         this.server = server;
+        this.proxies = proxies;
     }
 
     /** Starts the server on a context that is started and holds no routes yet; the context stops it. */
@@ -55,7 +57,7 @@ public final class PublicHttpServer {
         server.setCamelContext(context);
         context.addService(server, true, true);
 
-        PublicHttpServer result = new PublicHttpServer(server);
+        PublicHttpServer result = new PublicHttpServer(server, TrustedProxies.parse(config.trustedProxies()));
         VertxPlatformHttpRouter router = server.router();
         router.route().order(Integer.MIN_VALUE).handler(callers::began);
         router.route().order(Integer.MIN_VALUE + 1).handler(result::gate).failureHandler(PublicHttpServer::failed);
@@ -111,6 +113,7 @@ public final class PublicHttpServer {
     private void gate(RoutingContext request) {
         if (open.get()) {
             HttpEdge.hideForm(request.request().headers());
+            HttpEdge.nameClient(request.request(), proxies);
             CrossOrigin.allow(request.request(), request.response());
             request.next();
         } else {

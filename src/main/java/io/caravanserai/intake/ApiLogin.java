@@ -2,6 +2,7 @@ package io.caravanserai.intake;
 
 import io.caravanserai.event.Ids;
 import io.caravanserai.event.Json;
+import io.caravanserai.secret.SecretMask;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -125,7 +126,9 @@ public final class ApiLogin {
 
     private String basic() {
         byte[] pair = (settings.user() + ":" + settings.secret()).getBytes(StandardCharsets.UTF_8);
-        return "Basic " + Base64.getEncoder().encodeToString(pair);
+        String login = Base64.getEncoder().encodeToString(pair);
+        SecretMask.ofProcess().add(login);
+        return "Basic " + login;
     }
 
     private static String field(String name, String value) {
@@ -144,6 +147,7 @@ public final class ApiLogin {
         TokenRequest own = settings.tokenRequest();
         String fresh = own == null ? bearer(response.body()) : own.token(response.body());
         Duration life = own == null ? life(response.body()) : own.life();
+        SecretMask.ofProcess().addToken(fresh);
         token = fresh;
         goodUntil = clock.instant().plus(life.compareTo(MARGIN.multipliedBy(2)) > 0 ? life.minus(MARGIN) : life);
         return fresh;

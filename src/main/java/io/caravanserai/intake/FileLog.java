@@ -67,7 +67,7 @@ public final class FileLog extends ServiceSupport implements IdempotentRepositor
     /** Forgets files taken longer ago than {@code retention}; returns how many. */
     public static int purge(Database database, Duration retention, Clock clock) {
         long before = clock.millis() - retention.toMillis();
-        return database.write(
+        return database.writePatiently(
                 connection -> Sql.update(connection, "DELETE FROM intake_file WHERE taken_at < ?", before));
     }
 

@@ -61,7 +61,7 @@ public final class InterchangeLog {
     /** Forgets interchanges read longer ago than {@code retention}; returns how many. */
     public static int purge(Database database, Duration retention, Clock clock) {
         long before = clock.millis() - retention.toMillis();
-        return database.write(
+        return database.writePatiently(
                 connection -> Sql.update(connection, "DELETE FROM interchange_log WHERE seen_at < ?", before));
     }
 

@@ -2,7 +2,6 @@ package io.caravanserai.intake;
 
 import io.caravanserai.config.Settings;
 import java.time.Duration;
-import java.util.function.Consumer;
 
 /** The parameters of Kamelets that say how the hub logs in at a carrier's API, as Camel sets them one by one. */
 public final class LoginSettings {
@@ -76,19 +75,18 @@ public final class LoginSettings {
      * The login with its secrets.
      *
      * @param contentType of the scheme token's request
-     * @param secrets told what must not be repeated anywhere
      * @throws SecretRef.MissingSecret when there is no secret where a reference points
      * @throws IllegalArgumentException when a parameter of the scheme is missing
      */
-    public ApiLogin.Settings settings(String contentType, Duration timeout, Consumer<String> secrets) {
+    public ApiLogin.Settings settings(String contentType, Duration timeout) {
         return new ApiLogin.Settings(
                 auth,
                 user,
-                resolved(secret, secrets),
+                resolved(secret),
                 tokenUrl,
                 scope,
                 keyHeader,
-                new ApiLogin.Client(clientId, resolved(clientSecret, secrets)),
+                new ApiLogin.Client(clientId, resolved(clientSecret)),
                 auth.equals("token") ? tokenRequest(contentType) : null,
                 timeout);
     }
@@ -100,9 +98,7 @@ public final class LoginSettings {
                 Settings.parseDuration(tokenLife));
     }
 
-    private static String resolved(String reference, Consumer<String> secrets) {
-        String value = reference.isBlank() ? "" : SecretRef.parse(reference).resolve();
-        secrets.accept(value);
-        return value;
+    private static String resolved(String reference) {
+        return reference.isBlank() ? "" : SecretRef.parse(reference).resolve();
     }
 }

@@ -1,8 +1,6 @@
 package io.caravanserai.intake;
 
 import io.caravanserai.budget.CallBudget;
-import io.caravanserai.deadletter.DeadLetterStore;
-import io.caravanserai.deadletter.SecretMask;
 import io.caravanserai.event.Ids;
 import io.caravanserai.event.InboundMessage;
 import io.caravanserai.harmonize.Harmonizer;
@@ -29,7 +27,6 @@ public final class PollIntake {
 
     private final PollSettings settings = new PollSettings();
     private @Nullable Database database;
-    private @Nullable DeadLetterStore deadLetters;
     private @Nullable Harmonizer harmonizer;
     private @Nullable PolledApi api;
     private @Nullable PollTargets targets;
@@ -52,10 +49,6 @@ public final class PollIntake {
 
     public void setDatabase(Database database) {
         this.database = database;
-    }
-
-    public void setDeadLetters(DeadLetterStore deadLetters) {
-        this.deadLetters = deadLetters;
     }
 
     /** Reads the bodies that come with an HTTP error. */
@@ -139,8 +132,7 @@ public final class PollIntake {
             return true;
         }
         try {
-            SecretMask mask = required(deadLetters).secrets();
-            api = settings.api(clock, mask::add, () -> required(budget).call());
+            api = settings.api(clock, () -> required(budget).call());
             return true;
         } catch (SecretRef.MissingSecret missing) {
             report(missing.getMessage());
@@ -168,10 +160,7 @@ public final class PollIntake {
             if (now == null) {
                 LOG.info("carrier's API answers again carrier={}", settings.carrier());
             } else {
-                LOG.warn(
-                        "carrier's API gives no answer carrier={} reason={}",
-                        settings.carrier(),
-                        required(deadLetters).secrets().mask(now));
+                LOG.warn("carrier's API gives no answer carrier={} reason={}", settings.carrier(), now);
             }
             trouble = now;
         }

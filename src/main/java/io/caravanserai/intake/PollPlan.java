@@ -90,7 +90,7 @@ final class PollPlan {
                 after = portion.get(portion.size() - 1);
             }
         } while (portion.size() == PORTION);
-        database.write(connection -> Sql.update(
+        database.writePatiently(connection -> Sql.update(
                 connection,
                 """
                 DELETE FROM poll_target WHERE carrier_id = ? AND NOT EXISTS (SELECT 1 FROM tracking_key k

@@ -9,7 +9,6 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 
 /** The parameters of the Kamelet {@code carrier-poll-source}, as Camel sets them one by one. */
 public final class PollSettings {
@@ -185,12 +184,11 @@ public final class PollSettings {
     }
 
     /**
-     * @param secrets told what must not be repeated anywhere
      * @param mayCall takes one more call from the account's budget
      * @throws SecretRef.MissingSecret when there is no secret where the reference points
      */
-    PolledApi api(Clock clock, Consumer<String> secrets, BooleanSupplier mayCall) {
-        ApiLogin.Settings credentials = login.settings(contentType, Settings.parseDuration(timeout), secrets);
+    PolledApi api(Clock clock, BooleanSupplier mayCall) {
+        ApiLogin.Settings credentials = login.settings(contentType, Settings.parseDuration(timeout));
         CarrierApi api = new CarrierApi(template(), credentials, ReadErrors.parse(readErrors), clock);
         return lookup.isWanted()
                 ? new IdLookup(api, api.with(lookupTemplate()), lookup.settings(), mayCall, clock)

@@ -2,6 +2,7 @@ package io.caravanserai.intake;
 
 import io.caravanserai.alert.AlertKind;
 import io.caravanserai.alert.Alerts;
+import io.caravanserai.secret.SecretMask;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -63,8 +64,9 @@ public final class RouteHealth {
 
     /** Polling fails; each new reason is told once. */
     void down(String route, AlertKind kind, String reason) {
-        if (change(route, new State(false, clock.instant(), reason))) {
-            alerts.raise(kind, route, reason);
+        String told = SecretMask.ofProcess().mask(reason);
+        if (change(route, new State(false, clock.instant(), told))) {
+            alerts.raise(kind, route, told);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.caravanserai.intake;
 
+import io.caravanserai.secret.SecretMask;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -46,7 +47,7 @@ public record SecretRef(Scheme scheme, String name) {
     }
 
     /**
-     * The secret as it is now.
+     * The secret as it is now; from here on it is masked wherever the hub tells something.
      *
      * @throws MissingSecret naming the variable or file
      */
@@ -62,6 +63,7 @@ public record SecretRef(Scheme scheme, String name) {
                             ? "environment variable " + name + " is not set: set it and restart the hub"
                             : "secret file " + name + " is missing or empty: create it, readable by the hub alone");
         }
+        SecretMask.ofProcess().add(value);
         return value;
     }
 

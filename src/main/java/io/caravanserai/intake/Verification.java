@@ -1,15 +1,11 @@
 package io.caravanserai.intake;
 
 import io.caravanserai.http.HttpCall;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import io.caravanserai.http.Network;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Decides whether a webhook call comes from the carrier; every comparison with a secret takes constant time. */
@@ -77,40 +73,25 @@ public sealed interface Verification
         }
     }
 
-    /** Calls from these addresses, as the hub sees them: behind a proxy that is the proxy's. */
-    record From(Set<InetAddress> addresses) implements Verification {
+    /** Calls from these networks; behind a proxy that is not trusted every call is the proxy's. */
+    record From(List<Network> networks) implements Verification {
         public From {
-            addresses = Set.copyOf(addresses);
+            networks = List.copyOf(networks);
         }
 
         /**
-         * @param list IP addresses separated by commas or spaces
-         * @throws IllegalArgumentException when one is no IP address
+         * @param list IP addresses or networks separated by commas or spaces
+         * @throws IllegalArgumentException when one is neither
          */
         static From of(String list) {
-            Set<InetAddress> addresses = new HashSet<>();
-            for (String text : list.trim().split("[\\s,]+", -1)) {
-                addresses.add(address(text)
-                        .orElseThrow(() -> new IllegalArgumentException(
-                                "allowedFrom has '" + text + "', which is no IP address")));
-            }
-            return new From(addresses);
-        }
-
-        /** Nothing is looked up in the DNS: what is no address is nobody's. */
-        private static Optional<InetAddress> address(String text) {
-            try {
-                return text.matches("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*")
-                        ? Optional.of(InetAddress.getByName(text))
-                        : Optional.empty();
-            } catch (UnknownHostException e) {
-                return Optional.empty();
-            }
+            return new From(Network.parseAll("allowedFrom", list));
         }
 
         @Override
         public @Nullable String refusal(HttpCall call) {
-            return address(call.remoteAddress()).filter(addresses::contains).isPresent()
+            return Network.address(call.remoteAddress())
+                            .filter(caller -> networks.stream().anyMatch(network -> network.contains(caller)))
+                            .isPresent()
                     ? null
                     : "This address may not call here.";
         }

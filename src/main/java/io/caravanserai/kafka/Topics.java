@@ -41,6 +41,7 @@ public final class Topics {
     /** Largest message on any topic: a raw body of 10 MiB in base64 and its envelope. */
     public static final int MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
 
+    static final String MIN_INSYNC = "min.insync.replicas";
     private static final String FLUSH = "flush.messages";
 
     private Topics() {}
@@ -58,9 +59,10 @@ public final class Topics {
 
     /**
      * Creates the topics that do not exist yet; existing ones are left as their owner configured
-     * them, but for the flushing of the embedded broker, which is a setting of the hub.
+     * them, but for the flushing of the embedded broker, which is a setting of the hub. Those of a cluster that keep fewer
+     * copies than told are named in the log.
      *
-     * @throws IllegalStateException when the brokers cannot be reached within 30 s
+     * @throws IllegalStateException when the brokers cannot be reached within 30 s, or are too few for the copies told
      */
     public static void ensure(HubConfig.Kafka config, String bootstrap) {
         Properties properties = new Properties();
@@ -68,15 +70,21 @@ public final class Topics {
         properties.setProperty(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "10000");
         properties.setProperty(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "30000");
         try (Admin admin = Admin.create(properties)) {
+            int brokers =
+                    admin.describeCluster().nodes().get(30, TimeUnit.SECONDS).size();
+            Copies told = Copies.told(config, brokers);
             Set<String> existing = admin.listTopics().names().get(30, TimeUnit.SECONDS);
             List<NewTopic> missing = new ArrayList<>();
             for (String name : ALL) {
                 if (!existing.contains(config.topic(name))) {
-                    missing.add(topic(config, name));
+                    told.requireBrokers(brokers);
+                    missing.add(topic(config, name, told));
                 }
             }
             create(admin, missing);
-            if (config.brokers().isEmpty() && missing.size() < ALL.size()) {
+            if (config.brokers().isPresent()) {
+                TopicCheck.warn(admin, told, existing(config, existing));
+            } else if (missing.size() < ALL.size()) {
                 applyFlush(config, admin);
             }
         } catch (ExecutionException | TimeoutException e) {
@@ -115,15 +123,20 @@ public final class Topics {
         }
     }
 
-    private static NewTopic topic(HubConfig.Kafka config, String name) {
-        Optional<Short> replicas =
-                config.brokers().isPresent() ? Optional.of((short) config.replication()) : Optional.of((short) 1);
-        return new NewTopic(config.topic(name), Optional.of(config.partitions()), replicas)
+    private static List<String> existing(HubConfig.Kafka config, Set<String> existing) {
+        return ALL.stream().map(config::topic).filter(existing::contains).toList();
+    }
+
+    private static NewTopic topic(HubConfig.Kafka config, String name, Copies told) {
+        return new NewTopic(
+                        config.topic(name), Optional.of(config.partitions()), Optional.of((short) told.replication()))
                 .configs(Map.of(
                         "retention.ms",
                         String.valueOf(config.retention().toMillis()),
                         "max.message.bytes",
                         String.valueOf(MAX_MESSAGE_BYTES),
+                        MIN_INSYNC,
+                        String.valueOf(told.minInsync()),
                         FLUSH,
                         flush(config, name)));
     }

@@ -4,6 +4,7 @@ import io.caravanserai.http.CallRate;
 import io.caravanserai.http.HttpAnswer;
 import io.caravanserai.http.HttpCall;
 import io.caravanserai.http.HttpProblem;
+import io.caravanserai.http.Network;
 import io.caravanserai.http.Robots;
 import io.caravanserai.page.brand.Brand;
 import io.caravanserai.store.Database;
@@ -49,7 +50,7 @@ public final class TrackingPage {
         String token = call.pathParam("token");
         Optional<ShownShipment> found = PageToken.isOne(token) ? pages.read(token) : Optional.empty();
         if (found.isEmpty()) {
-            rate.take("miss " + call.remoteAddress(), MISSES_PER_SECOND);
+            rate.take("miss " + Network.callerOf(call.remoteAddress()), MISSES_PER_SECOND);
             PageStyle style = PageStyle.of(Brand.NONE.accent());
             return PageAnswers.html(404, new PageHtml(texts, links.prefix()).notFound(style), style);
         }

@@ -1,6 +1,7 @@
 package io.caravanserai.reload;
 
 import io.caravanserai.reload.FileState.Status;
+import io.caravanserai.secret.SecretMask;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -58,7 +59,8 @@ public final class FileStates {
      *
      * @param running ids of the routes that go on, null when nothing of the file runs
      */
-    void refuse(Path file, String reason, @Nullable List<String> running) {
+    void refuse(Path file, String words, @Nullable List<String> running) {
+        String reason = SecretMask.ofProcess().mask(words);
         FileState before = states.get(file);
         @Nullable String loaded = running == null || before == null ? null : before.loadedUtc();
         Status status = running == null ? Status.SET_ASIDE : Status.PREVIOUS_RUNS;

@@ -8,6 +8,7 @@ import io.caravanserai.http.HttpAnswer;
 import io.caravanserai.http.HttpCall;
 import io.caravanserai.http.HttpProblem;
 import io.caravanserai.kafka.Publisher;
+import io.caravanserai.secret.SecretMask;
 import io.caravanserai.store.Database;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -121,7 +122,7 @@ public final class Replays implements AutoCloseable {
                     database,
                     publisher,
                     topics.events(),
-                    deadLetters.secrets()::mask,
+                    SecretMask.ofProcess()::mask,
                     job.report);
             new InboundArchive(topics.bootstrap(), topics.inbound()).read(job.request, run::take, job.report::passed);
             run.compare();
@@ -135,7 +136,7 @@ public final class Replays implements AutoCloseable {
                     job.request.dryRun(),
                     job.report.view());
         } catch (Exception e) {
-            job.failure = String.valueOf(e.getMessage());
+            job.failure = SecretMask.ofProcess().mask(String.valueOf(e.getMessage()));
             job.status = "failed";
             LOG.error("a replay broke off, it can be repeated carrier={}", job.request.carrier(), e);
         }

@@ -1,5 +1,6 @@
 package io.caravanserai.runtime;
 
+import io.caravanserai.secret.SecretMask;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -52,7 +53,9 @@ final class DataFolder implements AutoCloseable {
 
     /** The configured token, or the one kept in the folder, made at first start with mode 600. */
     String adminToken(Optional<String> configured) {
-        return configured.orElseGet(this::keptToken);
+        String token = configured.orElseGet(this::keptToken);
+        SecretMask.ofProcess().add(token);
+        return token;
     }
 
     Path adminTokenFile() {

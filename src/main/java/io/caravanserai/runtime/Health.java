@@ -3,6 +3,7 @@ package io.caravanserai.runtime;
 import io.caravanserai.http.HttpAnswer;
 import io.caravanserai.http.HttpCall;
 import io.caravanserai.http.HttpHandler;
+import io.caravanserai.secret.SecretMask;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -31,7 +32,8 @@ final class Health implements HttpHandler {
                         Map.of("status", "UP", "info", check.getValue().call()));
             } catch (Exception e) {
                 up = false;
-                parts.put(check.getKey(), Map.of("status", "DOWN", "info", String.valueOf(e.getMessage())));
+                String words = SecretMask.ofProcess().mask(String.valueOf(e.getMessage()));
+                parts.put(check.getKey(), Map.of("status", "DOWN", "info", words));
             }
         }
         Map<String, Object> body = new LinkedHashMap<>();

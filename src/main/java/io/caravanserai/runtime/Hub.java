@@ -1,6 +1,7 @@
 package io.caravanserai.runtime;
 
 import io.caravanserai.check.HubCheck;
+import io.caravanserai.cluster.NodeName;
 import io.caravanserai.config.HubConfig;
 import io.caravanserai.config.HubProperty;
 import io.caravanserai.config.Settings;
@@ -88,6 +89,7 @@ public final class Hub implements AutoCloseable {
                         config.kafka(), config.dataDir()))
                 .bootstrap());
         Database database = part(opening.join());
+        part(NodeName.claim(database, config.node(), this::nameLost));
         Topics.ensure(config.kafka(), bootstrap);
 
         Vertx vertx = Vertx.vertx(new VertxOptions()
@@ -146,6 +148,15 @@ public final class Hub implements AutoCloseable {
         if (config.reload()) {
             reloader.watch();
         }
+    }
+
+    /** Under a name that is another's nothing may be done any more, not even to end; what was acknowledged is kept. */
+    private void nameLost() {
+        LOG.error(
+                "another node took this one's name while it did not answer, and this one stops node={} next=start it again;"
+                        + " if the other is to stay, with another hub.node",
+                config.node());
+        Runtime.getRuntime().halt(1);
     }
 
     /** The routes learn its port as the setting, which may be 0. */

@@ -206,7 +206,7 @@ public final class ShipmentStore {
 
     /** Forgets idempotency records older than {@code before}; returns how many. */
     public int forgetRequests(long before) {
-        return database.write(
+        return database.writePatiently(
                 connection -> Sql.update(connection, "DELETE FROM idempotency_key WHERE created_at < ?", before));
     }
 }

@@ -15,6 +15,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,22 +75,27 @@ public final class Database implements AutoCloseable {
         }
         String url = "jdbc:sqlite:" + file;
         Pool writing = Pool.sqliteWriter(url);
-        migrate(writing, Dialect.SQLITE);
+        migrate(Flyway.configure(Database.class.getClassLoader()).dataSource(writing.source()), Dialect.SQLITE);
         Pool reading = Pool.sqliteReaders(url, config.pool());
         return new Database(Dialect.SQLITE, reading, new GroupingWriter(writing), null);
     }
 
     private static Database postgres(HubConfig.Store config, String url) {
         Pool pool = Pool.postgres(config, url);
-        migrate(pool, Dialect.POSTGRESQL);
+        // not of the pool: a migration may take hours, while the connection that keeps other nodes out of it is idle
+        migrate(
+                Flyway.configure(Database.class.getClassLoader())
+                        .dataSource(
+                                url,
+                                config.user().orElse(null),
+                                config.password().orElse(null)),
+                Dialect.POSTGRESQL);
         return new Database(Dialect.POSTGRESQL, pool, null, asyncWriters(config.pool()));
     }
 
-    private static void migrate(Pool pool, Dialect dialect) {
+    private static void migrate(FluentConfiguration store, Dialect dialect) {
         try {
-            Flyway.configure(Database.class.getClassLoader())
-                    .dataSource(pool.source())
-                    .locations("classpath:db/" + dialect.folder())
+            store.locations("classpath:db/" + dialect.folder())
                     .table("hub_schema_history")
                     .validateMigrationNaming(true)
                     .load()
@@ -114,14 +120,8 @@ public final class Database implements AutoCloseable {
      * @throws StoreException when the database fails
      */
     public <T extends @Nullable Object> T read(Sql.Work<T> work) {
-        try (Connection connection = pool.connection()) {
-            connection.setAutoCommit(false);
-            try {
-                return work.run(connection);
-            } finally {
-                connection.rollback();
-                connection.setAutoCommit(true);
-            }
+        try {
+            return transaction(work, Connection::rollback);
         } catch (SQLException e) {
             throw new StoreException("the store could not read: " + e.getMessage(), e);
         }
@@ -148,6 +148,20 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /**
+     * Like {@link #write}, for work whose statements may take minutes each, such as deleting all that is old. PostgreSQL
+     * has ten minutes to answer each of them, elsewhere half a minute before its connection counts as lost.
+     */
+    public <T extends @Nullable Object> T writePatiently(Sql.Work<T> work) {
+        if (dialect == Dialect.SQLITE) {
+            return write(work);
+        }
+        return write(connection -> {
+            Patience.extend(connection);
+            return work.run(connection);
+        });
+    }
+
     /** Like {@link #write}, without waiting: many transactions of one caller share a commit on SQLite. */
     public <T extends @Nullable Object> CompletableFuture<T> writeAsync(Sql.Work<T> work) {
         if (writer != null) {
@@ -163,7 +177,7 @@ public final class Database implements AutoCloseable {
     private <T extends @Nullable Object> T writePooled(Sql.Work<T> work) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return writeOnce(work);
+                return transaction(work, Connection::commit);
             } catch (SQLException e) {
                 if (!TransactionRetry.worthwhile(e, attempt)) {
                     throw StoreException.writing(e);
@@ -173,19 +187,34 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private <T extends @Nullable Object> T writeOnce(Sql.Work<T> work) throws SQLException {
+    @FunctionalInterface
+    private interface End {
+        void of(Connection transaction) throws SQLException;
+    }
+
+    private <T extends @Nullable Object> T transaction(Sql.Work<T> work, End end) throws SQLException {
         try (Connection connection = pool.connection()) {
             connection.setAutoCommit(false);
+            T result;
             try {
-                T result = work.run(connection);
-                connection.commit();
-                return result;
+                result = work.run(connection);
+                end.of(connection);
             } catch (SQLException | RuntimeException | Error e) {
-                connection.rollback();
+                undo(connection, e);
                 throw e;
-            } finally {
-                connection.setAutoCommit(true);
             }
+            connection.setAutoCommit(true);
+            return result;
+        }
+    }
+
+    /** On a connection that is lost it fails too, which says less than why it was to be undone. */
+    private static void undo(Connection connection, Throwable reason) {
+        try {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            reason.addSuppressed(e);
         }
     }
 

@@ -3,6 +3,7 @@ package io.caravanserai.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.caravanserai.config.HubConfig;
+import io.caravanserai.secret.SecretMask;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -52,6 +53,9 @@ record Pool(DataSource source, AutoCloseable end) implements AutoCloseable {
      * @throws StoreException when it cannot be reached
      */
     static Pool postgres(HubConfig.Store config, String url) {
+        DatabaseUrl address = new DatabaseUrl(url);
+        address.passwords().forEach(SecretMask.ofProcess()::add);
+        config.password().ifPresent(SecretMask.ofProcess()::add);
         HikariConfig hikari = new HikariConfig();
         hikari.setPoolName("hub-store");
         hikari.setJdbcUrl(url);
@@ -61,14 +65,14 @@ record Pool(DataSource source, AutoCloseable end) implements AutoCloseable {
         hikari.setMinimumIdle(2);
         hikari.setConnectionTimeout(Duration.ofSeconds(10).toMillis());
         hikari.addDataSourceProperty("reWriteBatchedInserts", "true");
-        // a plan kept from when a table was empty compares every row with every value of an IN list once it is full
-        hikari.setConnectionInitSql("SET plan_cache_mode = force_custom_plan");
+        Patience.limit(hikari);
         try {
             HikariDataSource pool = new HikariDataSource(hikari);
             return new Pool(pool, pool);
         } catch (RuntimeException e) {
             throw new StoreException(
-                    "cannot reach the database " + url + ": check hub.db.url, hub.db.user and its password", e);
+                    "cannot reach the database " + address.place() + ": check hub.db.url, hub.db.user and its password",
+                    e);
         }
     }
 

@@ -58,7 +58,7 @@ public final class TcpProxy implements AutoCloseable {
         return connections.get();
     }
 
-    /** From now on nothing arrives in either direction, and no connection ends: a black hole; or no longer. */
+    /** From now on nothing arrives in either direction, and that one side ends is not told to the other: a black hole; or no longer. */
     public void swallow(boolean on) {
         swallowing = on;
     }
@@ -145,10 +145,14 @@ public final class TcpProxy implements AutoCloseable {
                     pause(n);
                 }
             }
-            to.shutdownOutput();
+            if (!swallowing) {
+                to.shutdownOutput();
+            }
         } catch (IOException e) {
             close(from);
-            close(to);
+            if (!swallowing) {
+                close(to);
+            }
         }
     }
 

@@ -29,6 +29,7 @@ class HubConfigTest {
                         "hub.http.read-timeout=10s",
                         "hub.http.answer-timeout=4500ms",
                         "hub.http.max-connections=10000",
+                        "hub.http.trusted-proxies=<none>",
                         "hub.public-url=<none>",
                         "hub.management.port=8081",
                         "hub.management.host=127.0.0.1",
@@ -53,7 +54,7 @@ class HubConfigTest {
                         "hub.kafka.flush=always",
                         "hub.kafka.topic-prefix=",
                         "hub.kafka.partitions=<none>",
-                        "hub.kafka.replication=1",
+                        "hub.kafka.replication=<none>",
                         "hub.kafka.retention=30d",
                         "hub.admin.token=<none>",
                         "hub.api.rate=200",
@@ -119,7 +120,8 @@ class HubConfigTest {
                         64,
                         Duration.ofSeconds(10),
                         Duration.ofMillis(4500),
-                        10_000));
+                        10_000,
+                        ""));
         assertThat(config.sftp())
                 .isEqualTo(new HubConfig.Sftp(true, "0.0.0.0", 2222, false, 1L << 30, 8, 100, Duration.ofDays(30)));
         assertThat(config.dataDir()).isEqualTo(Path.of("data"));
@@ -130,7 +132,13 @@ class HubConfigTest {
                 .isEqualTo(new HubConfig.Store(Optional.empty(), Optional.empty(), Optional.empty(), 16));
         assertThat(config.kafka())
                 .isEqualTo(new HubConfig.Kafka(
-                        Optional.empty(), 19092, HubConfig.Kafka.Flush.ALWAYS, "", 4, 1, Duration.ofDays(30)));
+                        Optional.empty(),
+                        19092,
+                        HubConfig.Kafka.Flush.ALWAYS,
+                        "",
+                        4,
+                        Optional.empty(),
+                        Duration.ofDays(30)));
         assertThat(HubConfig.from(Settings.of(Map.of("hub.kafka.brokers", "k1:9092")))
                         .kafka()
                         .partitions())
@@ -195,6 +203,7 @@ class HubConfigTest {
                     """
             hub.http.port | 65536 | hub.http.port is 65536 but a port is 0 to 65535
             hub.management.port | -1 | hub.management.port is -1 but a port is 0 to 65535
+            hub.kafka.replication | 0 | hub.kafka.replication is 0 but a topic has at least one replica
             hub.kafka.flush | never | hub.kafka.flush is 'never' but must be always or os
             hub.http.workers | many | hub.http.workers is 'many' but must be a whole number
             hub.sandbox | maybe | hub.sandbox is 'maybe' but must be true or false

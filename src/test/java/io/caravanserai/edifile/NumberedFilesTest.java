@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class NumberedFilesTest {
     private static final int ITEMS = 60;
 
-    /** The lease keeps nodes apart; when it fails them (a pause longer than the lease), the row of the outlet does. */
+    /** The lease keeps nodes apart; when it fails them (two of one name), the row of the outlet does. */
     @ParameterizedTest
     @EnumSource(Dialect.class)
     void twoNodesAtOnceNeitherRepeatNorSkipANumber(Dialect dialect) {
@@ -33,6 +33,7 @@ class NumberedFilesTest {
             List<CompletableFuture<Void>> nodes = new ArrayList<>();
             for (Database database : List.of(one, other)) {
                 NumberedFiles files = new NumberedFiles(database, "shop", "node", Clock.systemUTC());
+                assertThat(files.lease()).isTrue();
                 nodes.add(CompletableFuture.runAsync(() -> {
                     while (files.makeFile(1, "edi", NumberedFilesTest::write)) {
                         // until nothing waits
@@ -53,6 +54,7 @@ class NumberedFilesTest {
                 Database database = store.open()) {
             queue(database);
             NumberedFiles files = new NumberedFiles(database, "shop", "node", Clock.systemUTC());
+            assertThat(files.lease()).isTrue();
             assertThat(files.makeFile(1, "edi", NumberedFilesTest::write)).isTrue();
 
             assertThatThrownBy(() -> files.makeFile(1, "edi", (control, items) -> {

@@ -10,6 +10,7 @@ import io.caravanserai.deadletter.DeadLetterSource;
 import io.caravanserai.deadletter.DeadLetterStore;
 import io.caravanserai.event.InboundMessage;
 import io.caravanserai.event.Json;
+import io.caravanserai.secret.SecretMask;
 import io.caravanserai.store.OnBothStores;
 import io.caravanserai.store.TestStore;
 import java.time.Clock;
@@ -35,7 +36,7 @@ class HarmonizeStageTest {
         // Given a password that the hub asks with, and a carrier that repeats it
         DeadLetterStore letters =
                 new DeadLetterStore(store.database(), store.folder(), message -> {}, Clock.systemUTC());
-        letters.secrets().add("hunter22");
+        SecretMask.ofProcess().add("hunter22");
         MappingLibrary library = MappingFolder.load(MappingFolder.REAL);
         HarmonizeStage stage = new HarmonizeStage(new Harmonizer(() -> library, Clock.systemUTC()), letters);
         Logger logger = (Logger) LoggerFactory.getLogger(HarmonizeStage.class);

@@ -52,7 +52,7 @@ class CarrierApiTest {
         PollSettings settings = new PollSettings();
         settings.setUrl("http://127.0.0.1:" + carrier.getAddress().getPort() + "/track/{numbers}");
         settings.setReadErrors(readErrors);
-        return settings.api(Clock.systemUTC(), secret -> {}, () -> true).ask(List.of("N1"), "id");
+        return settings.api(Clock.systemUTC(), () -> true).ask(List.of("N1"), "id");
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.caravanserai.event.InboundMessage;
+import io.caravanserai.secret.SecretMask;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -77,7 +78,7 @@ class PasswordLoginTest {
                         "/hsi/shipmentinfo?shipmentID=H1&shipmentID=H2 Bearer t1 ");
         InboundMessage message = hub.inbound().get(0);
         assertThat(message.key()).as("of several numbers none is the key").isEqualTo(message.id());
-        assertThat(hub.deadLetters.secrets().mask("said p&ssword and cli=ent")).isEqualTo("said *** and ***");
+        assertThat(SecretMask.ofProcess().mask("said p&ssword and cli=ent")).isEqualTo("said *** and ***");
     }
 
     private void answer(HttpExchange call, String json) throws IOException {

@@ -13,7 +13,6 @@ import io.caravanserai.store.Sql;
 import io.caravanserai.store.TestStore;
 import io.caravanserai.store.TestStores;
 import io.caravanserai.testkit.TcpProxy;
-import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -140,9 +139,8 @@ class CarrierEdgeTest {
                 .kafka();
         EmbeddedBroker broker = EmbeddedBroker.start(kafka, folder.resolve("broker"));
         try (TestStore store = TestStores.postgresql();
-                TcpProxy proxy = before(store)) {
-            Map<String, String> settings = new LinkedHashMap<>(store.settings());
-            settings.put("hub.db.url", url(store).replace(":" + port(store) + "/", ":" + proxy.port() + "/"));
+                TcpProxy proxy = store.network()) {
+            Map<String, String> settings = new LinkedHashMap<>(store.settings(proxy));
             settings.put("hub.kafka.brokers", kafka.bootstrap());
             settings.put("hub.http.answer-timeout", "2s");
             try (TestHub hub = TestHub.start(folder.resolve("data"), settings)) {
@@ -168,17 +166,5 @@ class CarrierEdgeTest {
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.headers().firstValue("Retry-After")).isPresent();
-    }
-
-    private static TcpProxy before(TestStore store) {
-        return TcpProxy.before("localhost", port(store));
-    }
-
-    private static int port(TestStore store) {
-        return URI.create(url(store).substring("jdbc:".length())).getPort();
-    }
-
-    private static String url(TestStore store) {
-        return store.settings().getOrDefault("hub.db.url", "");
     }
 }

@@ -2,7 +2,10 @@ package io.caravanserai.store;
 
 import io.caravanserai.config.HubConfig;
 import io.caravanserai.config.Settings;
+import io.caravanserai.testkit.TcpProxy;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
 /** One fresh, migrated database; JUnit closes it after the test, which also removes what it kept on disk. */
@@ -51,8 +54,35 @@ public final class TestStore implements AutoCloseable {
         return open();
     }
 
+    /** Stands between a node and PostgreSQL; the caller closes it. */
+    public TcpProxy network() {
+        URI server = URI.create(url().substring("jdbc:".length()));
+        return TcpProxy.before(server.getHost(), server.getPort());
+    }
+
+    /** The settings that lead to PostgreSQL through this network. */
+    public Map<String, String> settings(TcpProxy network) {
+        int port = URI.create(url().substring("jdbc:".length())).getPort();
+        Map<String, String> through = new HashMap<>(settings);
+        through.put("hub.db.url", url().replace(":" + port + "/", ":" + network.port() + "/"));
+        return through;
+    }
+
+    /** The same PostgreSQL as {@link #another}, through this network. */
+    public Database another(TcpProxy network) {
+        return open(settings(network));
+    }
+
+    private String url() {
+        return settings.getOrDefault("hub.db.url", "");
+    }
+
     private Database open() {
-        return Database.open(HubConfig.from(Settings.of(settings)).store(), folder);
+        return open(settings);
+    }
+
+    private Database open(Map<String, String> by) {
+        return Database.open(HubConfig.from(Settings.of(by)).store(), folder);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.caravanserai.delivery.edi;
 
+import io.caravanserai.event.CsvCell;
 import io.caravanserai.event.TrackingEvent;
 import io.caravanserai.tracking.ShipmentEvent;
 import java.nio.charset.StandardCharsets;
@@ -8,7 +9,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Events as CSV in UTF-8 with a header row (RFC 4180); columns are only ever added at the end. */
+/**
+ * Events as CSV in UTF-8 with a header row (RFC 4180); columns are only ever added at the end. What carriers say is no
+ * formula in it ({@link CsvCell}).
+ */
 final class CsvStatus {
     private static final String HEADER =
             "event_id,shipment_id,shipment_uuid_ref,parcel_uuid_ref,carrier_id,carrier_tracking_id,event_time,"
@@ -50,15 +54,7 @@ final class CsvStatus {
                         Boolean.toString(event.outOfOrder()),
                         event.replaces())
                 .stream()
-                .map(CsvStatus::cell)
+                .map(CsvCell::of)
                 .collect(Collectors.joining(","));
-    }
-
-    private static String cell(@Nullable String value) {
-        if (value == null) {
-            return "";
-        }
-        boolean quoted = value.chars().anyMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n');
-        return quoted ? '"' + value.replace("\"", "\"\"") + '"' : value;
     }
 }

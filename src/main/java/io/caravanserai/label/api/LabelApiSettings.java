@@ -4,12 +4,17 @@ import io.caravanserai.config.Settings;
 import io.caravanserai.intake.ApiLogin;
 import io.caravanserai.intake.LoginSettings;
 import io.caravanserai.intake.SecretRef;
+import io.caravanserai.secret.SecretMask;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** The parameters of the Kamelet {@code carrier-label-action}, as Camel sets them one by one. */
 public final class LabelApiSettings {
+    /** A header that a program is known by; its value is not told to others. */
+    private static final Pattern KEY = Pattern.compile("(?i)key|token|secret|authorization");
+
     private String carrier = "";
     private String buyUrl = "";
     private String findUrl = "";
@@ -72,7 +77,13 @@ public final class LabelApiSettings {
     }
 
     Map<String, String> headers() {
-        return pairs("headers", headers);
+        Map<String, String> named = pairs("headers", headers);
+        named.forEach((name, value) -> {
+            if (KEY.matcher(name).find()) {
+                SecretMask.ofProcess().add(value);
+            }
+        });
+        return named;
     }
 
     /**
@@ -115,6 +126,6 @@ public final class LabelApiSettings {
 
     /** @throws SecretRef.MissingSecret when there is no secret where the reference points */
     ApiLogin.Settings login() {
-        return login.settings("application/json", timeout(), secret -> {});
+        return login.settings("application/json", timeout());
     }
 }

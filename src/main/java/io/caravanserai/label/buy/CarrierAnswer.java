@@ -1,5 +1,6 @@
 package io.caravanserai.label.buy;
 
+import io.caravanserai.secret.SecretMask;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -55,8 +56,16 @@ public sealed interface CarrierAnswer {
     record Unmade() implements CarrierAnswer {}
 
     /** The call surely never reached the carrier. */
-    record Unsent(String reason) implements CarrierAnswer {}
+    record Unsent(String reason) implements CarrierAnswer {
+        public Unsent {
+            reason = SecretMask.ofProcess().mask(reason);
+        }
+    }
 
     /** Whether the carrier did what was asked is not known: a timeout, a broken connection, an error of its own. */
-    record Doubtful(String reason) implements CarrierAnswer {}
+    record Doubtful(String reason) implements CarrierAnswer {
+        public Doubtful {
+            reason = SecretMask.ofProcess().mask(reason);
+        }
+    }
 }

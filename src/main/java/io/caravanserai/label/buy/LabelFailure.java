@@ -1,12 +1,13 @@
 package io.caravanserai.label.buy;
 
+import io.caravanserai.secret.SecretMask;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Why there is no label, in the words of the customer API.
  *
  * @param errorCode one of docs/labels-queue.md, such as {@code carrier_rejected}
- * @param errorDescription what is wrong and what to do
+ * @param errorDescription what is wrong and what to do; a carrier's words without the hub's secrets
  * @param httpStatusCode what the carrier answered; null when it did not
  */
 public record LabelFailure(String errorCode, String errorDescription, @Nullable Integer httpStatusCode) {
@@ -29,6 +30,7 @@ public record LabelFailure(String errorCode, String errorDescription, @Nullable 
     public static final String GENERATION = "label_generation_error";
 
     public LabelFailure {
+        errorDescription = SecretMask.ofProcess().mask(errorDescription);
         if (!errorCode.matches("[a-z_]+")) {
             throw new IllegalArgumentException("an error code is lower case with underscores: " + errorCode);
         }

@@ -64,7 +64,7 @@ public final class LabelOutcomes {
      */
     public static int purge(Database database, Duration retention, Clock clock) {
         long before = clock.millis() - retention.toMillis();
-        int forgotten = database.write(
+        int forgotten = database.writePatiently(
                 connection -> Sql.update(connection, "DELETE FROM label_aggregate WHERE completed_at < ?", before));
         for (int step = PURGE_STEP; step == PURGE_STEP; forgotten += step) {
             step = database.write(connection -> Sql.update(connection, PURGE, before, PURGE_STEP));

@@ -111,6 +111,19 @@ class EdiOutletTest {
         }
     }
 
+    @Test
+    void whatACarrierSaysIsNoFormulaInASpreadsheet() {
+        hub = new OutletHarness(Dialect.SQLITE);
+        EdiOutlet outlet = hub.outlet("csv", "node-a");
+        String evil = "=HYPERLINK(\"https://evil.example\",\"Ann Ek\")";
+        hub.queue(News.of(FreshStore.ACCOUNT, "S1", News.event("e1", "acme", "delivery", "delivered", evil)));
+
+        outlet.files();
+
+        assertThat(new String(hub.bytes(outlet, 1), UTF_8))
+                .contains(",\"'=HYPERLINK(\"\"https://evil.example\"\",\"\"Ann Ek\"\")\",");
+    }
+
     @ParameterizedTest
     @EnumSource(Dialect.class)
     void anEventThatDoesNotFitStopsNoOther(Dialect dialect) {
@@ -151,19 +164,42 @@ class EdiOutletTest {
         assertThat(new String(hub.bytes(outlet, 1), UTF_8)).contains("*D1*");
     }
 
-    @ParameterizedTest
-    @EnumSource(Dialect.class)
-    void oneNodeAtATimeMakesFiles(Dialect dialect) {
-        hub = new OutletHarness(dialect);
+    @Test
+    void oneNodeAtATimeMakesFilesWhateverTheClocksSay() {
+        hub = new OutletHarness(Dialect.POSTGRESQL);
         EdiOutlet one = hub.outlet("csv", "node-a");
-        EdiOutlet other = hub.outlet("csv", "node-b");
+        EdiOutlet other = hub.newOutlet("csv", "node-b");
+        other.setClock(Clock.offset(Clock.systemUTC(), Duration.ofHours(2)));
+        other.start();
         hub.queue(News.of("S1", "e1"));
 
         assertThat(one.files()).containsExactly(1L);
         assertThat(other.files()).isEmpty();
-        other.setClock(Clock.offset(Clock.systemUTC(), NumberedFiles.LEASE.plusSeconds(1)));
-        other.start();
+        endLeases();
         assertThat(other.files()).as("the first node is gone").containsExactly(1L);
+    }
+
+    @Test
+    void aNodeThatLostTheOutletDuringItsUploadDoesNothingMore() {
+        hub = new OutletHarness(Dialect.POSTGRESQL);
+        EdiOutlet paused = hub.outlet("csv", "node-a");
+        EdiOutlet other = hub.outlet("csv", "node-b");
+        hub.queue(News.of("S1", "e1"));
+        paused.files();
+        Exchange uploaded = hub.open(paused, 1);
+
+        endLeases();
+        assertThat(other.files()).containsExactly(1L);
+        hub.queue(News.of("S2", "e2"));
+
+        assertThatThrownBy(() -> paused.sent(uploaded)).hasMessageContaining("another node has taken over outlet shop");
+        assertThatThrownBy(paused::files).hasMessageContaining("another node has taken over outlet shop");
+        send(other, 1);
+        assertThat(other.files()).containsExactly(2L);
+    }
+
+    private void endLeases() {
+        hub.database.write(connection -> Sql.update(connection, "UPDATE lease SET leased_until = 0"));
     }
 
     @ParameterizedTest
