@@ -75,8 +75,8 @@ final class LaneLeases {
         held.keySet().removeAll(done);
         List<String> kept = List.copyOf(held.keySet());
         database.write(connection -> {
-            Batch.execute(connection, GIVE_BACK, rows(done));
-            Batch.execute(connection, PROLONG, rows(kept));
+            Sql.batch(connection, GIVE_BACK, rows(done));
+            Sql.batch(connection, PROLONG, rows(kept));
             return true;
         });
         List<String> still = database.read(connection -> Sql.list(

@@ -145,14 +145,14 @@ final class LaneStore {
         database.write(connection -> {
             long now = clock.millis();
             delivered(connection, results, now);
-            Batch.execute(
+            Sql.batch(
                     connection,
                     UPDATE,
                     results.stream()
                             .filter(result -> !result.attempt().succeeded())
                             .map(result -> update(result, now))
                             .toList());
-            Batch.execute(
+            Sql.batch(
                     connection,
                     ATTEMPT,
                     results.stream().map(LaneStore::attempt).toList());

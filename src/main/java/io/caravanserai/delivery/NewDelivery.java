@@ -1,6 +1,7 @@
 package io.caravanserai.delivery;
 
 import io.caravanserai.event.Sha256;
+import io.caravanserai.store.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -27,7 +28,7 @@ record NewDelivery(String id, Subscription to, String about, byte[] body) {
 
     /** Writes those that are not in the store yet. */
     static void insert(Connection connection, List<NewDelivery> deliveries, long now) throws SQLException {
-        Batch.execute(
+        Sql.batch(
                 connection,
                 INSERT,
                 deliveries.stream().map(delivery -> delivery.row(now)).toList());

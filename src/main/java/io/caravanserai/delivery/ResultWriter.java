@@ -67,7 +67,7 @@ final class ResultWriter {
             if (!batch.isEmpty()) {
                 store.accept(batch);
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("results of webhooks could not be written and are tried again results={}", batch.size(), e);
             later.accept(RETRY, () -> workers.execute(() -> write(batch)));
             return;

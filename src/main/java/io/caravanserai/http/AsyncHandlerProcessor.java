@@ -31,7 +31,7 @@ public final class AsyncHandlerProcessor extends AsyncProcessorSupport {
     private CompletableFuture<HttpAnswer> begin(HttpCall call) {
         try {
             return handler.handle(call);
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             return CompletableFuture.failedFuture(e);
         }
     }

@@ -25,7 +25,7 @@ public final class HandlerProcessor implements Processor {
     private HttpAnswer answer(HttpCall call, String route) {
         try {
             return handler.handle(call);
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             return failed(e, call, route);
         }
     }

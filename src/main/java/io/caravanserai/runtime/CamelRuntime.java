@@ -48,6 +48,7 @@ final class CamelRuntime implements AutoCloseable {
             context.getPropertiesComponent()
                     .addPropertiesSource(new Placeholders(settings, Topics.placeholders(config.kafka(), bootstrap)));
             context.addRoutePolicyFactory(routeMetrics());
+            StepGuard.on(context);
             kafka(context, bootstrap);
             context.getComponent("kamelet", KameletComponent.class)
                     .setLocation(

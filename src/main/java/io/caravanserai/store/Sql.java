@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** Plain JDBC without its ceremony: one connection, bound parameters, rows mapped by a function. */
 public final class Sql {
     private static final int PORTION = 512;
+    /** The SQLSTATE of connection failure. */
+    private static final String CONNECTION_LOST = "08006";
 
     private Sql() {}
 
@@ -78,8 +80,20 @@ public final class Sql {
                 bind(statement, row);
                 statement.addBatch();
             }
-            statement.executeBatch();
+            execute(statement);
             return rows.size();
+        }
+    }
+
+    /**
+     * The PostgreSQL driver ends a batch by asking its connection how it commits, and where that was lost meanwhile it
+     * throws an error (AssertionError "getAutoCommit() should not throw") in place of what happened.
+     */
+    private static void execute(PreparedStatement batch) throws SQLException {
+        try {
+            batch.executeBatch();
+        } catch (AssertionError e) {
+            throw new SQLException("the connection was lost in the middle of a batch", CONNECTION_LOST, e);
         }
     }
 

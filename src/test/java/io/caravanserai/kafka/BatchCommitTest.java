@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.caravanserai.config.HubConfig;
+import io.caravanserai.runtime.StepGuard;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -34,6 +35,9 @@ class BatchCommitTest {
     private final AtomicBoolean holding = new AtomicBoolean();
     private final Set<String> seen = ConcurrentHashMap.newKeySet();
     private final ConcurrentLinkedQueue<String> failed = new ConcurrentLinkedQueue<>();
+    private volatile Runnable reason = () -> {
+        throw new IllegalStateException("the stage fails on purpose");
+    };
 
     @Test
     void commitsEveryPartitionOfABatch() throws Exception {
@@ -71,6 +75,27 @@ class BatchCommitTest {
     }
 
     @Test
+    void aStageThatHasAnErrorTriesAgain() throws Exception {
+        try (DefaultCamelContext context = consumer("", "stage")) {
+            // Given a stage in which a library does what it should not
+            reason = () -> {
+                throw new AssertionError("an error on purpose");
+            };
+            context.start();
+            failing.set(true);
+            List<String> sent = sendTwenty("f");
+            await().atMost(Duration.ofMinutes(2)).until(() -> !failed.isEmpty());
+
+            // When that is over
+            failing.set(false);
+
+            // Then the stage is still there
+            await().atMost(Duration.ofMinutes(2)).until(() -> seen.containsAll(sent));
+            await().atMost(Duration.ofMinutes(2)).until(() -> committed() == 20);
+        }
+    }
+
+    @Test
     void aStageThatTookTooLongForItsGroupGoesOn() throws Exception {
         try (DefaultCamelContext context = consumer("&maxPollIntervalMs=1000", "stage")) {
             // Given a stage that holds a batch until its consumer is out of the group, as when the store is away
@@ -103,6 +128,7 @@ class BatchCommitTest {
         KafkaComponent kafka = context.getComponent("kafka", KafkaComponent.class);
         kafka.getConfiguration().setBrokers(TestBroker.bootstrap());
         kafka.setKafkaManualCommitFactory(BatchCommit.factory());
+        StepGuard.on(context);
         context.getRegistry().bind("commitBatch", new BatchCommit());
         context.addRoutes(new RouteBuilder() {
             @Override
@@ -125,7 +151,7 @@ class BatchCommitTest {
                 .toList();
         if (failing.get()) {
             failed.addAll(values);
-            throw new IllegalStateException("the stage fails on purpose");
+            reason.run();
         }
         if (holding.get()) {
             failed.addAll(values);

@@ -66,6 +66,37 @@ class StoppedNodesTest {
         }
     }
 
+    @Test
+    void aBatchWhoseConnectionIsLostFailsAsOtherWorkDoes() throws Exception {
+        try (TestStore store = TestStores.postgresql();
+                TcpProxy network = store.network();
+                Database node = store.another(network)) {
+            // Given a batch that waits for a row of somebody else
+            store.database().write(connection -> Sql.update(connection, INSERT, "A1", "nobody"));
+            CompletableFuture<Integer> other = store.database().writeAsync(this::renameSlowly);
+            locked.await();
+            CompletableFuture<Integer> batch = node.writeAsync(connection ->
+                    Sql.batch(connection, RENAME, List.of(new Object[] {"a batch"}, new Object[] {"goes on"})));
+            await().atMost(Duration.ofMinutes(2)).until(() -> waiting(store.database()) == 1);
+
+            // When its connection ends
+            network.breakAll();
+
+            // Then it is told by what every caller expects, and the node goes on
+            assertThatThrownBy(() -> batch.get(2, TimeUnit.MINUTES)).hasCauseInstanceOf(StoreException.class);
+            goOn.countDown();
+            assertThat(other.get(2, TimeUnit.MINUTES)).isEqualTo(1);
+            await().atMost(Duration.ofMinutes(2))
+                    .ignoreException(StoreException.class)
+                    .until(() -> node.write(connection -> rename(connection, "the node again")) == 1);
+        }
+    }
+
+    private static long waiting(Database database) {
+        return database.read(connection -> Sql.number(
+                connection, "SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype = 'transactionid'"));
+    }
+
     private int renameSlowly(Connection connection) throws SQLException {
         rename(connection, "one that stopped");
         locked.countDown();

@@ -5,7 +5,6 @@ import io.caravanserai.store.Sql;
 import io.caravanserai.tracking.Outbox;
 import io.caravanserai.tracking.ShipmentEvent;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -59,22 +58,19 @@ public final class EdiOutbox implements Outbox {
 
     private void insert(Connection connection, List<ShipmentEvent> news, Map<String, List<String>> outlets)
             throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
+        long now = clock.millis();
+        List<Object[]> rows = new ArrayList<>();
+        for (ShipmentEvent event : news) {
+            for (String outlet : outlets.getOrDefault(event.accountNumber(), List.of())) {
+                rows.add(new Object[] {outlet, id(event), Json.bytes(event), now});
+            }
+        }
+        Sql.batch(
+                connection,
                 """
                 INSERT INTO edi_event (outlet, id, body, created_at) VALUES (?,?,?,?)
-                ON CONFLICT (outlet, id) DO NOTHING""")) {
-            long now = clock.millis();
-            for (ShipmentEvent event : news) {
-                for (String outlet : outlets.getOrDefault(event.accountNumber(), List.of())) {
-                    statement.setString(1, outlet);
-                    statement.setString(2, id(event));
-                    statement.setBytes(3, Json.bytes(event));
-                    statement.setLong(4, now);
-                    statement.addBatch();
-                }
-            }
-            statement.executeBatch();
-        }
+                ON CONFLICT (outlet, id) DO NOTHING""",
+                rows);
     }
 
     private static String id(ShipmentEvent news) {
