@@ -15,7 +15,7 @@ class BoughtLabelTest {
     void theSandboxSellsALabelAndItsEventsFindTheShipment(@TempDir Path folder) throws Exception {
         try (TestHub hub = TestHub.onSharedBroker(folder, Map.of("carrier.sandbox.label.self-check", "always"));
                 TestCustomer customer = TestCustomer.of(hub)) {
-            String id = TestHub.json(customer.post("/shipments", ShipmentNews.shipment("sandbox", 1, "zpl200")))
+            String id = TestHub.json(customer.post("/shipments", ShipmentBody.of("sandbox", 1, "zpl200")))
                     .path("id")
                     .asText();
 

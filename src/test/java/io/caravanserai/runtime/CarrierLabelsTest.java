@@ -18,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -168,7 +167,7 @@ class CarrierLabelsTest {
         long before = soap.sales().sold();
         BUSY.set(true);
         FAULTS.add(Fault.DONE_AND_ERROR);
-        String id = create(request("soap_post", "X", 1, "Aarhus"));
+        String id = create(ShipmentBody.of("soap_post", "X", 1, "Aarhus"));
         await().atMost(PATIENCE).until(() -> label(id, "status").equals("unknown"));
         assertThat(hub.hub()
                         .call("DELETE", "/shipments/" + id, new byte[0], "x-key", customer.key(), "x-version", "v1")
@@ -202,7 +201,7 @@ class CarrierLabelsTest {
     void aRejectionIsTheEndAndTellsTheCarriersWords() throws Exception {
         // a SOAP fault is HTTP 500: the mapping says that nothing was sold
         for (String carrier : List.of("soap_post", "dhl_parcel_de")) {
-            String id = create(request(carrier, "X", 1, LabelShapes.NOWHERE));
+            String id = create(ShipmentBody.of(carrier, "X", 1, LabelShapes.NOWHERE));
             await().atMost(PATIENCE).until(() -> label(id, "status").equals("failed"));
 
             assertThat(label(id, "error/error_code")).isEqualTo("carrier_rejected");
@@ -211,7 +210,7 @@ class CarrierLabelsTest {
     }
 
     private static JsonNode made(String carrier, String service, int parcels) throws Exception {
-        String id = create(request(carrier, service, parcels, "Aarhus"));
+        String id = create(ShipmentBody.of(carrier, service, parcels, "Aarhus"));
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(label(id, "status"))
                 .as(shipment(id).toString())
                 .isEqualTo("made"));
@@ -240,30 +239,5 @@ class CarrierLabelsTest {
                     row -> row.getString(1) + " " + new String(row.getBytes(2), StandardCharsets.ISO_8859_1),
                     shipment.path("id").asText()));
         }
-    }
-
-    private static Map<String, Object> request(String carrier, String service, int parcels, String city) {
-        Map<String, Object> address = Map.of(
-                "name",
-                "Ada Holm & Co",
-                "street",
-                "Hovedgaden 2",
-                "postal_code",
-                "8000",
-                "city",
-                city,
-                "iso_country",
-                "DK");
-        return Map.of(
-                "carrier",
-                Map.of("code", carrier, "service", Map.of("code", service)),
-                "shipment",
-                Map.of(
-                        "references",
-                        Map.of(),
-                        "addresses",
-                        Map.of("from_address", address, "to_address", address),
-                        "parcels",
-                        Collections.nCopies(parcels, Map.of("weight", Map.of("value", 1.5, "unit", "kg")))));
     }
 }

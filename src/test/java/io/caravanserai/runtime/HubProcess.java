@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,13 +30,16 @@ final class HubProcess implements AutoCloseable {
             .connectTimeout(Duration.ofSeconds(5))
             .build();
     private final Path folder;
+    private final List<String> java;
     private final Map<String, String> environment;
     private final int port;
     private final int managementPort;
     private Process process;
 
-    private HubProcess(Path folder, Map<String, String> environment, int port, int managementPort) throws IOException {
+    private HubProcess(Path folder, List<String> java, Map<String, String> environment, int port, int managementPort)
+            throws IOException {
         this.folder = folder;
+        this.java = java;
         this.environment = environment;
         this.port = port;
         this.managementPort = managementPort;
@@ -48,6 +52,15 @@ final class HubProcess implements AutoCloseable {
      * @param settings environment variables besides those that give it free ports and a folder
      */
     static HubProcess launch(Path folder, Map<String, String> settings) throws IOException {
+        return launch(folder, HubClasses.options(), settings);
+    }
+
+    /**
+     * Launches a hub and does not wait for it.
+     *
+     * @param java the JVM, its options and classes
+     */
+    static HubProcess launch(Path folder, List<String> java, Map<String, String> settings) throws IOException {
         int port = freePort();
         int managementPort = freePort();
         Map<String, String> environment = new LinkedHashMap<>();
@@ -63,7 +76,7 @@ final class HubProcess implements AutoCloseable {
         environment.put("HUB_SANDBOX", "true");
         environment.put("HUB_WEBHOOK_ALLOW_PRIVATE", "true");
         environment.putAll(settings);
-        return new HubProcess(folder, environment, port, managementPort);
+        return new HubProcess(folder, java, environment, port, managementPort);
     }
 
     /** Launches a hub and waits until it is ready. */
@@ -74,17 +87,9 @@ final class HubProcess implements AutoCloseable {
     }
 
     private Process launch() throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-XX:+UnlockDiagnosticVMOptions",
-                "-XX:-BytecodeVerificationRemote",
-                "-Dlogback.configurationFile=logback.xml",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.caravanserai.cli.Main",
-                "run");
+        List<String> command = new ArrayList<>(java);
+        command.addAll(List.of("-Dlogback.configurationFile=logback.xml", "io.caravanserai.cli.Main", "run"));
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("HUB_"));
         builder.environment().putAll(environment);
         return builder.redirectErrorStream(true)
@@ -92,7 +97,7 @@ final class HubProcess implements AutoCloseable {
                 .start();
     }
 
-    private void awaitReady() {
+    void awaitReady() {
         await().atMost(START).pollInterval(Duration.ofMillis(100)).until(() -> {
             assertThat(process.isAlive()).as(output()).isTrue();
             return isReady();

@@ -48,10 +48,9 @@ class KilledLabelsTest {
                 TestCustomer customer = hub.customer()) {
             for (int round = 0; round < rounds; round++) {
                 for (int i = 0; i < labels; i++) {
-                    shipments.add(
-                            TestHub.json(customer.post("/shipments", ShipmentNews.shipment("sandbox", 1, "zpl200")))
-                                    .path("id")
-                                    .asText());
+                    shipments.add(TestHub.json(customer.post("/shipments", ShipmentBody.of("sandbox", 1, "zpl200")))
+                            .path("id")
+                            .asText());
                 }
                 long enough = carrier.calls() + random.nextInt(labels);
                 Callable<Boolean> moment = () -> carrier.calls() >= enough || isDone(customer, shipments);

@@ -40,7 +40,7 @@ class OwnLabelTest {
     void eachParcelOfAShipmentGetsALabelWithItsSscc(@TempDir Path folder) throws Exception {
         try (TestHub hub = TestHub.onSharedBroker(folder, Map.of());
                 TestCustomer customer = TestCustomer.of(hub)) {
-            String id = create(customer, ShipmentNews.shipment("in_house", 3, "pdf"));
+            String id = create(customer, ShipmentBody.of("in_house", 3, "pdf"));
 
             JsonNode shipment = made(customer, id);
 
@@ -74,7 +74,7 @@ class OwnLabelTest {
             HttpResponse<String> account =
                     hub.manage("POST", "/admin/accounts", Json.bytes(Map.of("name", "Tester", "sandbox", true)));
             try (TestCustomer customer = TestCustomer.of(hub::call, account)) {
-                String id = create(customer, ShipmentNews.shipment("sandbox", 1, "pdf"));
+                String id = create(customer, ShipmentBody.of("sandbox", 1, "pdf"));
 
                 JsonNode shipment = made(customer, id);
 

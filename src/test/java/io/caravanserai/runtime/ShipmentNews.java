@@ -9,12 +9,10 @@ import io.caravanserai.testkit.WebhookSink;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** What a customer is told by shipment webhooks, at a receiver of its own. */
 final class ShipmentNews implements AutoCloseable {
@@ -74,47 +72,17 @@ final class ShipmentNews implements AutoCloseable {
         return Json.read(message.body(), JsonNode.class);
     }
 
-    /** A body of POST /shipments. */
-    static Map<String, Object> shipment(String carrier, int parcels, String format) {
-        Map<String, String> address = Map.of(
-                "name",
-                "Ada Holm",
-                "street",
-                "Hovedgaden 2",
-                "postal_code",
-                "8000",
-                "city",
-                "Aarhus",
-                "iso_country",
-                "DK");
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("carrier", Map.of("code", carrier, "service", Map.of("code", "standard")));
-        body.put("label_request", Map.of("format", format, "size", "4x6"));
-        body.put(
-                "shipment",
-                Map.of(
-                        "references",
-                        Map.of(),
-                        "addresses",
-                        Map.of("from_address", address, "to_address", address),
-                        "parcels",
-                        IntStream.range(0, parcels)
-                                .mapToObj(i -> Map.of("weight", Map.of("value", 1.5, "unit", "kg")))
-                                .collect(Collectors.toList())));
-        return body;
-    }
-
     /** Makes a shipment; answers its id. */
     static String ship(TestCustomer customer, String carrier, int parcels, String format)
             throws IOException, InterruptedException {
-        return TestHub.json(customer.post("/shipments", shipment(carrier, parcels, format)))
+        return TestHub.json(customer.post("/shipments", ShipmentBody.of(carrier, parcels, format)))
                 .path("id")
                 .asText();
     }
 
     /** Makes a shipment whose label cannot be drawn, since no font has a character of the receiver's; answers its id. */
     static String shipUndrawable(TestCustomer customer, String format) throws IOException, InterruptedException {
-        ObjectNode body = Json.mapper().valueToTree(shipment("in_house", 1, format));
+        ObjectNode body = Json.mapper().valueToTree(ShipmentBody.of("in_house", 1, format));
         body.withObject("/shipment/addresses/to_address").put("name", "Ada " + NO_FONT_HAS_IT);
         return TestHub.json(customer.post("/shipments", body)).path("id").asText();
     }

@@ -186,18 +186,6 @@ class ToldSecretsTest {
     }
 
     private static Map<String, Object> shipment(String city) {
-        Map<String, Object> address = Map.of(
-                "name", "Ada Holm", "street", "Hovedgaden 2", "postal_code", "8000", "city", city, "iso_country", "DK");
-        return Map.of(
-                "carrier",
-                Map.of("code", "dhl_parcel_de", "service", Map.of("code", "V01PAK")),
-                "shipment",
-                Map.of(
-                        "references",
-                        Map.of(),
-                        "addresses",
-                        Map.of("from_address", address, "to_address", address),
-                        "parcels",
-                        List.of(Map.of("weight", Map.of("value", 1.5, "unit", "kg")))));
+        return ShipmentBody.of("dhl_parcel_de", "V01PAK", 1, city);
     }
 }

@@ -84,9 +84,7 @@ class CustomerUploadTest extends CustomerSftp {
         new Random(1).nextBytes(file);
         properties();
         try (TcpProxy line = TcpProxy.before("127.0.0.1", server.port())) {
-            String host = Files.readString(folder.resolve("keys/known_hosts"));
-            Files.writeString(
-                    folder.resolve("keys/known_hosts"), host.replace("]:" + server.port(), "]:" + line.port()));
+            server.addTo(folder.resolve("keys/known_hosts"), line.port());
             load(upload(line.port()));
             context.start();
             line.breakAfter(3 << 20);
