@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * of inputs for each format, {@code -Dmutations.seed=N} other ones.
  */
 class MutationTest {
-    private static final int INPUTS = Integer.getInteger("mutations", 100_000);
+    private static final int INPUTS = Integer.getInteger("mutations", 20_000);
     private static final long SEED = Long.getLong("mutations.seed", 20261121);
     private static final MappingLibrary LIBRARY = MappingFolder.load(MappingFolder.REAL);
 
