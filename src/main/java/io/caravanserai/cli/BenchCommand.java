@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
             BenchCommand.Track.class,
             BenchLabelsCommand.class,
             BenchSftpCommand.class,
+            BenchSoakCommand.class,
             BenchWebhooksCommand.class
         })
 final class BenchCommand {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The hub's settings, typed and checked once at start. */
 public record HubConfig(
@@ -73,7 +74,8 @@ public record HubConfig(
                         s.find(HubProperty.KAFKA_TOPIC_PREFIX).orElse(""),
                         partitions(s),
                         s.find(HubProperty.KAFKA_REPLICATION).map(told -> s.integer(HubProperty.KAFKA_REPLICATION)),
-                        s.duration(HubProperty.KAFKA_RETENTION)),
+                        s.duration(HubProperty.KAFKA_RETENTION),
+                        s.get(HubProperty.KAFKA_COMPRESSION)),
                 new Webhook(
                         s.durations(HubProperty.WEBHOOK_RETRY_SCHEDULE),
                         s.duration(HubProperty.WEBHOOK_TIMEOUT),
@@ -221,6 +223,7 @@ public record HubConfig(
      * The backbone; embedded when there are no brokers.
      *
      * @param replication of the topics that the hub makes on a cluster; without it by the number of its brokers
+     * @param compression of the topics that the hub makes, Kafka's {@code compression.type}
      */
     public record Kafka(
             Optional<String> brokers,
@@ -229,8 +232,16 @@ public record HubConfig(
             String topicPrefix,
             int partitions,
             Optional<Integer> replication,
-            Duration retention) {
+            Duration retention,
+            String compression) {
+        private static final Set<String> COMPRESSIONS =
+                Set.of("producer", "lz4", "zstd", "snappy", "gzip", "uncompressed");
+
         public Kafka {
+            if (!COMPRESSIONS.contains(compression)) {
+                throw new IllegalArgumentException(HubProperty.KAFKA_COMPRESSION.key() + " is '" + compression
+                        + "' but must be producer, lz4, zstd, snappy, gzip or uncompressed");
+            }
             replication.filter(copies -> copies < 1 || copies > Short.MAX_VALUE).ifPresent(copies -> {
                 throw new IllegalArgumentException(HubProperty.KAFKA_REPLICATION.key() + " is " + copies
                         + " but a topic has at least one replica");

@@ -79,6 +79,10 @@ public enum HubProperty {
             "hub.kafka.retention",
             "30d",
             "How long topics keep messages; raw carrier messages can be replayed that long."),
+    KAFKA_COMPRESSION(
+            "hub.kafka.compression",
+            "producer",
+            "How a topic keeps messages when the hub creates it: producer (as they are sent: files by LZ4, the rest as it is), lz4, zstd, snappy, gzip or uncompressed."),
     ADMIN_TOKEN(
             "hub.admin.token",
             null,

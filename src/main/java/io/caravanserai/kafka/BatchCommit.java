@@ -90,7 +90,7 @@ public final class BatchCommit implements Processor {
                 camelExchangePayload.consumer.commitSync(offsets, Duration.ofMillis(getCommitTimeout()));
             } catch (CommitFailedException | RebalanceInProgressException e) {
                 LOG.warn(
-                        "a batch took so long that its consumer left the group; it is read again, what it did counts once"
+                        "a batch was not committed, since its partitions moved meanwhile or its consumer was taken for gone; it is read again, what it did counts once"
                                 + " partitions={} reason={}",
                         offsets.keySet(),
                         e.getMessage());

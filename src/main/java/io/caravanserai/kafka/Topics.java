@@ -42,6 +42,8 @@ public final class Topics {
     public static final int MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
 
     static final String MIN_INSYNC = "min.insync.replicas";
+    static final String COMPRESSION = "compression.type";
+    private static final String TIMES = "message.timestamp.type";
     private static final String FLUSH = "flush.messages";
 
     private Topics() {}
@@ -135,6 +137,11 @@ public final class Topics {
                         String.valueOf(config.retention().toMillis()),
                         "max.message.bytes",
                         String.valueOf(MAX_MESSAGE_BYTES),
+                        COMPRESSION,
+                        config.compression(),
+                        TIMES,
+                        // the brokers' clock: they refuse messages of a node whose own is an hour ahead
+                        "LogAppendTime",
                         MIN_INSYNC,
                         String.valueOf(told.minInsync()),
                         FLUSH,

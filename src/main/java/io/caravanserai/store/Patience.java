@@ -36,6 +36,8 @@ final class Patience {
                 // a plan kept from when a table was empty compares every row with every value of an IN list once it is
                 // full
                 "SET plan_cache_mode = force_custom_plan",
+                // a server, database or role may say off, and what was acknowledged would be lost when it crashes
+                "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'",
                 "SET idle_in_transaction_session_timeout = " + IDLE_IN_TRANSACTION.toMillis(),
                 "SET lock_timeout = " + LOCK.toMillis(),
                 // the server's side: it gives up a node that takes no more of an answer, or is not there any more

@@ -56,6 +56,7 @@ class HubConfigTest {
                         "hub.kafka.partitions=<none>",
                         "hub.kafka.replication=<none>",
                         "hub.kafka.retention=30d",
+                        "hub.kafka.compression=producer",
                         "hub.admin.token=<none>",
                         "hub.api.rate=200",
                         "hub.track.mode=auto",
@@ -138,7 +139,8 @@ class HubConfigTest {
                         "",
                         4,
                         Optional.empty(),
-                        Duration.ofDays(30)));
+                        Duration.ofDays(30),
+                        "producer"));
         assertThat(HubConfig.from(Settings.of(Map.of("hub.kafka.brokers", "k1:9092")))
                         .kafka()
                         .partitions())
@@ -204,6 +206,7 @@ class HubConfigTest {
             hub.http.port | 65536 | hub.http.port is 65536 but a port is 0 to 65535
             hub.management.port | -1 | hub.management.port is -1 but a port is 0 to 65535
             hub.kafka.replication | 0 | hub.kafka.replication is 0 but a topic has at least one replica
+            hub.kafka.compression | zip | hub.kafka.compression is 'zip' but must be producer, lz4, zstd, snappy, gzip or uncompressed
             hub.kafka.flush | never | hub.kafka.flush is 'never' but must be always or os
             hub.http.workers | many | hub.http.workers is 'many' but must be a whole number
             hub.sandbox | maybe | hub.sandbox is 'maybe' but must be true or false

@@ -120,6 +120,26 @@ class StoppedNodesTest {
                 .orElseThrow();
     }
 
+    /** The test's server is told otherwise, which spares it waits. */
+    @Test
+    void whatIsAcknowledgedIsDurableWhateverTheServerIsTold() throws Exception {
+        try (TestStore store = TestStores.postgresql();
+                Connection other = DriverManager.getConnection(
+                        store.settings().get("hub.db.url"), store.settings().get("hub.db.user"), null)) {
+            String usual = synchronousCommit(other);
+
+            String hub = store.database().write(StoppedNodesTest::synchronousCommit);
+
+            assertThat(usual).isEqualTo("off");
+            assertThat(hub).isEqualTo("on");
+        }
+    }
+
+    private static String synchronousCommit(Connection connection) throws SQLException {
+        return Sql.first(connection, "SHOW synchronous_commit", row -> row.getString(1))
+                .orElseThrow();
+    }
+
     @Test
     void workThatMayTakeLongIsGivenTheTimeAndOtherWorkIsNot() {
         try (TestStore store = TestStores.postgresql()) {
