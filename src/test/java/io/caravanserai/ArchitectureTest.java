@@ -12,6 +12,9 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
@@ -58,4 +61,26 @@ final class ArchitectureTest {
             .should()
             .onlyDependOnClassesThat(not(assignableTo(Exchange.class)))
             .because("Exchange goes no deeper than a processor of under 60 lines");
+
+    /**
+     * Nodes agree on the store's time alone. What is named here has to do with this machine, or with no node at all: times
+     * of files, keys in force, tools of the command line.
+     */
+    @ArchTest
+    static final ArchRule NODES_GO_BY_THE_TIME_OF_THE_STORE = noClasses()
+            .that()
+            .resideOutsideOfPackages("..bench..", "..cli..", "..codec..", "..demo..", "..scaffold..", "..testkit..")
+            .and(
+                    not(
+                            nameMatching(
+                                    "io\\.caravanserai\\.(store\\.(Database|StoreClock)|reload\\.FolderWatch|intake\\.ArchiveAge|delivery\\.SignedCalls)(\\$.*)?")))
+            .should()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(Clock.class, "systemUTC")
+            .orShould()
+            .callMethod(Clock.class, "system", ZoneId.class)
+            .orShould()
+            .callMethod(Instant.class, "now")
+            .because("a node whose clock is off must neither hurry nor wait; Database.clock() tells the time");
 }

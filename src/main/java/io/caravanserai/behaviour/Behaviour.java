@@ -15,8 +15,10 @@ public final class Behaviour implements AutoCloseable {
     private final TrackerApi tracker;
     private final BehaviourAdmin admin;
 
-    public Behaviour(Database database, BehaviourPublisher.Publish publish, HubConfig.Track settings, Clock clock) {
-        this.publisher = new BehaviourPublisher(database, publish);
+    /** @param node unique among live processes on one database, best the same after a restart */
+    public Behaviour(
+            Database database, String node, BehaviourPublisher.Publish publish, HubConfig.Track settings, Clock clock) {
+        this.publisher = new BehaviourPublisher(database, node, publish);
         this.sources = new SourceStore(database, clock);
         this.settings = settings;
         this.tracker = new TrackerApi(

@@ -1,7 +1,7 @@
 package io.caravanserai.behaviour;
 
 import io.caravanserai.store.Database;
-import io.caravanserai.store.Dialect;
+import io.caravanserai.store.Lease;
 import io.caravanserai.store.Sql;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -17,23 +17,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings kept events to the topic {@code behaviour.events}, in the order in which they were kept. A node that dies leaves
- * what it had claimed to the others after a while; an event is then published again, with the same id.
+ * Brings kept events to the topic {@code behaviour.events}, in the order in which they were kept. One node at a time does
+ * it, for all, since two could overtake each other; when it dies another goes on after a while, and publishes what the
+ * first had not noted again, with the same ids.
  */
 public final class BehaviourPublisher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BehaviourPublisher.class);
     private static final int PORTION = 500;
     private static final int PORTION_CHARACTERS = 8 << 20;
-    private static final long CLAIM_MILLIS = Duration.ofSeconds(30).toMillis();
+    /** Of which two thirds are left at least when records go out: longer than the broker is tried for. */
+    private static final Duration TERM = Duration.ofSeconds(30);
+
     private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long DRAIN_MILLIS = 5000;
 
     private final Database database;
     private final Publish publish;
+    private final Lease lease;
     private final Thread thread = new Thread(this::run, "hub-behaviour-publisher");
     private volatile boolean closing;
 
-    /** Brings records, key and value, to the topic; they are there when it returns. */
+    /** Brings records, key and value, to the topic; when it returns they are there, when it fails none is on its way. */
     @FunctionalInterface
     public interface Publish {
         void all(List<Map.Entry<String, byte[]>> records);
@@ -41,18 +45,15 @@ public final class BehaviourPublisher implements AutoCloseable {
 
     private record Waiting(long seq, String key, String body) {}
 
-    public BehaviourPublisher(Database database, Publish publish) {
+    /** @param node unique among live processes, the same after a restart, which then need not wait */
+    public BehaviourPublisher(Database database, String node, Publish publish) {
         this.database = database;
         this.publish = publish;
+        this.lease = new Lease(database, "topic behaviour.events", node, TERM);
         thread.setDaemon(true);
     }
 
     public void start() {
-        if (database.dialect() == Dialect.SQLITE) {
-            // a store of one process: whoever had claimed an event is gone
-            database.write(connection ->
-                    Sql.update(connection, "UPDATE behaviour_outbox SET claimed_until = 0 WHERE claimed_until > 0"));
-        }
         thread.start();
     }
 
@@ -81,46 +82,42 @@ public final class BehaviourPublisher implements AutoCloseable {
         if (!any) {
             return 0;
         }
-        List<Waiting> claimed = database.write(this::claim);
-        if (!claimed.isEmpty()) {
-            List<Object[]> rows =
-                    claimed.stream().map(event -> new Object[] {event.seq()}).toList();
-            try {
-                publish.all(claimed.stream()
-                        .map(event -> Map.entry(event.key(), event.body().getBytes(StandardCharsets.UTF_8)))
-                        .toList());
-            } catch (RuntimeException e) {
-                // later ones must not overtake them, and another node may reach the broker
-                database.write(connection ->
-                        Sql.batch(connection, "UPDATE behaviour_outbox SET claimed_until = 0 WHERE seq = ?", rows));
-                throw e;
-            }
-            database.write(connection -> Sql.batch(connection, "DELETE FROM behaviour_outbox WHERE seq = ?", rows));
+        if (!lease.hold()) {
+            return 0;
         }
-        return claimed.size();
+        List<Waiting> next = database.read(BehaviourPublisher::next);
+        // a node that was stopped meanwhile finds here that another has gone on
+        if (next.isEmpty() || !lease.has()) {
+            return 0;
+        }
+        try {
+            publish.all(next.stream()
+                    .map(event -> Map.entry(event.key(), event.body().getBytes(StandardCharsets.UTF_8)))
+                    .toList());
+        } catch (RuntimeException e) {
+            // another node may reach the broker
+            lease.giveBack();
+            throw e;
+        }
+        database.write(connection -> Sql.batch(
+                connection,
+                "DELETE FROM behaviour_outbox WHERE seq = ?",
+                next.stream().map(event -> new Object[] {event.seq()}).toList()));
+        return next.size();
     }
 
-    private List<Waiting> claim(Connection connection) throws SQLException {
-        String now = database.dialect().now();
+    private static List<Waiting> next(Connection connection) throws SQLException {
         List<long[]> due = Sql.list(
                 connection,
                 "SELECT o.seq, LENGTH(e.body) FROM behaviour_outbox o JOIN behaviour_event e ON e.seq = o.seq"
-                        + " WHERE o.claimed_until < " + now + " ORDER BY o.seq LIMIT " + PORTION
-                        + database.dialect().skipLocked("o"),
+                        + " ORDER BY o.seq LIMIT " + PORTION,
                 row -> new long[] {row.getLong(1), row.getLong(2)});
-        if (due.isEmpty()) {
-            return List.of();
-        }
         List<Waiting> waiting = Sql.listIn(
                 connection,
                 "SELECT seq, COALESCE(profile_id, session_id, id), body FROM behaviour_event WHERE seq IN",
                 row -> new Waiting(row.getLong(1), row.getString(2), row.getString(3)),
                 portion(due));
         waiting.sort(Comparator.comparingLong(Waiting::seq));
-        Sql.batch(
-                connection,
-                "UPDATE behaviour_outbox SET claimed_until = " + now + " + " + CLAIM_MILLIS + " WHERE seq = ?",
-                waiting.stream().map(event -> new Object[] {event.seq()}).toList());
         return waiting;
     }
 
@@ -145,6 +142,9 @@ public final class BehaviourPublisher implements AutoCloseable {
         LockSupport.unpark(thread);
         try {
             thread.join(DRAIN_MILLIS);
+            if (!thread.isAlive()) {
+                lease.giveBack();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

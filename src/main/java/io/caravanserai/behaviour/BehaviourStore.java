@@ -146,7 +146,7 @@ public final class BehaviourStore {
                 now,
                 EventBody.of(event, source, visit, now));
         if (stored.isPresent()) {
-            Sql.update(connection, "INSERT INTO behaviour_outbox (seq, claimed_until) VALUES (?,0)", stored.get());
+            Sql.update(connection, "INSERT INTO behaviour_outbox (seq) VALUES (?)", stored.get());
         }
         return stored.isPresent();
     }

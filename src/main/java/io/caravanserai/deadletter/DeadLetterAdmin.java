@@ -56,12 +56,20 @@ public final class DeadLetterAdmin {
     /** {@code GET /admin/dead-letters/{id}}: one letter with its content, base64. */
     public HttpAnswer get(HttpCall call) {
         Target target = target(call);
-        DeadLetterSource.Detail detail = target.source().find(target.id()).orElseThrow(DeadLetterAdmin::unknown);
+        DeadLetterSource.Detail detail = found(target);
         Map<String, @Nullable Object> answer =
                 new LinkedHashMap<>(new Line(target.source().kind(), detail.summary()).view());
         answer.put("content_type", detail.contentType());
         answer.put("content_base64", Base64.getEncoder().encodeToString(detail.content()));
         return HttpAnswer.json(200, answer);
+    }
+
+    private static DeadLetterSource.Detail found(Target target) {
+        try {
+            return target.source().find(target.id()).orElseThrow(DeadLetterAdmin::unknown);
+        } catch (IllegalStateException e) {
+            throw HttpProblem.of(409, String.valueOf(e.getMessage()));
+        }
     }
 
     /** {@code POST /admin/dead-letters/{id}/replay}: 202 when it is durably on its way again. */

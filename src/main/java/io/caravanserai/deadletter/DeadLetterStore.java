@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
@@ -27,6 +28,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,7 @@ public final class DeadLetterStore implements DeadLetterSource {
     public static final int MAX_INLINE = 8 * 1024 * 1024;
 
     private static final int PREVIEW = 64 * 1024;
+    private static final Duration FORGOTTEN = Duration.ofDays(1);
     private static final String SUMMARY =
             "SELECT id, stage, carrier_id, reason, place, source_name, raw_size, seen, first_at, last_at FROM dead_letter"
                     + " WHERE 1=1";
@@ -200,7 +203,7 @@ public final class DeadLetterStore implements DeadLetterSource {
         if (stored.rawFile() != null) {
             throw new IllegalStateException(
                     "The content is kept as the file "
-                            + folder.resolve(stored.rawFile()) + " ("
+                            + kept(stored.rawFile()) + " ("
                             + stored.summary().size()
                             + " bytes), not as one message: mend or split it, drop it in the carrier's folder, then discard this.");
         }
@@ -253,7 +256,22 @@ public final class DeadLetterStore implements DeadLetterSource {
         int deleted = database.writePatiently(
                 connection -> Sql.update(connection, "DELETE FROM dead_letter WHERE last_at < ?", before));
         files.forEach(this::deleteUnused);
+        deleteForgotten();
         return deleted;
+    }
+
+    /** Files whose letters another node has purged; those of letters about to be written are younger. */
+    private void deleteForgotten() {
+        long before = clock.millis() - FORGOTTEN.toMillis();
+        try (Stream<Path> files = Files.isDirectory(folder) ? Files.list(folder) : Stream.empty()) {
+            for (Path file : files.toList()) {
+                if (Files.getLastModifiedTime(file).toMillis() < before) {
+                    deleteUnused(file.getFileName().toString());
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot look through " + folder, e);
+        }
     }
 
     /** Letters for different reasons may share a file. */
@@ -275,9 +293,19 @@ public final class DeadLetterStore implements DeadLetterSource {
         }
         try (InputStream in = Files.newInputStream(folder.resolve(stored.rawFile()))) {
             return in.readNBytes(PREVIEW);
+        } catch (NoSuchFileException e) {
+            throw new IllegalStateException(
+                    "The content is kept as the file " + kept(stored.rawFile()) + ": ask that node.", e);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + folder.resolve(stored.rawFile()), e);
         }
+    }
+
+    private String kept(String file) {
+        Path here = folder.resolve(file);
+        return Files.exists(here)
+                ? here.toString()
+                : folder.getFileName().resolve(file) + " in the data folder of another node, which took it";
     }
 
     private static Optional<Stored> stored(Connection connection, String id) throws SQLException {

@@ -43,7 +43,9 @@ final class Circuit {
 
     /** How long nothing may be sent, 0 when something may. */
     long waitMillis(long now) {
-        return Math.max(0, closedUntil - now);
+        long wait = closedUntil - now;
+        // longer than any pause: told before the clock was put back
+        return wait > LONGEST_ASKED_PAUSE.toMillis() ? 0 : Math.max(0, wait);
     }
 
     /** How many calls may be open. */

@@ -2,11 +2,11 @@ package io.caravanserai.delivery;
 
 import io.caravanserai.config.HubConfig;
 import io.caravanserai.store.Database;
+import io.caravanserai.store.Leases;
 import io.caravanserai.store.StoreException;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -27,6 +27,9 @@ import org.slf4j.LoggerFactory;
 public final class DeliveryService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryService.class);
     static final Duration SWEEP = Duration.ofMillis(500);
+    /** Short enough that what a killed node leaves is begun within five seconds of another's start. */
+    static final Duration TERM = Duration.ofSeconds(3);
+
     private static final Duration RENEW = Duration.ofSeconds(1);
     private static final Duration PURGE = Duration.ofMinutes(10);
     /** Bodies held by all lanes together. */
@@ -36,7 +39,7 @@ public final class DeliveryService implements AutoCloseable {
 
     private final LaneDispatcher dispatcher = new LaneDispatcher();
     private final LaneStore store;
-    private final LaneLeases leases;
+    private final Leases leases;
     private final DeliveryStore deliveries;
     private final RetrySchedule schedule;
     private final WebhookSender sender;
@@ -64,8 +67,8 @@ public final class DeliveryService implements AutoCloseable {
             String node,
             Duration deadRetention,
             Clock clock) {
-        this.store = new LaneStore(database, new EndpointHealth(config.disableAfter()), clock);
-        this.leases = new LaneLeases(database, node);
+        this.leases = new Leases(database, "lane ", node, TERM);
+        this.store = new LaneStore(database, leases, new EndpointHealth(config.disableAfter()), clock);
         this.deliveries = new DeliveryStore(database, clock);
         this.schedule = new RetrySchedule(config.retrySchedule(), config.retryAfterCap(), new Random());
         this.sender = new WebhookSender(vertx, policy, config.timeout(), clock);
@@ -90,7 +93,7 @@ public final class DeliveryService implements AutoCloseable {
     public void start() {
         open();
         repeat(SWEEP, () -> dispatcher.wake(store.lanesDue()));
-        repeat(RENEW, () -> leases.renew(dispatcher.active()));
+        repeat(RENEW, () -> leases.renew(dispatcher::isActive));
         repeat(PURGE, () -> deliveries.purge(deadRetention, schedule.total()));
     }
 
@@ -122,7 +125,7 @@ public final class DeliveryService implements AutoCloseable {
         sender.close();
         try {
             if (workers.awaitTermination(5, TimeUnit.SECONDS)) {
-                leases.renew(List.of());
+                leases.renew(lane -> false);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

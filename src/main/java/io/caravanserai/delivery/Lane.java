@@ -1,11 +1,13 @@
 package io.caravanserai.delivery;
 
+import io.caravanserai.store.Leases;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
@@ -34,7 +36,7 @@ final class Lane {
      */
     record Shared(
             LaneStore store,
-            LaneLeases leases,
+            Leases leases,
             WebhookSender sender,
             ResultWriter results,
             RetrySchedule schedule,
@@ -55,6 +57,9 @@ final class Lane {
     private final Set<String> known = new HashSet<>();
 
     private final LanePace pace = new LanePace(System.nanoTime());
+    /** Under which all that is loaded was read. */
+    private long fence;
+
     private @Nullable Subscription subscription;
     private boolean more;
     private boolean loading;
@@ -132,7 +137,11 @@ final class Lane {
         }
     }
 
+    /** A node that was stopped for a while finds here that others may have gone on with the lane. */
     private synchronized LaneStore.@Nullable Message next() {
+        if (!loaded.isEmpty() && !shared.leases().has(id, fence)) {
+            putBack();
+        }
         boolean open = !closed
                 && !loaded.isEmpty()
                 && circuit.waitMillis(shared.clock().millis()) == 0
@@ -235,7 +244,8 @@ final class Lane {
             empty = known.isEmpty();
             more = false;
         }
-        if (!shared.leases().hold(id)) {
+        OptionalLong held = shared.leases().hold(id);
+        if (held.isEmpty()) {
             return;
         }
         Room room = new Room(shared.budget(), empty);
@@ -245,14 +255,18 @@ final class Lane {
                 shared.store().cancelPending(id);
                 return;
             }
-            accept(load);
+            accept(load, held.getAsLong());
             room.keep();
         } finally {
             room.giveBack();
         }
     }
 
-    private synchronized void accept(LaneStore.Load load) {
+    private synchronized void accept(LaneStore.Load load, long under) {
+        if (fence != under) {
+            putBack();
+        }
+        fence = under;
         Subscription served = load.subscription().orElseThrow();
         subscription = served;
         pace.limit(served.options().maxPerSecond());
@@ -269,17 +283,19 @@ final class Lane {
 
     private void send(LaneStore.Message message) {
         Subscription to;
+        long under;
         synchronized (this) {
             to = subscription;
+            under = fence;
         }
         if (to == null) {
             throw new IllegalStateException("lane " + id + " has a message but no subscription");
         }
         Future<Attempt> call = shared.sender().send(to, message.id(), message.attempts(), message.body());
-        call.onSuccess(attempt -> answered(message, attempt));
+        call.onSuccess(attempt -> answered(message, under, attempt));
     }
 
-    private void answered(LaneStore.Message message, Attempt attempt) {
+    private void answered(LaneStore.Message message, long under, Attempt attempt) {
         long now = shared.clock().millis();
         int tries = message.tries() + 1;
         Outcome outcome = shared.schedule().after(attempt, tries, now);
@@ -295,7 +311,7 @@ final class Lane {
         if (pause > 0) {
             shared.later().accept(Duration.ofMillis(pause), this::proceed);
         }
-        shared.results().add(new Settled(id, message.id(), message.attempts() + 1, tries, attempt, outcome));
+        shared.results().add(new Settled(id, under, message.id(), message.attempts() + 1, tries, attempt, outcome));
         proceed();
     }
 

@@ -58,8 +58,8 @@ public final class LaneDispatcher {
         lanes.computeIfPresent(lane.id(), (id, found) -> found.isIdle() ? null : found);
     }
 
-    Collection<String> active() {
-        return lanes.keySet();
+    boolean isActive(String subscriptionId) {
+        return lanes.containsKey(subscriptionId);
     }
 
     /** No lane begins another call. */

@@ -1,6 +1,7 @@
 package io.caravanserai.delivery;
 
 import io.caravanserai.store.Database;
+import io.caravanserai.store.Leases;
 import io.caravanserai.store.Sql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -8,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -49,11 +51,13 @@ final class LaneStore {
             ON CONFLICT (delivery_id, n) DO NOTHING""";
 
     private final Database database;
+    private final Leases leases;
     private final EndpointHealth health;
     private final Clock clock;
 
-    LaneStore(Database database, EndpointHealth health, Clock clock) {
+    LaneStore(Database database, Leases leases, EndpointHealth health, Clock clock) {
         this.database = database;
+        this.leases = leases;
         this.health = health;
         this.clock = clock;
     }
@@ -140,9 +144,13 @@ final class LaneStore {
         });
     }
 
-    /** Writes many results in one transaction. A message cancelled meanwhile stays so. */
-    void record(List<Settled> results) {
+    /**
+     * Writes many results in one transaction. A message cancelled meanwhile stays so, and of lanes that another node has
+     * by now nothing is written: it reads these messages as waiting and sends them itself, with the same ids.
+     */
+    void record(List<Settled> told) {
         database.write(connection -> {
+            List<Settled> results = ours(connection, told);
             long now = clock.millis();
             delivered(connection, results, now);
             Sql.batch(
@@ -159,6 +167,16 @@ final class LaneStore {
             health.note(connection, results, now);
             return true;
         });
+    }
+
+    private List<Settled> ours(Connection connection, List<Settled> told) throws SQLException {
+        Map<String, Long> fences = new HashMap<>();
+        told.forEach(result -> fences.merge(result.subscriptionId(), result.fence(), Math::max));
+        Set<String> held = leases.fence(connection, fences);
+        return told.stream()
+                .filter(result -> held.contains(result.subscriptionId()))
+                .filter(result -> fences.getOrDefault(result.subscriptionId(), 0L) == result.fence())
+                .toList();
     }
 
     /** Nearly all results are alike, so they are one statement: on PostgreSQL several times faster than one each. */

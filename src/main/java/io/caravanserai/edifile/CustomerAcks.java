@@ -7,7 +7,6 @@ import io.caravanserai.edi.ack.AckReader;
 import io.caravanserai.event.InboundMessage;
 import io.caravanserai.store.Database;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,7 +47,7 @@ public final class CustomerAcks {
             throw new IllegalArgumentException("customer, hubDatabase and deadLetterStore are required");
         }
         reconciler =
-                new AckReconciler(database, new AckReader(new MessageSchemas(Path.of(mappings))), Clock.systemUTC());
+                new AckReconciler(database, new AckReader(new MessageSchemas(Path.of(mappings))), database.clock());
     }
 
     /** Durable when this returns: each acknowledgement is noted at its file or kept as a dead letter. */

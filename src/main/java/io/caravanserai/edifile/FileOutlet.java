@@ -25,7 +25,7 @@ public abstract class FileOutlet {
     private static final String BEGUN = "hubUploadBegun";
 
     private String node = "";
-    private Clock clock = Clock.systemUTC();
+    private @Nullable Clock clock;
     private @Nullable Database database;
     private @Nullable NumberedFiles store;
 
@@ -42,7 +42,14 @@ public abstract class FileOutlet {
     }
 
     protected Clock clock() {
-        return clock;
+        return clock == null ? database().clock() : clock;
+    }
+
+    private Database database() {
+        if (database == null) {
+            throw new IllegalArgumentException(outlet() + ": bean hubDatabase is missing");
+        }
+        return database;
     }
 
     /** Name of the outlet, first part of its file names. */
@@ -60,10 +67,7 @@ public abstract class FileOutlet {
      * @param account whose events queue for it; empty for acknowledgements
      */
     protected void open(String account) {
-        if (database == null) {
-            throw new IllegalArgumentException(outlet() + ": bean hubDatabase is missing");
-        }
-        store = new NumberedFiles(database, outlet(), node, clock);
+        store = new NumberedFiles(database(), outlet(), node, clock());
         store.register(account);
     }
 

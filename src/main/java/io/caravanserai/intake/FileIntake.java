@@ -10,7 +10,6 @@ import io.caravanserai.fileaudit.FileAudit;
 import io.caravanserai.fileaudit.FileCopies;
 import io.caravanserai.store.Database;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -173,7 +172,7 @@ public final class FileIntake {
                         content.name(file.key()),
                         content.path(),
                         contentType(),
-                        Clock.systemUTC(),
+                        store().clock(),
                         cancelled),
                 splitter(interchanges),
                 letters());
@@ -219,9 +218,10 @@ public final class FileIntake {
 
     /** Notes what became of files, all in one transaction. */
     void note(List<AuditedFile> files) {
+        long now = store().clock().millis();
         store().write(connection -> {
             for (AuditedFile file : files) {
-                FileAudit.note(connection, file, System.currentTimeMillis());
+                FileAudit.note(connection, file, now);
             }
             return true;
         });
@@ -266,11 +266,11 @@ public final class FileIntake {
     private FileInterchanges interchanges(String name, String key, Path local) {
         Database store = store();
         return new FileInterchanges(
-                new InterchangeLog(store, carrier, Clock.systemUTC()),
+                new InterchangeLog(store, carrier, store.clock()),
                 new InterchangeLog.SourceFile(key, name),
                 local,
                 takeReused,
-                new FileAcks(new AckQueue(store, carrier, Clock.systemUTC()), acknowledge, key));
+                new FileAcks(new AckQueue(store, carrier, store.clock()), acknowledge, key));
     }
 
     private FileSplitter splitter(Interchanges interchanges) {

@@ -29,18 +29,9 @@ public final class FileLog extends ServiceSupport implements IdempotentRepositor
 
     private static final String FORGET = "DELETE FROM intake_file WHERE carrier_id = ? AND file_key = ?";
 
-    private final Clock clock;
     private boolean keepFiles = true;
     private String carrier = "";
     private @Nullable Database database;
-
-    public FileLog() {
-        this(Clock.systemUTC());
-    }
-
-    FileLog(Clock clock) {
-        this.clock = clock;
-    }
 
     /**
      * A file all of whose parts are durable.
@@ -77,7 +68,7 @@ public final class FileLog extends ServiceSupport implements IdempotentRepositor
      * @throws io.caravanserai.store.StoreException when another node polls the folder by now, or the store fails
      */
     void take(Lease lease, List<Taken> files) {
-        long now = clock.millis();
+        long now = store().clock().millis();
         List<@Nullable Object[]> rows = files.stream()
                 .map(file -> new @Nullable Object[] {carrier, file.key(), now, file.digest(), file.folder()})
                 .toList();
@@ -127,7 +118,8 @@ public final class FileLog extends ServiceSupport implements IdempotentRepositor
     @Override
     public boolean add(String key) {
         boolean known = contains(key);
-        store().write(connection -> Sql.update(connection, TAKE, carrier, key, clock.millis(), null, null));
+        store().write(connection ->
+                Sql.update(connection, TAKE, carrier, key, store().clock().millis(), null, null));
         return !known;
     }
 

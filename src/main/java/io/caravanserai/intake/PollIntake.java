@@ -31,17 +31,8 @@ public final class PollIntake {
     private @Nullable PolledApi api;
     private @Nullable PollTargets targets;
     private @Nullable CallBudget budget;
-    private final Clock clock;
     private Instant notAllowedUntil = Instant.EPOCH;
     private @Nullable String trouble;
-
-    public PollIntake() {
-        this(Clock.systemUTC());
-    }
-
-    PollIntake(Clock clock) {
-        this.clock = clock;
-    }
 
     public PollSettings getSettings() {
         return settings;
@@ -64,8 +55,8 @@ public final class PollIntake {
     public void start() {
         settings.check();
         Database store = Objects.requireNonNull(database, "carrier-poll-source: bean hubDatabase is missing");
-        targets = settings.targets(store, clock);
-        budget = settings.budget(store, clock);
+        targets = settings.targets(store, store.clock());
+        budget = settings.budget(store, store.clock());
     }
 
     /** The body becomes the calls to make now, each a list of tracking numbers. */
@@ -80,7 +71,7 @@ public final class PollIntake {
     /** The body becomes the answer as a list of one inbound message, or null when there is none. */
     public void ask(Exchange exchange) throws InterruptedException {
         List<String> numbers = numbers(exchange);
-        String id = Ids.next(clock.millis());
+        String id = Ids.next(clock().millis());
         ApiAnswer answer = meant(required(api).ask(numbers, id), numbers, id);
         exchange.getMessage().setBody(null);
         if (answer instanceof ApiAnswer.Body body) {
@@ -98,7 +89,7 @@ public final class PollIntake {
             report(reason);
         } else if (answer instanceof ApiAnswer.NotAllowed notAllowed) {
             // another node may have the right credentials: only this one waits
-            notAllowedUntil = clock.instant().plus(PAUSE_WHEN_NOT_ALLOWED);
+            notAllowedUntil = clock().instant().plus(PAUSE_WHEN_NOT_ALLOWED);
             required(targets).giveBack(numbers);
             required(api).logInAgain();
             report(notAllowed.reason());
@@ -123,8 +114,12 @@ public final class PollIntake {
         required(targets).polled(numbers);
     }
 
+    private Clock clock() {
+        return required(database).clock();
+    }
+
     private boolean allowed() {
-        return !clock.instant().isBefore(notAllowedUntil);
+        return !clock().instant().isBefore(notAllowedUntil);
     }
 
     private boolean ready() {
@@ -132,7 +127,7 @@ public final class PollIntake {
             return true;
         }
         try {
-            api = settings.api(clock, () -> required(budget).call());
+            api = settings.api(clock(), () -> required(budget).call());
             return true;
         } catch (SecretRef.MissingSecret missing) {
             report(missing.getMessage());
@@ -148,7 +143,7 @@ public final class PollIntake {
                 id,
                 settings.carrier(),
                 numbers.size() == 1 ? numbers.get(0) : id,
-                clock.instant().toString(),
+                clock().instant().toString(),
                 new InboundMessage.Source("poll", asked, 0, 0),
                 answer.contentType(),
                 answer.bytes());

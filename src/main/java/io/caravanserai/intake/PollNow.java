@@ -2,7 +2,6 @@ package io.caravanserai.intake;
 
 import io.caravanserai.event.InboundMessage;
 import io.caravanserai.store.Database;
-import java.time.Clock;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -50,10 +49,8 @@ public final class PollNow implements Processor {
         scanners = List.of(numberPath.trim().split("\\s+", -1)).stream()
                 .map(path -> KeyScanner.of(format, path))
                 .toList();
-        requests = new PollRequests(
-                Objects.requireNonNull(database, "carrier-poll-now-action: bean hubDatabase is missing"),
-                carrier,
-                Clock.systemUTC());
+        Database store = Objects.requireNonNull(database, "carrier-poll-now-action: bean hubDatabase is missing");
+        requests = new PollRequests(store, carrier, store.clock());
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,10 +49,19 @@ public final class PollWatch implements AutoCloseable {
      * @param silence how long there may be none
      * @param cut ends a poll that hangs, called by another thread than the poll's
      */
-    Poll watch(String route, String place, Duration silence, Runnable cut) {
-        Poll poll = new Poll(route, new Lease(database, "poll " + place, node, TERM), silence, cut);
+    synchronized Poll watch(String route, String place, Duration silence, Runnable cut) {
+        Poll poll = new Poll(route, place, lease(place), silence, cut);
         polls.add(poll);
         return poll;
+    }
+
+    /** One for all routes of this node that poll the same place. */
+    private Lease lease(String place) {
+        return at(place).map(Poll::lease).findFirst().orElseGet(() -> new Lease(database, "poll " + place, node, TERM));
+    }
+
+    private Stream<Poll> at(String place) {
+        return polls.stream().filter(poll -> poll.place.equals(place));
     }
 
     private void look() {
@@ -73,14 +83,16 @@ public final class PollWatch implements AutoCloseable {
     /** One polled folder. */
     final class Poll {
         private final String route;
+        private final String place;
         private final Lease lease;
         private final Duration silence;
         private final Runnable cut;
         private volatile long heard = System.nanoTime();
         private volatile boolean working;
 
-        private Poll(String route, Lease lease, Duration silence, Runnable cut) {
+        private Poll(String route, String place, Lease lease, Duration silence, Runnable cut) {
             this.route = route;
+            this.place = place;
             this.lease = lease;
             this.silence = silence;
             this.cut = cut;
@@ -134,7 +146,9 @@ public final class PollWatch implements AutoCloseable {
 
         void close() {
             polls.remove(this);
-            lease.giveBack();
+            if (at(place).findAny().isEmpty()) {
+                lease.giveBack();
+            }
             health.forget(route);
         }
     }

@@ -3,10 +3,13 @@ package io.caravanserai.intake;
 import io.caravanserai.http.HttpAnswer;
 import io.caravanserai.http.HttpCall;
 import io.caravanserai.http.HttpEdge;
+import io.caravanserai.store.Database;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,22 +18,33 @@ public final class TokenIntake implements Processor {
     private static final Logger LOG = LoggerFactory.getLogger(TokenIntake.class);
 
     private final VerificationSettings verification = new VerificationSettings();
+    private @Nullable Database database;
 
     public VerificationSettings getVerification() {
         return verification;
+    }
+
+    /** By whose time tokens end, on whichever node they come back. */
+    public void setDatabase(Database database) {
+        this.database = database;
     }
 
     @Override
     public void process(Exchange exchange) {
         HttpAnswer answer;
         try {
-            answer = issue(verification.tokens(Clock.systemUTC()), HttpEdge.call(exchange));
+            answer = issue(verification.tokens(clock()), HttpEdge.call(exchange));
         } catch (SecretRef.MissingSecret missing) {
             LOG.error("no token issued carrier={} reason={}", verification.carrier(), missing.getMessage());
             answer = HttpAnswer.detail(503, "This token endpoint is not configured yet.")
                     .with("Retry-After", "60");
         }
         HttpEdge.answer(exchange, answer);
+    }
+
+    private Clock clock() {
+        return Objects.requireNonNull(database, "carrier-token-source: bean hubDatabase is missing")
+                .clock();
     }
 
     /** By the first secret that the caller knows. */

@@ -5,6 +5,7 @@ import io.caravanserai.http.HttpAnswer;
 import io.caravanserai.http.HttpCall;
 import io.caravanserai.http.HttpEdge;
 import io.caravanserai.http.HttpProblem;
+import io.caravanserai.store.Database;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +33,7 @@ public final class WebhookIntake implements Processor {
     private String answer = Receipt.USUAL.body();
     private String answerType = Receipt.USUAL.contentType();
     private String answerId = "";
+    private @Nullable Database database;
     private @Nullable DeadLetterStore deadLetters;
     private ClosedWebhooks closed = new ClosedWebhooks();
     private volatile @Nullable WebhookReceiver receiver;
@@ -80,6 +82,11 @@ public final class WebhookIntake implements Processor {
         this.deadLetters = deadLetters;
     }
 
+    /** By whose time calls and their tokens are too old, on whichever node they come in. */
+    public void setDatabase(Database database) {
+        this.database = database;
+    }
+
     /** Told whether this webhook waits for its secret. */
     public void setClosed(ClosedWebhooks closed) {
         this.closed = closed;
@@ -92,14 +99,16 @@ public final class WebhookIntake implements Processor {
      */
     public void start() {
         tried.set(System.nanoTime());
+        Clock clock = Objects.requireNonNull(database, "carrier-webhook-source: bean hubDatabase is missing")
+                .clock();
         try {
             receiver = new WebhookReceiver(
                     verification.carrier(),
-                    verification.build(Clock.systemUTC()),
+                    verification.build(clock),
                     shape(),
                     handshake.build(),
                     Objects.requireNonNull(deadLetters, "carrier-webhook-source: bean deadLetterStore is missing"),
-                    Clock.systemUTC());
+                    clock);
             closed.open(verification.carrier());
         } catch (SecretRef.MissingSecret missing) {
             closed.closed(verification.carrier(), verification.secret());

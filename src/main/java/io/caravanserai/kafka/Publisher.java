@@ -10,6 +10,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -51,22 +52,30 @@ public final class Publisher implements AutoCloseable {
     /**
      * Publishes records with their keys, many on their way at a time; all are durable when this returns.
      *
-     * @throws IllegalStateException when the broker did not acknowledge one; others may be there
+     * @throws IllegalStateException when the broker did not acknowledge one; others may be there, none is on its way
      */
     public void publishAll(String topic, List<Map.Entry<String, byte[]>> records) {
+        List<Future<?>> sent = new ArrayList<>();
+        Exception failure = null;
         try {
-            List<Future<?>> sent = new ArrayList<>();
             for (Map.Entry<String, byte[]> record : records) {
                 sent.add(producer.send(new ProducerRecord<>(topic, record.getKey(), record.getValue())));
             }
-            for (Future<?> one : sent) {
+        } catch (KafkaException e) {
+            failure = e;
+        }
+        for (Future<?> one : sent) {
+            try {
                 one.get(15, TimeUnit.SECONDS);
+            } catch (ExecutionException | TimeoutException e) {
+                failure = failure == null ? e : failure;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while publishing", e);
             }
-        } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("Kafka did not take all records for topic " + topic, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while publishing", e);
+        }
+        if (failure != null) {
+            throw new IllegalStateException("Kafka did not take all records for topic " + topic, failure);
         }
     }
 

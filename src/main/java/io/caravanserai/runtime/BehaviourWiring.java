@@ -20,8 +20,8 @@ final class BehaviourWiring implements AutoCloseable {
 
     BehaviourWiring(HubConfig config, Database database, Publisher publisher, Clock clock) {
         String topic = config.kafka().topic(Topics.BEHAVIOUR);
-        this.behaviour =
-                new Behaviour(database, records -> publisher.publishAll(topic, records), config.track(), clock);
+        this.behaviour = new Behaviour(
+                database, config.node(), records -> publisher.publishAll(topic, records), config.track(), clock);
     }
 
     void bind(Registry registry) {

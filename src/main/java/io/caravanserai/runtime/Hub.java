@@ -102,7 +102,7 @@ public final class Hub implements AutoCloseable {
         camelContext.complete(camel.context());
         Wiring wiring = part(new Wiring(config, database, vertx, bootstrap, metrics, this::httpPort));
         ClosedWebhooks closed = wiring.bind(camel.context().getRegistry());
-        MailboxWiring mailboxes = new MailboxWiring(config, database, Clock.systemUTC());
+        MailboxWiring mailboxes = new MailboxWiring(config, database, database.clock());
         mailboxes.bind(camel.context().getRegistry());
         // what routes have taken is finished while the services that they call are still there
         part(camel::stopRoutes);
@@ -111,7 +111,7 @@ public final class Hub implements AutoCloseable {
         if (config.sandbox()) {
             sandboxLabels(camel.context(), database);
         }
-        FileStates files = new FileStates(Clock.systemUTC());
+        FileStates files = new FileStates(database.clock());
         RouteFiles routes = new RouteFiles(
                 camel.context(),
                 config.routesDir(),
@@ -161,7 +161,7 @@ public final class Hub implements AutoCloseable {
 
     /** The routes learn its port as the setting, which may be 0. */
     private void sandboxLabels(CamelContext context, Database database) {
-        Clock clock = Clock.systemUTC();
+        Clock clock = database.clock();
         SandboxLabelServer server =
                 part(SandboxLabelServer.start(config.sandboxLabels(), new SandboxSales(database, clock), clock));
         context.getPropertiesComponent()

@@ -72,7 +72,7 @@ import org.apache.camel.spi.Registry;
 
 /** Makes the hub's services and gives the routes the names under which they call them. */
 final class Wiring implements AutoCloseable {
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock;
     private final HubConfig config;
     private final Database database;
     private final Publisher publisher;
@@ -106,6 +106,7 @@ final class Wiring implements AutoCloseable {
             IntSupplier port) {
         this.config = config;
         this.database = database;
+        this.clock = database.clock();
         this.publisher = new Publisher(bootstrap);
         String inbound = config.kafka().topic(Topics.INBOUND);
         this.mappings = mappings(config);

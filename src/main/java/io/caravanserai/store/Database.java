@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -29,13 +31,19 @@ public final class Database implements AutoCloseable {
     private final Pool pool;
     private final @Nullable GroupingWriter writer;
     private final @Nullable ThreadPoolExecutor asyncWriters;
+    private final @Nullable StoreClock clock;
 
     private Database(
-            Dialect dialect, Pool pool, @Nullable GroupingWriter writer, @Nullable ThreadPoolExecutor asyncWriters) {
+            Dialect dialect,
+            Pool pool,
+            @Nullable GroupingWriter writer,
+            @Nullable ThreadPoolExecutor asyncWriters,
+            @Nullable StoreClock clock) {
         this.dialect = dialect;
         this.pool = pool;
         this.writer = writer;
         this.asyncWriters = asyncWriters;
+        this.clock = clock;
     }
 
     /** Fewer threads than connections, so that waiting work never takes the last one; a full queue makes callers work. */
@@ -77,7 +85,7 @@ public final class Database implements AutoCloseable {
         Pool writing = Pool.sqliteWriter(url);
         migrate(Flyway.configure(Database.class.getClassLoader()).dataSource(writing.source()), Dialect.SQLITE);
         Pool reading = Pool.sqliteReaders(url, config.pool());
-        return new Database(Dialect.SQLITE, reading, new GroupingWriter(writing), null);
+        return new Database(Dialect.SQLITE, reading, new GroupingWriter(writing), null, null);
     }
 
     private static Database postgres(HubConfig.Store config, String url) {
@@ -90,7 +98,7 @@ public final class Database implements AutoCloseable {
                                 config.user().orElse(null),
                                 config.password().orElse(null)),
                 Dialect.POSTGRESQL);
-        return new Database(Dialect.POSTGRESQL, pool, null, asyncWriters(config.pool()));
+        return new Database(Dialect.POSTGRESQL, pool, null, asyncWriters(config.pool()), StoreClock.start(pool));
     }
 
     private static void migrate(FluentConfiguration store, Dialect dialect) {
@@ -107,6 +115,14 @@ public final class Database implements AutoCloseable {
 
     public Dialect dialect() {
         return dialect;
+    }
+
+    /**
+     * The time by which all nodes go that share this database, in UTC: what is due, what is leased and until when anything
+     * is good. On SQLite, which has one node, that node's own.
+     */
+    public Clock clock() {
+        return clock == null ? Clock.systemUTC() : clock.withZone(ZoneOffset.UTC);
     }
 
     /** A pool for libraries that want a {@link DataSource}; on SQLite its connections wait for the writer. */
@@ -221,6 +237,9 @@ public final class Database implements AutoCloseable {
     /** Finishes the writes that were asked for, then closes; later ones fail. */
     @Override
     public void close() {
+        if (clock != null) {
+            clock.close();
+        }
         if (writer != null) {
             writer.close();
         }

@@ -2,6 +2,7 @@ package io.caravanserai.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.caravanserai.http.HttpAnswer;
 import io.caravanserai.http.HttpCall;
@@ -51,6 +52,20 @@ class AccountsTest {
         // Then it has a number of its own and each key opens its account
         assertThat(accounts.authenticate(first.key())).contains("A1");
         assertThat(accounts.authenticate(second.key())).contains("A2");
+    }
+
+    /** The clock of the test stands still, like one that was put back. */
+    @OnBothStores
+    void aRevokedKeyIsRefusedByOtherNodesSoonWhateverTheirClocksSay(TestStore store) {
+        AccountStore here = new AccountStore(store.database(), clock);
+        AccountStore there = new AccountStore(store.database(), clock);
+        AccountStore.Created account = here.create("Nordic Retail");
+        assertThat(there.authenticate(account.key())).isPresent();
+
+        here.revoke(account.key());
+
+        await().atMost(AccountStore.CACHE.multipliedBy(10))
+                .until(() -> there.authenticate(account.key()).isEmpty());
     }
 
     @OnBothStores

@@ -7,14 +7,16 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.caravanserai.event.Json;
+import io.caravanserai.store.Database;
 import io.caravanserai.store.OnBothStores;
-import io.caravanserai.store.Sql;
 import io.caravanserai.store.TestStore;
 import io.caravanserai.store.TestStores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
@@ -42,7 +44,7 @@ class BehaviourPublisherTest {
     @OnBothStores
     void whileTheBrokerIsAwayNothingIsLostAndNothingOvertakes(TestStore store) throws Exception {
         BehaviourFixture hub = new BehaviourFixture(store.database());
-        BehaviourPublisher publisher = new BehaviourPublisher(store.database(), this::publish);
+        BehaviourPublisher publisher = new BehaviourPublisher(store.database(), "node", this::publish);
         List<String> sent = new ArrayList<>();
         away.set(true);
         for (int i = 0; i < 5; i++) {
@@ -63,7 +65,7 @@ class BehaviourPublisherTest {
     @OnBothStores
     void manyLargeEventsArePublishedInPortions(TestStore store) throws Exception {
         BehaviourFixture hub = new BehaviourFixture(store.database());
-        BehaviourPublisher publisher = new BehaviourPublisher(store.database(), this::publish);
+        BehaviourPublisher publisher = new BehaviourPublisher(store.database(), "node", this::publish);
         for (int i = 0; i < 5; i++) {
             send(hub, "e" + i, "x".repeat(3_000_000));
         }
@@ -74,18 +76,65 @@ class BehaviourPublisherTest {
         assertThat(published).containsExactly("e0", "e1", "e2", "e3", "e4");
     }
 
-    @Test
-    void whatAKilledHubWasAboutToPublishIsPublishedAtTheNextStart() throws Exception {
-        try (TestStore store = TestStores.sqlite()) {
-            send(new BehaviourFixture(store.database()), "e", "");
-            store.database()
-                    .write(connection ->
-                            Sql.update(connection, "UPDATE behaviour_outbox SET claimed_until = " + Long.MAX_VALUE));
+    @OnBothStores
+    void whatAKilledHubWasAboutToPublishIsPublishedAtTheNextStart(TestStore store) throws Exception {
+        send(new BehaviourFixture(store.database()), "e", "");
+        BehaviourPublisher killed = new BehaviourPublisher(store.database(), "node", records -> {
+            throw new AssertionError("killed");
+        });
+        assertThatThrownBy(killed::publishSome).hasMessage("killed");
 
-            try (BehaviourPublisher publisher = new BehaviourPublisher(store.database(), this::publish)) {
-                publisher.start();
-                await().untilAsserted(() -> assertThat(published).containsExactly("e"));
-            }
+        try (BehaviourPublisher publisher = new BehaviourPublisher(store.database(), "node", this::publish)) {
+            publisher.start();
+            await().untilAsserted(() -> assertThat(published).containsExactly("e"));
+        }
+    }
+
+    @Test
+    void whileANodePublishesNoOtherOvertakesIt() throws Exception {
+        try (TestStore store = TestStores.postgresql();
+                Database another = store.another()) {
+            // Given a node that is in the middle of publishing
+            BehaviourFixture hub = new BehaviourFixture(store.database());
+            CountDownLatch begun = new CountDownLatch(1);
+            CountDownLatch goOn = new CountDownLatch(1);
+            BehaviourPublisher slow = new BehaviourPublisher(store.database(), "a", records -> {
+                begun.countDown();
+                await().until(() -> goOn.getCount() == 0);
+                publish(records);
+            });
+            BehaviourPublisher other = new BehaviourPublisher(another, "b", this::publish);
+            send(hub, "first", "");
+            CompletableFuture<Integer> publishing = CompletableFuture.supplyAsync(slow::publishSome);
+            begun.await();
+
+            // When the next event of the profile comes to another node
+            send(hub, "second", "");
+            int overtaken = other.publishSome();
+
+            // Then it waits, and the first node publishes it too
+            assertThat(overtaken).isZero();
+            goOn.countDown();
+            assertThat(publishing.join()).isEqualTo(1);
+            assertThat(slow.publishSome()).isEqualTo(1);
+            assertThat(published).containsExactly("first", "second");
+        }
+    }
+
+    @Test
+    void aNodeThatReachesNoBrokerLeavesItToAnother() throws Exception {
+        try (TestStore store = TestStores.postgresql();
+                Database another = store.another()) {
+            send(new BehaviourFixture(store.database()), "e", "");
+            away.set(true);
+            assertThatThrownBy(new BehaviourPublisher(store.database(), "a", this::publish)::publishSome)
+                    .hasMessage("no broker");
+            away.set(false);
+
+            int byAnother = new BehaviourPublisher(another, "b", this::publish).publishSome();
+
+            assertThat(byAnother).isEqualTo(1);
+            assertThat(published).containsExactly("e");
         }
     }
 }

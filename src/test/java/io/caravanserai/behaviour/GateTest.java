@@ -26,6 +26,7 @@ class GateTest {
     private static Behaviour hub(TestStore store, String config) {
         Behaviour behaviour = new Behaviour(
                 store.database(),
+                "node",
                 records -> {},
                 new HubConfig.Track(HubConfig.Track.Mode.AUTO, 1 << 20, true),
                 Clock.systemUTC());

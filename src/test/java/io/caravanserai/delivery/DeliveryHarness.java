@@ -47,6 +47,11 @@ final class DeliveryHarness implements AutoCloseable {
     }
 
     DeliveryService service(String node, Duration timeout) {
+        return service(database, node, timeout);
+    }
+
+    /** A node that has the database by a connection of its own. */
+    DeliveryService service(Database database, String node, Duration timeout) {
         HubConfig.Webhook config =
                 new HubConfig.Webhook(SCHEDULE, timeout, RETRY_AFTER_CAP, DISABLE_AFTER, true, 16, 1 << 18);
         TargetPolicy policy = new TargetPolicy(host -> Future.failedFuture("no names in tests"), true);

@@ -7,6 +7,7 @@ import io.caravanserai.store.Dialect;
 import io.caravanserai.store.Sql;
 import io.caravanserai.store.TestStore;
 import io.caravanserai.store.TestStores;
+import io.caravanserai.testkit.TcpProxy;
 
 /** A fresh store of either kind with one account; it can be opened again as after a restart. */
 public final class FreshStore implements AutoCloseable {
@@ -28,6 +29,16 @@ public final class FreshStore implements AutoCloseable {
 
     public Database open() {
         return Database.open(HubConfig.from(Settings.of(store.settings())).store(), store.folder());
+    }
+
+    /** The same database through this network. */
+    Database open(TcpProxy network) {
+        return store.another(network);
+    }
+
+    /** Stands between a node and PostgreSQL; the caller closes it. */
+    TcpProxy network() {
+        return store.network();
     }
 
     public void account(Database database, String number) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.caravanserai.store.Dialect;
+import io.caravanserai.store.Leases;
 import io.caravanserai.store.Sql;
 import io.caravanserai.testkit.WebhookSink;
 import java.time.Duration;
@@ -59,13 +60,13 @@ class SweeperTest {
         WebhookSink sink = hub.sink();
         Subscription subscription = hub.subscribe(sink);
         hub.enqueue(News.of("A", "a1"));
-        assertThat(new LaneLeases(hub.database, "killed").hold(subscription.id()))
-                .isTrue();
+        assertThat(new Leases(hub.database, "lane ", "killed", DeliveryService.TERM).hold(subscription.id()))
+                .isPresent();
 
         hub.start();
 
         await().until(() -> hub.count("delivered") == 1);
-        assertThat(LaneLeases.TERM.plus(DeliveryService.SWEEP)).isLessThan(START);
+        assertThat(DeliveryService.TERM.plus(DeliveryService.SWEEP)).isLessThan(START);
     }
 
     /** A row that a purge wants is held by another: on SQLite no purge could wait for a row. */

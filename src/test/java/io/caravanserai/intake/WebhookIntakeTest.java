@@ -257,6 +257,7 @@ class WebhookIntakeTest {
         intake.getVerification().setCarrier("late");
         intake.getVerification().setScheme("bearer");
         intake.getVerification().setSecret("file:" + secret);
+        intake.setDatabase(hub.database);
         intake.setDeadLetters(hub.deadLetters);
         intake.setClosed(closed);
         intake.start();

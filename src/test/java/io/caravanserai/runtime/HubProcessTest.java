@@ -197,8 +197,7 @@ class HubProcessTest {
                         .untilAsserted(() -> assertThat(customer.codes("AWAY")).contains("delivery/delivered"));
                 assertThat(hub.manageWith("GET", "/health/ready").statusCode()).isEqualTo(200);
                 await().atMost(PATIENCE)
-                        .until(() -> count(folder, "SELECT COUNT(*) FROM behaviour_outbox WHERE claimed_until >= ?", 0)
-                                == 0);
+                        .until(() -> count(folder, "SELECT COUNT(*) FROM behaviour_outbox WHERE seq >= ?", 0) == 0);
             }
         }
     }

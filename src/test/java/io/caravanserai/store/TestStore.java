@@ -5,6 +5,7 @@ import io.caravanserai.config.Settings;
 import io.caravanserai.testkit.TcpProxy;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -73,12 +74,35 @@ public final class TestStore implements AutoCloseable {
         return open(settings(network));
     }
 
+    /**
+     * The settings that lead to the same PostgreSQL, by whose time it is then so much later than by this machine's: nodes
+     * whose clocks are behind.
+     */
+    public Map<String, String> settingsByTime(Duration later) {
+        String function =
+                """
+                CREATE OR REPLACE FUNCTION clock_timestamp() RETURNS timestamptz LANGUAGE sql VOLATILE AS
+                'SELECT pg_catalog.clock_timestamp() + %d * interval ''1 millisecond'''
+                """
+                        .formatted(later.toMillis());
+        database.write(connection -> Sql.update(connection, function));
+        Map<String, String> shifted = new HashMap<>(settings);
+        // found before the function of the same name in pg_catalog
+        shifted.put("hub.db.url", url() + "&options=-c%20search_path=public,pg_catalog");
+        return shifted;
+    }
+
     private String url() {
         return settings.getOrDefault("hub.db.url", "");
     }
 
     private Database open() {
         return open(settings);
+    }
+
+    /** The same database by other settings, opened once more as by another process; the caller closes it. */
+    public Database another(Map<String, String> by) {
+        return open(by);
     }
 
     private Database open(Map<String, String> by) {

@@ -3,8 +3,8 @@ package io.caravanserai.label.api;
 import io.caravanserai.intake.SecretRef;
 import io.caravanserai.label.buy.CarrierAnswer;
 import io.caravanserai.label.buy.LabelCall;
+import io.caravanserai.store.Database;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
 import org.apache.camel.Exchange;
@@ -19,6 +19,7 @@ public final class LabelAction implements Processor {
     private static final Duration WITHOUT_SECRET = Duration.ofMinutes(1);
 
     private final LabelApiSettings settings = new LabelApiSettings();
+    private @Nullable Database database;
     private String mappingsDir = "edi-mappings";
     private @Nullable LiveLabelMapping mapping;
     private @Nullable LabelApi api;
@@ -29,6 +30,10 @@ public final class LabelAction implements Processor {
 
     public void setMappingsDir(String mappingsDir) {
         this.mappingsDir = mappingsDir;
+    }
+
+    public void setDatabase(Database database) {
+        this.database = database;
     }
 
     /**
@@ -51,7 +56,7 @@ public final class LabelAction implements Processor {
 
     private CarrierAnswer answer(LabelCall call) throws InterruptedException {
         try {
-            return api().call(call.step(), call.order());
+            return api().call(call);
         } catch (SecretRef.MissingSecret missing) {
             LOG.warn("labels wait carrier={} reason={}", settings.carrier(), missing.getMessage());
             return new CarrierAnswer.Throttled(WITHOUT_SECRET);
@@ -64,7 +69,8 @@ public final class LabelAction implements Processor {
             api = new LabelApi(
                     settings,
                     Objects.requireNonNull(mapping, "carrier-label-action is not started"),
-                    Clock.systemUTC());
+                    Objects.requireNonNull(database, "carrier-label-action: bean hubDatabase is missing")
+                            .clock());
         }
         return api;
     }

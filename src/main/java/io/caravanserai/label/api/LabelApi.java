@@ -3,6 +3,7 @@ package io.caravanserai.label.api;
 import io.caravanserai.budget.RetryAfter;
 import io.caravanserai.intake.ApiLogin;
 import io.caravanserai.label.buy.CarrierAnswer;
+import io.caravanserai.label.buy.LabelCall;
 import io.caravanserai.label.buy.LabelCarrier;
 import io.caravanserai.label.buy.LabelFailure;
 import io.caravanserai.label.buy.LabelOrder;
@@ -53,16 +54,21 @@ final class LabelApi implements LabelCarrier {
 
     @Override
     public CarrierAnswer call(LabelStep step, LabelOrder order) throws InterruptedException {
-        boolean each = step == LabelStep.CANCEL
+        return call(new LabelCall(step, order));
+    }
+
+    @Override
+    public CarrierAnswer call(LabelCall call) throws InterruptedException {
+        boolean each = call.step() == LabelStep.CANCEL
                 && settings.cancelsEach()
-                && !order.trackingNumbers().isEmpty();
-        return each ? cancelEach(order) : callOnce(step, order);
+                && !call.order().trackingNumbers().isEmpty();
+        return each ? cancelEach(call) : callOnce(call, call.order());
     }
 
     /** What is given back already is absent when it is tried again, so the rest follows after a failure. */
-    private CarrierAnswer cancelEach(LabelOrder order) throws InterruptedException {
-        for (String number : order.trackingNumbers()) {
-            CarrierAnswer answer = callOnce(LabelStep.CANCEL, order.ofParcel(number));
+    private CarrierAnswer cancelEach(LabelCall call) throws InterruptedException {
+        for (String number : call.order().trackingNumbers()) {
+            CarrierAnswer answer = callOnce(call, call.order().ofParcel(number));
             if (!(answer instanceof CarrierAnswer.Voided || answer instanceof CarrierAnswer.Absent)) {
                 return answer;
             }
@@ -70,7 +76,8 @@ final class LabelApi implements LabelCarrier {
         return new CarrierAnswer.Voided();
     }
 
-    private CarrierAnswer callOnce(LabelStep step, LabelOrder order) throws InterruptedException {
+    private CarrierAnswer callOnce(LabelCall call, LabelOrder order) throws InterruptedException {
+        LabelStep step = call.step();
         Optional<URI> url = settings.urls().of(step, order);
         if (url.isEmpty()) {
             return rejected(
@@ -87,6 +94,10 @@ final class LabelApi implements LabelCarrier {
             return new CarrierAnswer.Unsent("no login: " + e);
         } catch (IllegalArgumentException e) {
             return rejected("the request cannot be written: " + e.getMessage());
+        }
+        // the login may have taken long, and a node that was stopped comes back here
+        if (!call.permit().getAsBoolean()) {
+            return new CarrierAnswer.Unmade();
         }
         try {
             HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());

@@ -2,8 +2,8 @@ package io.caravanserai.label.queue;
 
 import io.caravanserai.budget.CallBudget;
 import io.caravanserai.label.buy.CarrierAnswer;
+import io.caravanserai.label.buy.LabelCall;
 import io.caravanserai.label.buy.LabelCarrier;
-import io.caravanserai.label.buy.LabelOrder;
 import io.caravanserai.store.Database;
 import io.caravanserai.tracking.Outbox;
 import java.time.Clock;
@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -60,6 +61,7 @@ final class LabelLane implements AutoCloseable {
      * @param calls runs the calls, as many at once as it is asked to
      * @param news told of messages that became due by new tracking numbers
      * @param settled told of shipments after each call about their labels
+     * @param nanoTime by which leases are counted
      */
     record Parts(
             Database database,
@@ -69,14 +71,15 @@ final class LabelLane implements AutoCloseable {
             ScheduledExecutorService timer,
             Consumer<List<Outbox.Notification>> news,
             Consumer<String> settled,
-            Clock clock) {}
+            Clock clock,
+            LongSupplier nanoTime) {}
 
     /** @param share what the other accounts of the same carrier leave to it */
     LabelLane(LaneSettings settings, LabelCarrier carrier, Supplier<LaneShare> share, Parts parts) {
         this.settings = settings;
         this.carrier = carrier;
         this.parts = parts;
-        this.lease = new LaneLease(parts.database(), settings, parts.node(), parts.clock());
+        this.lease = new LaneLease(parts.database(), settings, parts.node(), parts.clock(), parts.nanoTime());
         this.store = new LabelWorkStore(parts.database(), settings, lease, parts.outbox(), parts.clock());
         this.budget =
                 settings.rate().map(rate -> new CallBudget(parts.database(), settings.account(), rate, parts.clock()));
@@ -231,9 +234,7 @@ final class LabelLane implements AutoCloseable {
     /** The next call may go out while what came of this one is written. */
     private CarrierAnswer answer(Departure call) throws InterruptedException {
         try {
-            return System.nanoTime() - call.begunAt() > latest()
-                    ? new CarrierAnswer.Unmade()
-                    : call(call.work(), call.order());
+            return mayGo(call) ? call(call) : new CarrierAnswer.Unmade();
         } finally {
             recent.ended();
             ended.updateAndGet(count -> Math.min(count + 1, settings.maxInFlight()));
@@ -270,9 +271,15 @@ final class LabelLane implements AutoCloseable {
         return settle.isZero() ? Long.MAX_VALUE : settle.toNanos() / 4;
     }
 
-    private CarrierAnswer call(LabelWork work, LabelOrder order) throws InterruptedException {
+    /** Else another owner of the lane may have found already that there was no call. */
+    private boolean mayGo(Departure call) {
+        return System.nanoTime() - call.begunAt() <= latest() && lease.has(call.fence());
+    }
+
+    private CarrierAnswer call(Departure call) throws InterruptedException {
+        LabelWork work = call.work();
         try {
-            return carrier.call(work.purchase().step().orElseThrow(), order);
+            return carrier.call(new LabelCall(work.purchase().step().orElseThrow(), call.order(), () -> mayGo(call)));
         } catch (RuntimeException e) {
             LOG.warn("a label call failed carrier={} label={}", settings.account(), work.id(), e);
             return new CarrierAnswer.Doubtful(e.toString());

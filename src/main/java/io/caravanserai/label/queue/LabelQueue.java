@@ -16,6 +16,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * Makes the labels that wait in the store, one lane for each account at a carrier. A carrier without lane keeps its
@@ -38,7 +39,17 @@ public final class LabelQueue implements AutoCloseable {
      */
     public LabelQueue(
             Database database, String node, Outbox outbox, Consumer<List<Outbox.Notification>> news, Clock clock) {
-        this.parts = new LabelLane.Parts(database, node, outbox, calls, timer, news, this::settled, clock);
+        this(database, node, outbox, news, clock, System::nanoTime);
+    }
+
+    LabelQueue(
+            Database database,
+            String node,
+            Outbox outbox,
+            Consumer<List<Outbox.Notification>> news,
+            Clock clock,
+            LongSupplier nanoTime) {
+        this.parts = new LabelLane.Parts(database, node, outbox, calls, timer, news, this::settled, clock, nanoTime);
     }
 
     private static ThreadFactory daemon(String name) {

@@ -23,9 +23,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The queue of one lane in the store. */
 final class LabelWorkStore {
+    private static final Logger LOG = LoggerFactory.getLogger(LabelWorkStore.class);
     private static final String UPDATE =
             """
             UPDATE label_work SET status = ?, attempts = ?, enquiries = ?, unknown_since = ?, due_at = ?, error = ?,
@@ -132,6 +135,14 @@ final class LabelWorkStore {
             if (update(connection, begun.id(), before, after, call.fence(), call.fence())) {
                 return kept(connection, call.order(), begun, meant, after);
             }
+        }
+        if (answer instanceof CarrierAnswer.Sold sold && begun.purchase().state() instanceof PurchaseState.Queued) {
+            LOG.warn(
+                    "a label was sold to a node that had lost the lane next=compare with the shipment's number, and give this"
+                            + " one back to the carrier if it is another carrier={} shipment={} number={}",
+                    settings.account(),
+                    begun.shipmentId(),
+                    sold.parcels().get(0).trackingNumber());
         }
         return List.of();
     }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.LongSupplier;
 
 /**
  * The right of one node to work for an account at a carrier. Each owner gets a fence of its own, under which it writes:
@@ -19,37 +20,55 @@ import java.util.OptionalLong;
  */
 final class LaneLease {
     static final Duration TERM = Duration.ofSeconds(10);
+    /** So long before its end it does not count any more for a call that goes out. */
+    private static final Duration MARGIN = Duration.ofSeconds(1);
 
     private final Database database;
     private final LaneSettings settings;
     private final String node;
     private final Clock clock;
+    private final LongSupplier nanoTime;
     private long fence;
-    private long heldUntil;
+    /** Read while the store is asked. */
+    private volatile Held held = new Held(0, 0);
     /** Set by the store's own thread too, which must not wait for this object. */
     private volatile boolean lost;
 
-    /** @param node unique among live processes, the same after a restart, which then need not wait */
-    LaneLease(Database database, LaneSettings settings, String node, Clock clock) {
+    /** @param until the end, by {@link System#nanoTime()} and not later than the store has it */
+    private record Held(long fence, long until) {}
+
+    /**
+     * @param node unique among live processes, the same after a restart, which then need not wait
+     * @param nanoTime {@link System#nanoTime()}
+     */
+    LaneLease(Database database, LaneSettings settings, String node, Clock clock, LongSupplier nanoTime) {
         this.database = database;
         this.settings = settings;
         this.node = node;
         this.clock = clock;
+        this.nanoTime = nanoTime;
     }
 
     /** The fence while this node has the lane; it is taken, or prolonged in good time. Empty when another has it. */
     synchronized OptionalLong hold() {
-        long before = System.nanoTime();
+        long before = nanoTime.getAsLong();
         if (lost) {
             lost = false;
             fence = 0;
+            held = new Held(0, 0);
         }
-        if (fence > 0 && heldUntil - before > TERM.toNanos() / 2) {
+        if (fence > 0 && held.until() - before > TERM.toNanos() / 2) {
             return OptionalLong.of(fence);
         }
         fence = database.write(fence > 0 ? this::prolong : this::take);
-        heldUntil = before + TERM.toNanos();
+        held = new Held(fence, before + TERM.toNanos());
         return fence > 0 ? OptionalLong.of(fence) : OptionalLong.empty();
+    }
+
+    /** Whether the lane is surely still held under this fence; asked before a call goes out, without the store. */
+    boolean has(long claimed) {
+        Held now = held;
+        return !lost && now.fence() == claimed && now.until() - nanoTime.getAsLong() > MARGIN.toNanos();
     }
 
     private long prolong(Connection connection) throws SQLException {
@@ -64,19 +83,23 @@ final class LaneLease {
         return kept > 0 ? fence : take(connection);
     }
 
-    /** Takes the lane and finds out what the owner before left in the middle; 0 when another node has it. */
+    /**
+     * Takes the lane and finds out what the owner before left in the middle; 0 when another node has it. An end further
+     * away than two terms was told before the database's clock was put back.
+     */
     private long take(Connection connection) throws SQLException {
         lock(connection);
         int taken = Sql.update(
                 connection,
                 """
                 INSERT INTO label_lane (carrier_id, carrier_account, owner, fence, leased_until, rate, customers)
-                VALUES (?,?,?,1,%s + ?,?,?)
+                VALUES (?,?,?,1,%1$s + ?,?,?)
                 ON CONFLICT (carrier_id, carrier_account) DO UPDATE SET owner = excluded.owner,
                     fence = label_lane.fence + 1, leased_until = excluded.leased_until, rate = excluded.rate,
                     customers = excluded.customers
-                WHERE label_lane.owner = excluded.owner OR label_lane.leased_until < %s"""
-                        .formatted(now(), now()),
+                WHERE label_lane.owner = excluded.owner
+                    OR label_lane.leased_until NOT BETWEEN %1$s AND %1$s + 2 * %2$d"""
+                        .formatted(now(), TERM.toMillis()),
                 account().carrier(),
                 account().name(),
                 node,
@@ -130,6 +153,7 @@ final class LaneLease {
                     account().name(),
                     fence));
             fence = 0;
+            held = new Held(0, 0);
         }
     }
 

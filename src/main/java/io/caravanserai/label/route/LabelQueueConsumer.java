@@ -38,9 +38,14 @@ final class LabelQueueConsumer extends DefaultConsumer implements LabelCarrier {
 
     @Override
     public CarrierAnswer call(LabelStep step, LabelOrder order) throws InterruptedException {
+        return call(new LabelCall(step, order));
+    }
+
+    @Override
+    public CarrierAnswer call(LabelCall call) throws InterruptedException {
         Exchange exchange = createExchange(false);
         exchange.setPattern(ExchangePattern.InOut);
-        exchange.getMessage().setBody(new LabelCall(step, order));
+        exchange.getMessage().setBody(call);
         try {
             getProcessor().process(exchange);
         } catch (InterruptedException e) {
@@ -55,7 +60,7 @@ final class LabelQueueConsumer extends DefaultConsumer implements LabelCarrier {
         if (answer == null) {
             return new CarrierAnswer.Doubtful("the route gave no answer");
         }
-        return step == LabelStep.CANCEL ? answer : check.checked(answer);
+        return call.step() == LabelStep.CANCEL ? answer : check.checked(answer);
     }
 
     /** The routes of the carrier say where labels are given back. */

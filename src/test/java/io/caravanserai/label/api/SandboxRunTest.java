@@ -3,9 +3,15 @@ package io.caravanserai.label.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.caravanserai.budget.CarrierAccount;
 import io.caravanserai.budget.Rate;
 import io.caravanserai.config.HubConfig;
+import io.caravanserai.event.Json;
+import io.caravanserai.label.buy.CarrierAnswer;
+import io.caravanserai.label.buy.LabelCall;
+import io.caravanserai.label.buy.LabelOrder;
+import io.caravanserai.label.buy.LabelStep;
 import io.caravanserai.label.buy.RetryPolicy;
 import io.caravanserai.label.queue.CutOffs;
 import io.caravanserai.label.queue.LabelQueue;
@@ -18,6 +24,7 @@ import io.caravanserai.store.Database;
 import io.caravanserai.store.OnBothStores;
 import io.caravanserai.store.TestStore;
 import io.caravanserai.tracking.Outbox;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,6 +36,24 @@ import java.util.Set;
 class SandboxRunTest {
     /** On each store. */
     private static final int LABELS = 150;
+
+    private static final LabelOrder ORDER = new LabelOrder(
+            "R1",
+            "sandbox",
+            "s",
+            "A1",
+            "zpl200",
+            "4x6",
+            Optional.empty(),
+            List.of(),
+            List.of("p"),
+            Json.read(
+                    """
+                    {"carrier": {"code": "sandbox", "service": {"code": "standard"}},
+                     "shipment": {"addresses": {"to_address": {"name": "Ada Holm", "city": "Aarhus"}},
+                       "parcels": [{"weight": {"value": 1.5, "unit": "kg"}}]}}"""
+                            .getBytes(StandardCharsets.UTF_8),
+                    JsonNode.class));
 
     @OnBothStores
     void labelsAreEachSoldOnceWhateverBreaks(TestStore store) {
@@ -68,6 +93,19 @@ class SandboxRunTest {
             await().until(() -> QueuedLabels.count(database, "made") == 60);
 
             assertThat(server.throttled()).isZero();
+        }
+    }
+
+    @OnBothStores
+    void aCallThatMayNotGoOutAnyMoreIsNotMade(TestStore store) throws Exception {
+        SandboxSales sales = new SandboxSales(store.database(), Clock.systemUTC());
+        HubConfig.SandboxLabels calm = new HubConfig.SandboxLabels(0, 30, 0, 0, 0);
+        try (SandboxLabelServer server = SandboxLabelServer.start(calm, sales, Clock.systemUTC())) {
+            CarrierAnswer answer = api(server).call(new LabelCall(LabelStep.BUY, ORDER, () -> false));
+
+            assertThat(answer).isInstanceOf(CarrierAnswer.Unmade.class);
+            assertThat(sales.sold()).isZero();
+            assertThat(api(server).call(LabelStep.BUY, ORDER)).isInstanceOf(CarrierAnswer.Sold.class);
         }
     }
 

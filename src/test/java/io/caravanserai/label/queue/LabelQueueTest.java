@@ -12,9 +12,11 @@ import static org.awaitility.Awaitility.await;
 import io.caravanserai.budget.CallBudget;
 import io.caravanserai.budget.Rate;
 import io.caravanserai.label.buy.CarrierAnswer;
+import io.caravanserai.label.buy.LabelCall;
 import io.caravanserai.label.buy.LabelCarrier;
 import io.caravanserai.label.buy.LabelFailure;
 import io.caravanserai.label.buy.LabelMaker;
+import io.caravanserai.label.buy.LabelOrder;
 import io.caravanserai.label.buy.LabelStep;
 import io.caravanserai.label.buy.SoldParcel;
 import io.caravanserai.store.Database;
@@ -28,9 +30,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 class LabelQueueTest {
     @OnBothStores
@@ -197,11 +202,69 @@ class LabelQueueTest {
     }
 
     @OnBothStores
+    void aNodeThatWasStoppedBeforeACallWentOutDoesNotMakeIt(TestStore store) throws Exception {
+        Database database = store.database();
+        QueuedLabels.add(database, "acme", "A1", 1);
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        CompletableFuture<Boolean> mayGo = new CompletableFuture<>();
+        AtomicLong stoppedFor = new AtomicLong();
+        LabelCarrier slow = new LabelCarrier() {
+            @Override
+            public CarrierAnswer call(LabelCall call) throws InterruptedException {
+                assertThat(call.permit().getAsBoolean()).isTrue();
+                begun.countDown();
+                goOn.await();
+                mayGo.complete(call.permit().getAsBoolean());
+                return new CarrierAnswer.Unmade();
+            }
+
+            @Override
+            public CarrierAnswer call(LabelStep step, LabelOrder order) {
+                throw new UnsupportedOperationException();
+            }
+        };
+        try (LabelQueue stopped = queue(database, "n1", () -> System.nanoTime() + stoppedFor.get());
+                LabelQueue next = queue(database, "n2")) {
+            // Given a node that is stopped while its call is on its way, for longer than its lease
+            stopped.open(lane(Set.of(), 1, Optional.empty()), slow);
+            begun.await();
+            stoppedFor.set(LaneLease.TERM.toNanos());
+            database.write(connection -> Sql.update(connection, "UPDATE label_lane SET leased_until = 0"));
+            next.open(lane(Set.of(), 1, Optional.empty()), (step, order) -> new CarrierAnswer.Absent());
+            await().until(() -> QueuedLabels.count(database, "unknown") == 1);
+
+            // When it goes on
+            goOn.countDown();
+
+            // Then it does not call, and what the next node knows stays
+            assertThat(mayGo.get(1, TimeUnit.MINUTES)).isFalse();
+            stopped.close();
+            assertThat(QueuedLabels.count(database, "unknown")).isEqualTo(1);
+        }
+    }
+
+    @OnBothStores
+    void nearItsEndALeaseDoesNotCountForACall(TestStore store) {
+        AtomicLong nanos = new AtomicLong();
+        LaneLease lease = new LaneLease(
+                store.database(), lane(Set.of(), 1, Optional.empty()), "n1", Clock.systemUTC(), nanos::get);
+        long fence = lease.hold().orElseThrow();
+        assertThat(lease.has(fence)).isTrue();
+
+        nanos.set(LaneLease.TERM.minusMillis(500).toNanos());
+
+        assertThat(lease.has(fence)).isFalse();
+        assertThat(lease.hold()).as("prolonged").hasValue(fence);
+        assertThat(lease.has(fence)).isTrue();
+    }
+
+    @OnBothStores
     void anotherNodeWaitsUntilTheLeaseIsGivenUp(TestStore store) {
         Database database = store.database();
         LaneSettings settings = lane(Set.of(), 1, Optional.empty());
-        LaneLease first = new LaneLease(database, settings, "n1", Clock.systemUTC());
-        LaneLease second = new LaneLease(database, settings, "n2", Clock.systemUTC());
+        LaneLease first = new LaneLease(database, settings, "n1", Clock.systemUTC(), System::nanoTime);
+        LaneLease second = new LaneLease(database, settings, "n2", Clock.systemUTC(), System::nanoTime);
 
         assertThat(first.hold()).hasValue(1);
         assertThat(second.hold()).isEmpty();
@@ -234,7 +297,7 @@ class LabelQueueTest {
         Rate rate = Rate.parse("1/m burst 3");
         LaneSettings settings = lane(Set.of(), 2, Optional.of(rate));
         Clock clock = Clock.systemUTC();
-        LaneLease lease = new LaneLease(database, settings, "n1", clock);
+        LaneLease lease = new LaneLease(database, settings, "n1", clock, System::nanoTime);
         LabelWorkStore works = new LabelWorkStore(database, settings, lease, Outbox.NONE, clock);
         List<LabelWork> waiting =
                 new WaitingLabels(database, settings.account(), clock).load(LaneShare.of(Set.of(), Map.of()));

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 
 /** Lanes of the carrier acme over a test's store, and what it sells. */
 final class Lanes {
@@ -23,6 +24,11 @@ final class Lanes {
 
     static LabelQueue queue(Database database, String node) {
         return new LabelQueue(database, node, Outbox.NONE, news -> {}, Clock.systemUTC());
+    }
+
+    /** @param nanoTime by which the node counts its leases */
+    static LabelQueue queue(Database database, String node, LongSupplier nanoTime) {
+        return new LabelQueue(database, node, Outbox.NONE, news -> {}, Clock.systemUTC(), nanoTime);
     }
 
     static LaneSettings lane(Set<String> customers, int maxInFlight, Optional<Rate> rate) {

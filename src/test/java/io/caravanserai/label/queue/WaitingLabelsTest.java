@@ -26,7 +26,7 @@ class WaitingLabelsTest {
         Database database = store.database();
         QueuedLabels.add(database, "acme", "A1", 25);
         LaneSettings settings = lane(Set.of(), 1, Optional.of(Rate.parse("10/m burst 1")));
-        new LaneLease(database, settings, "n1", Clock.systemUTC()).hold();
+        new LaneLease(database, settings, "n1", Clock.systemUTC(), System::nanoTime).hold();
 
         String last = text(database, "SELECT MAX(id) FROM label_work");
         LabelOutlook outlook = database.read(connection -> LabelOutlook.of(connection, last, 0))
@@ -49,9 +49,9 @@ class WaitingLabelsTest {
         database.write(c -> Sql.update(c, "UPDATE label_work SET carrier_account = 'premium'"));
         QueuedLabels.add(database, "acme", "A2", 3);
         QueuedLabels.add(database, "acme", "A1", 2);
-        new LaneLease(database, lane(Set.of(), 1, Optional.empty()), "n1", Clock.systemUTC()).hold();
-        new LaneLease(database, account("premium", Set.of()), "n1", Clock.systemUTC()).hold();
-        new LaneLease(database, account("second", Set.of("A2")), "n1", Clock.systemUTC()).hold();
+        new LaneLease(database, lane(Set.of(), 1, Optional.empty()), "n1", Clock.systemUTC(), System::nanoTime).hold();
+        new LaneLease(database, account("premium", Set.of()), "n1", Clock.systemUTC(), System::nanoTime).hold();
+        new LaneLease(database, account("second", Set.of("A2")), "n1", Clock.systemUTC(), System::nanoTime).hold();
 
         assertThat(position(database, "carrier_account = 'premium'")).isEqualTo(5);
         assertThat(position(database, "account_number = 'A2'")).isEqualTo(3);
