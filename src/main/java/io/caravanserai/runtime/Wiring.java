@@ -236,7 +236,7 @@ final class Wiring implements AutoCloseable {
         TrackerStore followed = new TrackerStore(database, outbox, pages.links());
         TrackerApi trackers = new TrackerApi(guard, followed, this::knownCarrier, delivery::wake, clock);
         handler(registry, "createTrackers", trackers::create);
-        Housekeeping.bind(registry, config.retention(), database, deadLetters, store, alerts, files, clock);
+        new Housekeeping(config, database, clock).bind(registry, deadLetters, files);
         TrackApi track = new TrackApi(guard, database);
         handler(registry, "trackQuery", track::list);
         handler(registry, "shipmentTrack", track::get);

@@ -14,8 +14,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,34 +73,15 @@ public final class Database implements AutoCloseable {
         }
         String url = "jdbc:sqlite:" + file;
         Pool writing = Pool.sqliteWriter(url);
-        migrate(Flyway.configure(Database.class.getClassLoader()).dataSource(writing.source()), Dialect.SQLITE);
+        Migrations.sqlite(writing.source()).run();
         Pool reading = Pool.sqliteReaders(url, config.pool());
         return new Database(Dialect.SQLITE, reading, new GroupingWriter(writing), null);
     }
 
     private static Database postgres(HubConfig.Store config, String url) {
         Pool pool = Pool.postgres(config, url);
-        // not of the pool: a migration may take hours, while the connection that keeps other nodes out of it is idle
-        migrate(
-                Flyway.configure(Database.class.getClassLoader())
-                        .dataSource(
-                                url,
-                                config.user().orElse(null),
-                                config.password().orElse(null)),
-                Dialect.POSTGRESQL);
+        Migrations.postgresql(url, config.user(), config.password()).run();
         return new Database(Dialect.POSTGRESQL, pool, null, asyncWriters(config.pool()));
-    }
-
-    private static void migrate(FluentConfiguration store, Dialect dialect) {
-        try {
-            store.locations("classpath:db/" + dialect.folder())
-                    .table("hub_schema_history")
-                    .validateMigrationNaming(true)
-                    .load()
-                    .migrate();
-        } catch (RuntimeException e) {
-            throw new StoreException("the " + dialect + " store could not be migrated: " + e.getMessage(), e);
-        }
     }
 
     public Dialect dialect() {
