@@ -28,6 +28,8 @@ import picocli.CommandLine.ParameterException;
             AccountCommand.class,
             SourceCommand.class,
             MailboxCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             BenchCommand.class
         },
         footer = {"", "Every command has --help. Start with: ./hub demo"})

@@ -273,6 +273,11 @@ public record HubConfig(
             }
         }
 
+        /** The same for a broker that is to be in nobody's way. */
+        public Kafka onFreePort() {
+            return new Kafka(brokers, 0, flush, topicPrefix, partitions, replication, retention);
+        }
+
         /** What clients connect to. */
         public String bootstrap() {
             return brokers.orElse("127.0.0.1:" + port);
