@@ -30,6 +30,7 @@ import picocli.CommandLine.ParameterException;
             MailboxCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
+            EraseCommand.class,
             BenchCommand.class
         },
         footer = {"", "Every command has --help. Start with: ./hub demo"})

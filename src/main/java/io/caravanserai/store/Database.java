@@ -141,6 +141,19 @@ public final class Database implements AutoCloseable {
         });
     }
 
+    /**
+     * Runs a statement that may be in no transaction, on a connection of the readers.
+     *
+     * @throws StoreException when the database fails
+     */
+    public <T extends @Nullable Object> T outside(Sql.Work<T> work) {
+        try (Connection connection = pool.connection()) {
+            return work.run(connection);
+        } catch (SQLException e) {
+            throw new StoreException("the store could not do it: " + e.getMessage(), e);
+        }
+    }
+
     /** Like {@link #write}, without waiting: many transactions of one caller share a commit on SQLite. */
     public <T extends @Nullable Object> CompletableFuture<T> writeAsync(Sql.Work<T> work) {
         if (writer != null) {
