@@ -18,8 +18,8 @@ import picocli.CommandLine.Option;
         description = {
             "Erase a person from the running hub and tell what it cannot reach.",
             "Name the person by one of --email, --phone, --name with --postcode, --shipment or --profile. Shipments"
-                + " keep their numbers, states and times and lose the person; profiles of visitors go. Look first with"
-                + " --dry-run. The hub keeps a report, which does not name the person, in the folder erasures."
+                    + " keep their numbers, states and times and lose the person; profiles of visitors go. Look first with"
+                    + " --dry-run. The hub keeps a report, which does not name the person, in the folder erasures."
         })
 final class EraseCommand extends AdminCommand {
     private static final Duration PATIENCE = Duration.ofHours(2);
