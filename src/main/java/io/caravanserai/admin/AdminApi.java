@@ -40,7 +40,7 @@ public final class AdminApi {
         counts.put("accounts", "SELECT COUNT(*) FROM account");
         counts.put("shipments", "SELECT COUNT(*) FROM shipment WHERE origin = 'created'");
         counts.put("trackers", "SELECT COUNT(*) FROM shipment WHERE origin = 'tracker'");
-        counts.put("tracking_events", "SELECT COUNT(*) FROM tracking_event");
+        counts.put("tracking_events", "SELECT COUNT(*) FROM tracking_event_key");
         counts.put("tracking_numbers", "SELECT COUNT(*) FROM tracking_status");
         counts.put("unmapped_codes", "SELECT COUNT(*) FROM unmapped_code");
         return counts;
@@ -61,7 +61,8 @@ public final class AdminApi {
         List<Map<String, @Nullable Object>> codes = database.read(connection -> Sql.list(
                 connection,
                 """
-                SELECT u.*, e.envelope FROM unmapped_code u LEFT JOIN tracking_event e ON e.id = u.sample_event
+                SELECT u.*, e.envelope FROM unmapped_code u LEFT JOIN tracking_event_key k ON k.id = u.sample_event
+                LEFT JOIN tracking_event e ON e.seq = k.seq AND e.stored_at = k.stored_at
                 WHERE ? = '' OR u.carrier_id = ? ORDER BY u.seen DESC, u.carrier_id, u.code LIMIT 500""",
                 row -> {
                     Map<String, @Nullable Object> code = new LinkedHashMap<>();

@@ -1,5 +1,6 @@
 package io.caravanserai.alert;
 
+import io.caravanserai.retention.Expiry;
 import io.caravanserai.secret.SecretMask;
 import io.caravanserai.store.Database;
 import io.caravanserai.store.Sql;
@@ -7,7 +8,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,6 +18,9 @@ import org.slf4j.LoggerFactory;
  * so that what goes wrong at every poll is one alert and one line in the log.
  */
 public final class Alerts {
+    /** Alerts that were over long ago. */
+    public static final Expiry EXPIRY = Expiry.archived("alerts", "alert", List.of("id"), "cleared_at");
+
     private static final Logger LOG = LoggerFactory.getLogger(Alerts.class);
     private static final String RAISE =
             """
@@ -119,12 +122,6 @@ public final class Alerts {
     public long open() {
         return database.read(
                 connection -> Sql.number(connection, "SELECT COUNT(*) FROM alert WHERE cleared_at IS NULL"));
-    }
-
-    /** Forgets those that were over longer ago than {@code retention}; returns how many. */
-    public int purge(Duration retention) {
-        long before = clock.millis() - retention.toMillis();
-        return database.write(connection -> Sql.update(connection, "DELETE FROM alert WHERE cleared_at < ?", before));
     }
 
     private static Alert alert(ResultSet row) throws SQLException {

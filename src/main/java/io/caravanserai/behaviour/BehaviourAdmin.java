@@ -8,23 +8,16 @@ import io.caravanserai.http.HttpAnswer;
 import io.caravanserai.http.HttpCall;
 import io.caravanserai.http.HttpProblem;
 import io.caravanserai.store.Database;
-import io.caravanserai.store.Dialect;
 import io.caravanserai.store.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /** What is known of visitors: reading it back, handing it out, putting two profiles together, and forgetting one. */
 public final class BehaviourAdmin {
     private static final int NEWEST = 100;
-    /** Those kept under it, and those its sessions had before anybody was known. */
-    private static final List<String> EVENTS_OF_PROFILE = List.of(
-            "profile_id = ?",
-            "profile_id IS NULL AND session_id IN (SELECT id FROM behaviour_session WHERE profile_id = ?)");
-
     private final Database database;
 
     BehaviourAdmin(Database database) {
@@ -49,52 +42,19 @@ public final class BehaviourAdmin {
 
     /** {@code DELETE /admin/profiles/{id}}: 204 once the profile, its other ids, its sessions and events are gone. */
     public HttpAnswer erase(HttpCall call) {
-        database.writePatiently(connection -> {
-            alone(connection);
-            for (String id : ProfileRows.ids(connection, erasable(connection, call.pathParam("id")))) {
-                for (String events : EVENTS_OF_PROFILE) {
-                    Sql.update(
-                            connection,
-                            "DELETE FROM behaviour_outbox WHERE seq IN (SELECT seq FROM behaviour_event WHERE " + events
-                                    + ")",
-                            id);
-                    Sql.update(connection, "DELETE FROM behaviour_event WHERE " + events, id);
-                }
-                Sql.update(connection, "DELETE FROM behaviour_session WHERE profile_id = ?", id);
-                Sql.update(connection, "DELETE FROM profile WHERE id = ?", id);
-            }
-            return true;
-        });
+        String id = call.pathParam("id");
+        boolean known = database.writePatiently(connection -> ProfileErasure.erase(connection, database.dialect(), id));
+        if (!known) {
+            throw unknown("profile", id);
+        }
         return HttpAnswer.empty(204);
-    }
-
-    /** A profile that was not to be saved has left events nevertheless, and they can be erased. */
-    private static String erasable(Connection connection, String id) throws SQLException {
-        Optional<String> living = ProfileRows.living(connection, id);
-        if (living.isPresent()) {
-            return living.get();
-        }
-        if (Sql.number(connection, "SELECT COUNT(*) FROM behaviour_event WHERE profile_id = ?", id) > 0) {
-            return id;
-        }
-        throw unknown("profile", id);
-    }
-
-    /**
-     * Waits for every payload that has looked at profiles, and lets no other look until this transaction ends: none adds
-     * to a profile that is being erased, and of two mergers the second sees what the first did. SQLite writes one by one.
-     */
-    private void alone(Connection connection) throws SQLException {
-        if (database.dialect() == Dialect.POSTGRESQL) {
-            Sql.update(connection, "LOCK TABLE profile IN ACCESS EXCLUSIVE MODE");
-        }
     }
 
     /** {@code POST /admin/profiles/{id}/merge {ids}}: 200 once these ids stand for this profile. */
     public HttpAnswer merge(HttpCall call) {
         JsonNode ids = ids(call);
         return HttpAnswer.json(200, database.writePatiently(connection -> {
-            alone(connection);
+            ProfileErasure.alone(connection, database.dialect());
             String into = living(connection, call);
             for (JsonNode id : ids) {
                 String from = living(connection, id.asText());

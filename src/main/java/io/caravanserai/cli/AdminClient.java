@@ -32,6 +32,19 @@ final class AdminClient {
     }
 
     /**
+     * The same for work that takes its time.
+     *
+     * @throws IllegalArgumentException like {@link #post}
+     */
+    JsonNode postPatiently(String path, Object body, Duration patience) throws IOException, InterruptedException {
+        return send(request(path)
+                .timeout(patience)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(body)))
+                .build());
+    }
+
+    /**
      * @throws IllegalArgumentException like {@link #post}
      */
     JsonNode put(String path, Object body) throws IOException, InterruptedException {

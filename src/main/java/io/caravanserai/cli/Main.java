@@ -28,6 +28,9 @@ import picocli.CommandLine.ParameterException;
             AccountCommand.class,
             SourceCommand.class,
             MailboxCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
+            EraseCommand.class,
             BenchCommand.class
         },
         footer = {"", "Every command has --help. Start with: ./hub demo"})

@@ -31,6 +31,14 @@ public record HubConfig(
         Files files,
         Duration fxMaxAge,
         Duration shutdownTimeout) {
+    public HubConfig {
+        Duration raw = kafka.retention();
+        retention.events().filter(events -> events.compareTo(raw) < 0).ifPresent(events -> {
+            throw new IllegalArgumentException(HubProperty.EVENT_RETENTION.key() + " is " + events.toHours()
+                    + "h but must be no shorter than " + HubProperty.KAFKA_RETENTION.key() + " (" + raw.toHours()
+                    + "h), else a replay would bring back events that were forgotten as new ones");
+        });
+    }
 
     /**
      * @throws IllegalArgumentException naming the first setting whose value cannot be used
@@ -107,10 +115,15 @@ public record HubConfig(
                         s.integer(HubProperty.SANDBOX_LABEL_ERRORS),
                         s.integer(HubProperty.SANDBOX_LABEL_RESETS)),
                 new Retention(
+                        lasting(s, HubProperty.EVENT_RETENTION),
+                        lasting(s, HubProperty.SHIPMENT_RETENTION),
+                        lasting(s, HubProperty.BEHAVIOUR_RETENTION),
                         s.duration(HubProperty.DEAD_LETTER_RETENTION),
+                        s.duration(HubProperty.ALERT_RETENTION),
                         s.duration(HubProperty.FILE_LOG_RETENTION),
                         s.duration(HubProperty.INTERCHANGE_LOG_RETENTION),
-                        s.duration(HubProperty.IDEMPOTENCY_RETENTION)),
+                        s.duration(HubProperty.IDEMPOTENCY_RETENTION),
+                        s.find(HubProperty.ARCHIVE_DIR).map(Path::of)),
                 new Files(
                         s.duration(HubProperty.FILE_AUDIT_RETENTION),
                         s.duration(HubProperty.FILE_COPY_RETENTION),
@@ -128,6 +141,11 @@ public record HubConfig(
             throw new IllegalArgumentException(property.key() + " is " + port + " but a port is 0 to 65535");
         }
         return port;
+    }
+
+    /** For ever when it is zero. */
+    private static Optional<Duration> lasting(Settings settings, HubProperty property) {
+        return Optional.of(settings.duration(property)).filter(duration -> !duration.isZero());
     }
 
     /**
@@ -266,6 +284,11 @@ public record HubConfig(
             }
         }
 
+        /** The same for a broker that is to be in nobody's way. */
+        public Kafka onFreePort() {
+            return new Kafka(brokers, 0, flush, topicPrefix, partitions, replication, retention);
+        }
+
         /** What clients connect to. */
         public String bootstrap() {
             return brokers.orElse("127.0.0.1:" + port);
@@ -309,8 +332,22 @@ public record HubConfig(
         }
     }
 
-    /** How long the store keeps what is not needed for ever. */
-    public record Retention(Duration deadLetters, Duration fileLog, Duration interchangeLog, Duration idempotency) {}
+    /**
+     * How long the store keeps what is not needed for ever.
+     *
+     * @param events tracking events; for ever without, and so the next two
+     * @param archive where it goes then
+     */
+    public record Retention(
+            Optional<Duration> events,
+            Optional<Duration> shipments,
+            Optional<Duration> behaviour,
+            Duration deadLetters,
+            Duration alerts,
+            Duration fileLog,
+            Duration interchangeLog,
+            Duration idempotency,
+            Optional<Path> archive) {}
 
     /**
      * Files that go between partners and the hub.

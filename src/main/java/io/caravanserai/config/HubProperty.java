@@ -155,7 +155,20 @@ public enum HubProperty {
             "hub.label.batch-deadline",
             "1h",
             "How long a batch of labels waits for all of them, unless its request says otherwise."),
+    EVENT_RETENTION(
+            "hub.event.retention",
+            "400d",
+            "How long tracking events are kept, on PostgreSQL to the end of a month; 0s for ever, else no shorter than hub.kafka.retention."),
+    SHIPMENT_RETENTION(
+            "hub.shipment.retention",
+            "400d",
+            "How long a shipment is kept with its labels after its last change or event; 0s for ever."),
+    BEHAVIOUR_RETENTION(
+            "hub.behaviour.retention",
+            "400d",
+            "How long events of visitors are kept, and sessions and profiles without events after they were last seen; 0s for ever."),
     DEAD_LETTER_RETENTION("hub.dead-letter.retention", "90d", "How long dead letters are kept."),
+    ALERT_RETENTION("hub.alert.retention", "90d", "How long alerts are listed that are over."),
     FILE_LOG_RETENTION(
             "hub.file-log.retention",
             "90d",
@@ -185,6 +198,10 @@ public enum HubProperty {
     CODEC_MAX_ENTRIES("hub.codec.max-entries", "10000", "Most entries of a zip file."),
     IDEMPOTENCY_RETENTION(
             "hub.idempotency.retention", "7d", "How long the answer to a request with an Idempotency-Key is kept."),
+    ARCHIVE_DIR(
+            "hub.archive.dir",
+            null,
+            "Folder to which the hub writes what it forgets, before it does; without it that is gone."),
     HOUSEKEEPING_SCHEDULE(
             "hub.housekeeping.schedule",
             "0 17 * * * ?",

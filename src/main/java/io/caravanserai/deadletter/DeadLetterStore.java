@@ -2,6 +2,9 @@ package io.caravanserai.deadletter;
 
 import io.caravanserai.event.InboundMessage;
 import io.caravanserai.event.Sha256;
+import io.caravanserai.retention.Archive;
+import io.caravanserai.retention.Expiry;
+import io.caravanserai.retention.Retention;
 import io.caravanserai.secret.SecretMask;
 import io.caravanserai.store.Database;
 import io.caravanserai.store.Sql;
@@ -19,7 +22,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -28,7 +30,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,11 +40,13 @@ public final class DeadLetterStore implements DeadLetterSource {
     /** Larger content is kept as a file beside the store. */
     public static final int MAX_INLINE = 8 * 1024 * 1024;
 
+    /** Letters that came last long ago. */
+    private static final Expiry EXPIRY = Expiry.archived("dead-letters", "dead_letter", List.of("id"), "last_at");
+
     private static final int PREVIEW = 64 * 1024;
-    private static final Duration FORGOTTEN = Duration.ofDays(1);
     private static final String SUMMARY =
-            "SELECT id, stage, carrier_id, reason, place, source_name, raw_size, seen, first_at, last_at FROM dead_letter"
-                    + " WHERE 1=1";
+            "SELECT id, stage, carrier_id, reason, place, source_name, raw_size, seen, first_at, last_at FROM"
+                    + " dead_letter WHERE 1=1";
 
     private final Database database;
     private final Path folder;
@@ -245,33 +248,24 @@ public final class DeadLetterStore implements DeadLetterSource {
         return deleted;
     }
 
-    /** Deletes letters last seen longer ago than {@code retention}; returns how many. */
-    public int purge(Duration retention) {
-        long before = clock.millis() - retention.toMillis();
-        List<String> files = database.read(connection -> Sql.list(
-                connection,
-                "SELECT raw_file FROM dead_letter WHERE last_at < ? AND raw_file IS NOT NULL",
-                row -> row.getString(1),
-                before));
-        int deleted = database.writePatiently(
-                connection -> Sql.update(connection, "DELETE FROM dead_letter WHERE last_at < ?", before));
-        files.forEach(this::deleteUnused);
-        deleteForgotten();
+    /** Deletes letters last seen before, in epoch milliseconds; returns how many. */
+    public int purge(Retention retention, long before) {
+        retention.archive().ifPresent(archive -> archiveFiles(archive, before));
+        int deleted = retention.forget(EXPIRY, before);
+        new LetterFiles(folder).settled().forEach(this::deleteUnused);
         return deleted;
     }
 
-    /** Files whose letters another node has purged; those of letters about to be written are younger. */
-    private void deleteForgotten() {
-        long before = clock.millis() - FORGOTTEN.toMillis();
-        try (Stream<Path> files = Files.isDirectory(folder) ? Files.list(folder) : Stream.empty()) {
-            for (Path file : files.toList()) {
-                if (Files.getLastModifiedTime(file).toMillis() < before) {
-                    deleteUnused(file.getFileName().toString());
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot look through " + folder, e);
-        }
+    private void archiveFiles(Archive archive, long before) {
+        database
+                .read(connection -> Sql.list(
+                        connection,
+                        "SELECT DISTINCT raw_file FROM dead_letter WHERE last_at < ? AND raw_file IS NOT NULL",
+                        row -> folder.resolve(row.getString(1)),
+                        before))
+                .stream()
+                .filter(Files::exists)
+                .forEach(file -> archive.keepFile(EXPIRY.kind(), file));
     }
 
     /** Letters for different reasons may share a file. */

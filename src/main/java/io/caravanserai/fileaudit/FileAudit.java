@@ -1,14 +1,16 @@
 package io.caravanserai.fileaudit;
 
-import io.caravanserai.store.Database;
+import io.caravanserai.retention.Expiry;
 import io.caravanserai.store.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Clock;
-import java.time.Duration;
+import java.util.List;
 
 /** The notes on files in the store. */
 public final class FileAudit {
+    /** Files that were exchanged long ago. */
+    public static final Expiry EXPIRY = Expiry.archived("file-audit", "file_audit", List.of("id"), "done_at");
+
     private FileAudit() {}
 
     /**
@@ -44,12 +46,5 @@ public final class FileAudit {
                 file.copy(),
                 file.control(),
                 file.millis());
-    }
-
-    /** Forgets files exchanged longer ago than {@code retention}; returns how many. */
-    public static int purge(Database database, Duration retention, Clock clock) {
-        long before = clock.millis() - retention.toMillis();
-        return database.writePatiently(
-                connection -> Sql.update(connection, "DELETE FROM file_audit WHERE done_at < ?", before));
     }
 }

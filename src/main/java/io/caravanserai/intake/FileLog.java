@@ -1,10 +1,10 @@
 package io.caravanserai.intake;
 
+import io.caravanserai.retention.Expiry;
 import io.caravanserai.store.Database;
 import io.caravanserai.store.Lease;
 import io.caravanserai.store.Sql;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  * the same name with other content is another file whatever its size and time; until then it is known by its content.
  */
 public final class FileLog extends ServiceSupport implements IdempotentRepository {
+    /** Files that were taken long ago. */
+    public static final Expiry EXPIRY =
+            Expiry.forgotten("file-names", "intake_file", List.of("carrier_id", "file_key"), "taken_at");
+
     private static final String TAKE =
             """
             INSERT INTO intake_file (carrier_id, file_key, taken_at, digest, folder) VALUES (?,?,?,?,?)
@@ -55,13 +59,6 @@ public final class FileLog extends ServiceSupport implements IdempotentRepositor
         this.database = database;
     }
 
-    /** Forgets files taken longer ago than {@code retention}; returns how many. */
-    public static int purge(Database database, Duration retention, Clock clock) {
-        long before = clock.millis() - retention.toMillis();
-        return database.writePatiently(
-                connection -> Sql.update(connection, "DELETE FROM intake_file WHERE taken_at < ?", before));
-    }
-
     /**
      * Notes files together, in one transaction.
      *
@@ -84,8 +81,8 @@ public final class FileLog extends ServiceSupport implements IdempotentRepositor
         if (!keepFiles) {
             store().read(connection -> Sql.listIn(
                             connection,
-                            "SELECT file_key, digest, folder FROM intake_file WHERE digest IS NOT NULL AND carrier_id = ?"
-                                    + " AND file_key IN",
+                            "SELECT file_key, digest, folder FROM intake_file WHERE digest IS NOT NULL AND carrier_id"
+                                    + " = ? AND file_key IN",
                             row -> new Taken(row.getString(1), row.getString(2), row.getString(3)),
                             keys,
                             carrier))

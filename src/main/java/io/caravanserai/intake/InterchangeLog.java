@@ -1,12 +1,12 @@
 package io.caravanserai.intake;
 
 import io.caravanserai.edi.InterchangeHeader;
+import io.caravanserai.retention.Expiry;
 import io.caravanserai.store.Database;
 import io.caravanserai.store.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +18,13 @@ import java.util.stream.Stream;
  * content. They count as taken once the whole file they stand in is durable: what a crash left half read is read again.
  */
 public final class InterchangeLog {
+    /** Interchanges that were read long ago. */
+    public static final Expiry EXPIRY = Expiry.forgotten(
+            "interchanges",
+            "interchange_log",
+            List.of("carrier_id", "standard", "sender", "receiver", "control", "test", "digest"),
+            "seen_at");
+
     private static final String SAME_NUMBER =
             " WHERE carrier_id = ? AND standard = ? AND sender = ? AND receiver = ? AND control = ? AND test = ?";
 
@@ -57,13 +64,6 @@ public final class InterchangeLog {
 
     /** An interchange that came before, and when. */
     record Earlier(String file, long offset, Instant at) {}
-
-    /** Forgets interchanges read longer ago than {@code retention}; returns how many. */
-    public static int purge(Database database, Duration retention, Clock clock) {
-        long before = clock.millis() - retention.toMillis();
-        return database.writePatiently(
-                connection -> Sql.update(connection, "DELETE FROM interchange_log WHERE seen_at < ?", before));
-    }
 
     /** Whether this very interchange, or one after it in the same file, was read before: the file is read again. */
     boolean isReadAgain(Key key, SourceFile file, long offset) {

@@ -2,7 +2,6 @@ package io.caravanserai.runtime;
 
 import io.caravanserai.codec.CodecLimits;
 import io.caravanserai.config.HubConfig;
-import io.caravanserai.fileaudit.FileAudit;
 import io.caravanserai.fileaudit.FileAuditAdmin;
 import io.caravanserai.fileaudit.FileCopies;
 import io.caravanserai.http.ManagementServer;
@@ -18,13 +17,11 @@ import org.apache.camel.util.FileUtil;
 final class FileWiring {
     private final HubConfig.Files config;
     private final Database database;
-    private final Clock clock;
     private final FileCopies copies;
 
     FileWiring(HubConfig config, Database database, MeterRegistry metrics, Clock clock) {
         this.config = config.files();
         this.database = database;
-        this.clock = clock;
         this.copies = new FileCopies(config.dataDir(), this.config.maxCopies(), clock);
         // what a hub that was killed had unpacked
         FileUtil.removeDir(config.dataDir().resolve("unpacked").toFile());
@@ -36,10 +33,6 @@ final class FileWiring {
     void bind(Registry registry) {
         IntakeBeans.bindFiles(
                 registry, new CodecLimits(config.maxUnpacked(), config.maxRatio(), config.maxEntries()), copies);
-    }
-
-    int forgetAudit() {
-        return FileAudit.purge(database, config.auditRetention(), clock);
     }
 
     int forgetCopies() {

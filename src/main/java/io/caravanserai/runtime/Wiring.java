@@ -15,6 +15,8 @@ import io.caravanserai.delivery.edi.EdiOutbox;
 import io.caravanserai.edi.status.StatusTables;
 import io.caravanserai.edifile.AckLetters;
 import io.caravanserai.edifile.EdiFilesAdmin;
+import io.caravanserai.erasure.Erasure;
+import io.caravanserai.erasure.ErasureAdmin;
 import io.caravanserai.event.InboundMessage;
 import io.caravanserai.event.Json;
 import io.caravanserai.fx.ExchangeRates;
@@ -237,7 +239,7 @@ final class Wiring implements AutoCloseable {
         TrackerStore followed = new TrackerStore(database, outbox, pages.links());
         TrackerApi trackers = new TrackerApi(guard, followed, this::knownCarrier, delivery::wake, clock);
         handler(registry, "createTrackers", trackers::create);
-        Housekeeping.bind(registry, config.retention(), database, deadLetters, store, alerts, files, clock);
+        new Housekeeping(config, database, clock).bind(registry, deadLetters, files);
         TrackApi track = new TrackApi(guard, database);
         handler(registry, "trackQuery", track::list);
         handler(registry, "shipmentTrack", track::get);
@@ -326,6 +328,7 @@ final class Wiring implements AutoCloseable {
         behaviour.manage(management);
         pages.manage(management);
         AlertAdmin open = new AlertAdmin(alerts);
+        Erasure erasure = new Erasure(database, () -> Elsewhere.of(config, clock), clock);
         SsccAdmin ssccs = new SsccAdmin(new SsccRangeStore(database, clock));
         management
                 .on("POST", "/admin/accounts", new AccountAdmin(accounts))
@@ -334,6 +337,10 @@ final class Wiring implements AutoCloseable {
                 .on("POST", "/admin/reload", reloader::reload)
                 .on("POST", "/admin/replay", replays::start)
                 .on("GET", "/admin/replay/:id", replays::get)
+                .on(
+                        "POST",
+                        "/admin/erase",
+                        new ErasureAdmin(erasure, config.dataDir().resolve("erasures"))::erase)
                 .on("GET", "/admin/unmapped", admin::unmapped)
                 .on("GET", "/admin/stats", admin::stats)
                 .on("GET", "/admin/alerts", open::list)

@@ -203,10 +203,4 @@ public final class ShipmentStore {
         Sql.update(connection, "DELETE FROM tracking_key WHERE shipment_id = ?", shipmentId);
         return true;
     }
-
-    /** Forgets idempotency records older than {@code before}; returns how many. */
-    public int forgetRequests(long before) {
-        return database.writePatiently(
-                connection -> Sql.update(connection, "DELETE FROM idempotency_key WHERE created_at < ?", before));
-    }
 }

@@ -16,8 +16,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,34 +81,15 @@ public final class Database implements AutoCloseable {
         }
         String url = "jdbc:sqlite:" + file;
         Pool writing = Pool.sqliteWriter(url);
-        migrate(Flyway.configure(Database.class.getClassLoader()).dataSource(writing.source()), Dialect.SQLITE);
+        Migrations.sqlite(writing.source()).run();
         Pool reading = Pool.sqliteReaders(url, config.pool());
         return new Database(Dialect.SQLITE, reading, new GroupingWriter(writing), null, null);
     }
 
     private static Database postgres(HubConfig.Store config, String url) {
         Pool pool = Pool.postgres(config, url);
-        // not of the pool: a migration may take hours, while the connection that keeps other nodes out of it is idle
-        migrate(
-                Flyway.configure(Database.class.getClassLoader())
-                        .dataSource(
-                                url,
-                                config.user().orElse(null),
-                                config.password().orElse(null)),
-                Dialect.POSTGRESQL);
+        Migrations.postgresql(url, config.user(), config.password()).run();
         return new Database(Dialect.POSTGRESQL, pool, null, asyncWriters(config.pool()), StoreClock.start(pool));
-    }
-
-    private static void migrate(FluentConfiguration store, Dialect dialect) {
-        try {
-            store.locations("classpath:db/" + dialect.folder())
-                    .table("hub_schema_history")
-                    .validateMigrationNaming(true)
-                    .load()
-                    .migrate();
-        } catch (RuntimeException e) {
-            throw new StoreException("the " + dialect + " store could not be migrated: " + e.getMessage(), e);
-        }
     }
 
     public Dialect dialect() {
@@ -176,6 +155,19 @@ public final class Database implements AutoCloseable {
             Patience.extend(connection);
             return work.run(connection);
         });
+    }
+
+    /**
+     * Runs a statement that may be in no transaction, on a connection of the readers.
+     *
+     * @throws StoreException when the database fails
+     */
+    public <T extends @Nullable Object> T outside(Sql.Work<T> work) {
+        try (Connection connection = pool.connection()) {
+            return work.run(connection);
+        } catch (SQLException e) {
+            throw new StoreException("the store could not do it: " + e.getMessage(), e);
+        }
     }
 
     /** Like {@link #write}, without waiting: many transactions of one caller share a commit on SQLite. */

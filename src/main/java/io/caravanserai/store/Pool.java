@@ -7,6 +7,7 @@ import io.caravanserai.secret.SecretMask;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import javax.sql.DataSource;
 import org.apache.commons.dbcp2.BasicDataSource;
 
@@ -46,6 +47,8 @@ record Pool(DataSource source, AutoCloseable end) implements AutoCloseable {
     static Pool sqliteWriter(String url) {
         BasicDataSource pool = sqlite(url, 1);
         pool.addConnectionProperty("transaction_mode", "IMMEDIATE");
+        // what is deleted or replaced is overwritten in the file too
+        pool.setConnectionInitSqls(List.of("PRAGMA secure_delete = ON"));
         return new Pool(pool, pool);
     }
 

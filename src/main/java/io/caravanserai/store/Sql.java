@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** Plain JDBC without its ceremony: one connection, bound parameters, rows mapped by a function. */
 public final class Sql {
     private static final int PORTION = 512;
+    /** Rows of a large result that are fetched together; one may hold 8 MiB. */
+    private static final int FETCHED = 16;
     /** The SQLSTATE of connection failure. */
     private static final String CONNECTION_LOST = "08006";
 
@@ -41,6 +43,27 @@ public final class Sql {
                     result.add(row.read(rows));
                 }
                 return result;
+            }
+        }
+    }
+
+    /** Takes rows one by one; false ends it. */
+    @FunctionalInterface
+    public interface Each {
+        boolean take(ResultSet row) throws SQLException;
+    }
+
+    /** Hands on rows one by one, of which few are in memory at a time. */
+    public static void each(Connection connection, String sql, Each each, @Nullable Object... parameters)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setFetchSize(FETCHED);
+            bind(statement, parameters);
+            try (ResultSet rows = statement.executeQuery()) {
+                boolean more = true;
+                while (more && rows.next()) {
+                    more = each.take(rows);
+                }
             }
         }
     }

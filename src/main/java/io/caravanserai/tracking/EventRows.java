@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** The kept events and the numbers they carry. */
 final class EventRows {
     /** Holds for an event that no other one replaces. */
-    static final String COUNTS = "NOT EXISTS (SELECT 1 FROM tracking_event r WHERE r.replaces = e.id)";
+    static final String COUNTS = "NOT EXISTS (SELECT 1 FROM tracking_event_key r WHERE r.replaces = e.id)";
 
     private static final String INSERT =
             """
@@ -31,14 +31,14 @@ final class EventRows {
 
     static Set<String> known(Connection connection, Collection<String> ids) throws SQLException {
         return new HashSet<>(
-                Sql.listIn(connection, "SELECT id FROM tracking_event WHERE id IN", row -> row.getString(1), ids));
+                Sql.listIn(connection, "SELECT id FROM tracking_event_key WHERE id IN", row -> row.getString(1), ids));
     }
 
     /** Those of the ids that a kept event replaces. */
     static Set<String> replaced(Connection connection, Collection<String> ids) throws SQLException {
         return new HashSet<>(Sql.listIn(
                 connection,
-                "SELECT replaces FROM tracking_event WHERE replaces IS NOT NULL AND replaces IN",
+                "SELECT replaces FROM tracking_event_key WHERE replaces IS NOT NULL AND replaces IN",
                 row -> row.getString(1),
                 ids));
     }
@@ -48,7 +48,9 @@ final class EventRows {
         Map<String, Set<String>> numbers = new HashMap<>();
         Sql.listIn(
                 connection,
-                "SELECT carrier_id, carrier_tracking_id FROM tracking_event WHERE id IN",
+                """
+                SELECT e.carrier_id, e.carrier_tracking_id FROM tracking_event_key k
+                JOIN tracking_event e ON e.seq = k.seq AND e.stored_at = k.stored_at WHERE k.id IN""",
                 row -> numbers.computeIfAbsent(row.getString(1), any -> new HashSet<>())
                         .add(row.getString(2)),
                 ids);
@@ -77,7 +79,8 @@ final class EventRows {
         Sql.batch(connection, INSERT, rows);
         Sql.batch(
                 connection,
-                "INSERT INTO tracking_event_reference (carrier_id, key_value, carrier_tracking_id) VALUES (?,?,?) ON CONFLICT DO NOTHING",
+                "INSERT INTO tracking_event_reference (carrier_id, key_value, carrier_tracking_id) VALUES (?,?,?) ON"
+                        + " CONFLICT DO NOTHING",
                 references.stream().map(List::toArray).toList());
     }
 

@@ -8,15 +8,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.caravanserai.event.Json;
 import io.caravanserai.http.HttpCall;
 import io.caravanserai.http.HttpProblem;
+import io.caravanserai.retention.Retention;
 import io.caravanserai.store.OnBothStores;
 import io.caravanserai.store.TestStore;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -74,8 +75,8 @@ final class AlertsTest {
         assertThat(alerts.list(false, 10)).extracting(Alerts.Alert::words).containsExactly("second", "first");
 
         // When the time to keep what is over is gone
-        Alerts later = new Alerts(store.database(), Clock.offset(CLOCK, Duration.ofDays(8)));
-        assertThat(later.purge(Duration.ofDays(7))).isEqualTo(1);
+        Retention retention = new Retention(store.database(), "hub-1", Optional.empty());
+        assertThat(retention.forget(Alerts.EXPIRY, CLOCK.millis() + 1)).isEqualTo(1);
 
         // Then only what lasts is left
         assertThat(alerts.list(false, 10)).extracting(Alerts.Alert::words).containsExactly("second");

@@ -82,7 +82,11 @@ class HubConfigTest {
                         "hub.webhook.max-in-flight=16",
                         "hub.webhook.max-body=256KiB",
                         "hub.label.batch-deadline=1h",
+                        "hub.event.retention=400d",
+                        "hub.shipment.retention=400d",
+                        "hub.behaviour.retention=400d",
                         "hub.dead-letter.retention=90d",
+                        "hub.alert.retention=90d",
                         "hub.file-log.retention=90d",
                         "hub.interchange-log.retention=365d",
                         "hub.file-audit.retention=365d",
@@ -92,6 +96,7 @@ class HubConfigTest {
                         "hub.codec.max-ratio=200",
                         "hub.codec.max-entries=10000",
                         "hub.idempotency.retention=7d",
+                        "hub.archive.dir=<none>",
                         "hub.housekeeping.schedule=0 17 * * * ?",
                         "hub.fx.fetch=true",
                         "hub.fx.url=https://www.ecb.europa.eu/stats/eurofxref/eurofxref-daily.xml",
@@ -154,7 +159,20 @@ class HubConfigTest {
         assertThat(config.sandbox()).isFalse();
         assertThat(config.retention())
                 .isEqualTo(new HubConfig.Retention(
-                        Duration.ofDays(90), Duration.ofDays(90), Duration.ofDays(365), Duration.ofDays(7)));
+                        Optional.of(Duration.ofDays(400)),
+                        Optional.of(Duration.ofDays(400)),
+                        Optional.of(Duration.ofDays(400)),
+                        Duration.ofDays(90),
+                        Duration.ofDays(90),
+                        Duration.ofDays(90),
+                        Duration.ofDays(365),
+                        Duration.ofDays(7),
+                        Optional.empty()));
+        assertThat(HubConfig.from(Settings.of(Map.of("hub.event.retention", "0s")))
+                        .retention()
+                        .events())
+                .as("for ever")
+                .isEmpty();
         assertThat(config.files())
                 .isEqualTo(new HubConfig.Files(
                         Duration.ofDays(365), Duration.ofDays(30), 20L << 30, 2L << 30, 200, 10_000));
@@ -212,6 +230,7 @@ class HubConfigTest {
             hub.sandbox | maybe | hub.sandbox is 'maybe' but must be true or false
             hub.sandbox.label-rate | 0 | hub.sandbox.label-rate is 0 but the sandbox must answer at least one call per second
             hub.sandbox.label-resets | 101 | hub.sandbox.label-timeouts, -errors and -resets are percentages, at most 100 together
+            hub.event.retention | 7d | hub.event.retention is 168h but must be no shorter than hub.kafka.retention (720h), else a replay would bring back events that were forgotten as new ones
             hub.http.max-body | 10 MB | hub.http.max-body is '10 MB' but must be a size such as 64KiB, 10MiB or 1GiB
             hub.webhook.timeout | 15 | hub.webhook.timeout is '15' but must be a duration such as 500ms, 15s, 2m, 1h or 3d
             hub.webhook.retry-schedule | 5s,soon | hub.webhook.retry-schedule is '5s,soon' but must be durations such as 5s,2m,1h

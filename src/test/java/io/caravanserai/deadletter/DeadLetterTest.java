@@ -12,11 +12,14 @@ import io.caravanserai.event.Json;
 import io.caravanserai.http.HttpAnswer;
 import io.caravanserai.http.HttpCall;
 import io.caravanserai.http.HttpProblem;
+import io.caravanserai.retention.Archive;
+import io.caravanserai.retention.Retention;
 import io.caravanserai.store.Database;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -28,7 +31,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -138,11 +143,21 @@ class DeadLetterTest {
         assertThat(store.find(id).orElseThrow().content()).isEqualTo("big content".getBytes(UTF_8));
         assertThatThrownBy(() -> store.replay(id)).hasMessageContaining("mend or split it");
         now.addAndGet(Duration.ofDays(91).toMillis());
+        try (var files = Files.list(folder.resolve("dead"))) {
+            Files.setLastModifiedTime(files.findFirst().orElseThrow(), FileTime.fromMillis(0));
+        }
 
-        assertThat(store.purge(Duration.ofDays(90))).isEqualTo(1);
+        Retention retention = new Retention(
+                (Database) open.get(0), "hub-1", Optional.of(new Archive(folder.resolve("kept"), "hub-1")));
+        assertThat(store.purge(retention, now.get() - Duration.ofDays(90).toMillis()))
+                .isEqualTo(1);
 
         try (var files = Files.list(folder.resolve("dead"))) {
             assertThat(files).isEmpty();
+        }
+        try (var archived = Files.list(folder.resolve("kept/dead-letters/files"))) {
+            Path kept = archived.findFirst().orElseThrow();
+            assertThat(new GZIPInputStream(Files.newInputStream(kept))).hasContent("big content");
         }
     }
 

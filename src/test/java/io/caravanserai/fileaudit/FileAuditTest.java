@@ -8,14 +8,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.caravanserai.event.Json;
 import io.caravanserai.http.HttpCall;
 import io.caravanserai.http.HttpProblem;
+import io.caravanserai.retention.Retention;
 import io.caravanserai.store.OnBothStores;
 import io.caravanserai.store.TestStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -96,7 +97,8 @@ class FileAuditTest {
         note(store, taken("old", CONTENT, ""), NOON.minus(Duration.ofDays(366)));
         note(store, taken("young", CONTENT, ""), NOON.minus(Duration.ofDays(364)));
 
-        int forgotten = FileAudit.purge(store.database(), Duration.ofDays(365), Clock.fixed(NOON, ZoneOffset.UTC));
+        int forgotten = new Retention(store.database(), "hub-1", Optional.empty())
+                .forget(FileAudit.EXPIRY, NOON.minus(Duration.ofDays(365)).toEpochMilli());
 
         assertThat(forgotten).isEqualTo(1);
         assertThat(partners(store, Map.of())).isEqualTo("young");

@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caravanserai.config.HubConfig;
 import io.caravanserai.config.Settings;
+import io.caravanserai.retention.Retention;
 import io.caravanserai.store.Database;
 import io.caravanserai.store.Lease;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,10 +48,10 @@ class IntakeStoresTest {
         assertThat(log(database, true).contains("one"))
                 .as("a file that stays, after a restart")
                 .isTrue();
-        assertThat(FileLog.purge(database, Duration.ofDays(1), Clock.systemUTC()))
-                .isZero();
-        assertThat(FileLog.purge(database, Duration.ofDays(-1), Clock.systemUTC()))
-                .isEqualTo(1);
+        Retention retention = new Retention(database, "hub-1", Optional.empty());
+        long now = System.currentTimeMillis();
+        assertThat(retention.forget(FileLog.EXPIRY, now - 60_000)).isZero();
+        assertThat(retention.forget(FileLog.EXPIRY, now + 60_000)).isEqualTo(1);
         movedFiles(database);
     }
 

@@ -3,7 +3,6 @@ package io.caravanserai.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.caravanserai.alert.Alerts;
 import io.caravanserai.config.HubConfig;
 import io.caravanserai.config.Settings;
 import io.caravanserai.deadletter.DeadLetter;
@@ -13,11 +12,11 @@ import io.caravanserai.event.InboundMessage;
 import io.caravanserai.fileaudit.AuditedFile;
 import io.caravanserai.fileaudit.FileAudit;
 import io.caravanserai.fileaudit.FileContent;
-import io.caravanserai.shipment.ShipmentStore;
+import io.caravanserai.intake.FileLog;
+import io.caravanserai.retention.Retention;
 import io.caravanserai.store.OnBothStores;
 import io.caravanserai.store.Sql;
 import io.caravanserai.store.TestStore;
-import io.caravanserai.tracking.Outbox;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +27,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
@@ -58,7 +58,7 @@ class HousekeepingTest {
                         "INSERT INTO alert (kind, subject, words, raised_at, last_at, times, cleared_at)"
                                 + " VALUES ('route_down',?,'w',0,0,1,?)",
                         name,
-                        before(RETENTION.deadLetters().plus(margin)).millis());
+                        before(RETENTION.alerts().plus(margin)).millis());
                 Sql.update(
                         c,
                         "INSERT INTO interchange_log VALUES ('bring','X12','A','B','1',0,?,'k','f',0,1,?)",
@@ -91,8 +91,8 @@ class HousekeepingTest {
                 }
                 return Sql.update(
                         c,
-                        "INSERT INTO idempotency_key (account_number, key_value, request_hash, status, answer, created_at)"
-                                + " VALUES ('A1',?,'h',202,'{}',?)",
+                        "INSERT INTO idempotency_key (account_number, key_value, request_hash, status, answer,"
+                                + " created_at) VALUES ('A1',?,'h',202,'{}',?)",
                         name,
                         before(RETENTION.idempotency().plus(margin)).millis());
             });
@@ -111,15 +111,11 @@ class HousekeepingTest {
 
         // When the housekeeping's time comes
         try (CamelContext context = new DefaultCamelContext()) {
-            Housekeeping.bind(
-                    context.getRegistry(),
-                    RETENTION,
-                    store.database(),
-                    deadLetters(store, NOW),
-                    new ShipmentStore(store.database(), Outbox.all(List.of())),
-                    new Alerts(store.database(), NOW),
-                    new FileWiring(config, store.database(), new SimpleMeterRegistry(), NOW),
-                    NOW);
+            new Housekeeping(config, store.database(), NOW)
+                    .bind(
+                            context.getRegistry(),
+                            deadLetters(store, NOW),
+                            new FileWiring(config, store.database(), new SimpleMeterRegistry(), NOW));
             Properties everySecond = new Properties();
             everySecond.setProperty("hub.housekeeping.schedule", "* * * * * ?");
             context.getPropertiesComponent().setInitialProperties(everySecond);
@@ -158,8 +154,8 @@ class HousekeepingTest {
     void aStepThatFailsHoldsUpNoOther(TestStore store) throws Exception {
         // Given a table that cannot be cleaned
         store.database().write(c -> Sql.update(c, "DROP TABLE intake_file"));
-        Forget files = new Forget(
-                "file-names", () -> io.caravanserai.intake.FileLog.purge(store.database(), Duration.ZERO, NOW));
+        Retention retention = new Retention(store.database(), "hub-1", Optional.empty());
+        Forget files = new Forget("file-names", () -> retention.forget(FileLog.EXPIRY, NOW.millis()));
 
         // When its time comes, then the step ends without an exception
         try (CamelContext context = new DefaultCamelContext()) {

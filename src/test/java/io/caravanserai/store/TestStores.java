@@ -54,6 +54,21 @@ public final class TestStores {
         });
     }
 
+    /** A database of this kind without tables. */
+    static EmptyStore empty(Dialect dialect) throws IOException {
+        Path folder = temporaryFolder();
+        Files.createDirectories(folder.resolve("store"));
+        if (dialect == Dialect.SQLITE) {
+            return new EmptyStore(Map.of("hub.data.dir", folder.toString()), folder, () -> deleteFolder(folder));
+        }
+        String name = "hub_" + NEXT.incrementAndGet();
+        PostgresServer.execute("CREATE DATABASE " + name);
+        return new EmptyStore(PostgresServer.settings(name, folder), folder, () -> {
+            PostgresServer.execute("DROP DATABASE " + name + " WITH (FORCE)");
+            deleteFolder(folder);
+        });
+    }
+
     private static Path temporaryFolder() {
         try {
             return Files.createTempDirectory("hub-store-test");
