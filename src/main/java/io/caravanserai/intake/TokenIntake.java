@@ -1,12 +1,15 @@
 package io.caravanserai.intake;
 
+import io.caravanserai.http.FailedCalls;
 import io.caravanserai.http.HttpAnswer;
 import io.caravanserai.http.HttpCall;
 import io.caravanserai.http.HttpEdge;
+import io.caravanserai.http.HttpProblem;
 import java.time.Clock;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,16 +18,28 @@ public final class TokenIntake implements Processor {
     private static final Logger LOG = LoggerFactory.getLogger(TokenIntake.class);
 
     private final VerificationSettings verification = new VerificationSettings();
+    private @Nullable FailedCalls failures;
 
     public VerificationSettings getVerification() {
         return verification;
+    }
+
+    /** Told of callers that do not know the secret. */
+    public void setFailures(FailedCalls failures) {
+        this.failures = failures;
     }
 
     @Override
     public void process(Exchange exchange) {
         HttpAnswer answer;
         try {
-            answer = issue(verification.tokens(Clock.systemUTC()), HttpEdge.call(exchange));
+            HttpCall call = HttpEdge.call(exchange);
+            answer = issue(verification.tokens(Clock.systemUTC()), call);
+            if (answer.status() == 401 && failures != null) {
+                failures.count(call.remoteAddress());
+            }
+        } catch (HttpProblem tooMany) {
+            answer = tooMany.answer();
         } catch (SecretRef.MissingSecret missing) {
             LOG.error("no token issued carrier={} reason={}", verification.carrier(), missing.getMessage());
             answer = HttpAnswer.detail(503, "This token endpoint is not configured yet.")

@@ -1,6 +1,7 @@
 package io.caravanserai.runtime;
 
 import io.caravanserai.alert.Alerts;
+import io.caravanserai.audit.AuditLog;
 import io.caravanserai.config.HubConfig;
 import io.caravanserai.deadletter.DeadLetterStore;
 import io.caravanserai.delivery.DeliveryStore;
@@ -24,11 +25,13 @@ final class Housekeeping {
             ShipmentStore shipments,
             Alerts alerts,
             FileWiring files,
+            AuditLog audit,
             Clock clock) {
         registry.bind("forgetFileAudit", new Forget("file-audit", files::forgetAudit));
         registry.bind("forgetFileCopies", new Forget("file-copies", files::forgetCopies));
         registry.bind(
                 "forgetDeadLetters", new Forget("dead-letters", () -> deadLetters.purge(retention.deadLetters())));
+        registry.bind("forgetAdminActs", new Forget("admin-acts", () -> audit.purge(retention.audit())));
         registry.bind("forgetAlerts", new Forget("alerts", () -> alerts.purge(retention.deadLetters())));
         registry.bind(
                 "forgetFiles", new Forget("file-names", () -> FileLog.purge(database, retention.fileLog(), clock)));

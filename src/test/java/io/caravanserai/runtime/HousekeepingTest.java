@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.caravanserai.alert.Alerts;
+import io.caravanserai.audit.AuditLog;
 import io.caravanserai.config.HubConfig;
 import io.caravanserai.config.Settings;
 import io.caravanserai.deadletter.DeadLetter;
@@ -89,6 +90,12 @@ class HousekeepingTest {
                             "shipment:" + name,
                             state.equals("told") ? told : null);
                 }
+                Sql.update(
+                        c,
+                        "INSERT INTO admin_act (at, node, actor, address, client, action, object, details)"
+                                + " VALUES (?,'n','admin','127.0.0.1','c','POST /x',?,'')",
+                        before(RETENTION.audit().plus(margin)).millis(),
+                        name);
                 return Sql.update(
                         c,
                         "INSERT INTO idempotency_key (account_number, key_value, request_hash, status, answer, created_at)"
@@ -119,6 +126,7 @@ class HousekeepingTest {
                     new ShipmentStore(store.database(), Outbox.all(List.of())),
                     new Alerts(store.database(), NOW),
                     new FileWiring(config, store.database(), new SimpleMeterRegistry(), NOW),
+                    new AuditLog(store.database(), "hub-1", NOW),
                     NOW);
             Properties everySecond = new Properties();
             everySecond.setProperty("hub.housekeeping.schedule", "* * * * * ?");
@@ -135,6 +143,7 @@ class HousekeepingTest {
             await().untilAsserted(() -> {
                 assertThat(names(store, "SELECT reason FROM dead_letter")).containsExactly("young");
                 assertThat(names(store, "SELECT subject FROM alert")).containsExactly("young");
+                assertThat(names(store, "SELECT object FROM admin_act")).containsExactly("young");
                 assertThat(names(store, "SELECT partner FROM file_audit")).containsExactly("young");
                 try (Stream<Path> kept = Files.walk(copies)) {
                     assertThat(kept.filter(Files::isRegularFile)
