@@ -14,6 +14,7 @@ public final class DeliveryTargets {
             {"endpoint":"https://shop.example/hook?a=1","secret":"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw","max_in_flight":4,
              "filter":{"carrier_ids":["ups"],"milestones":["delivered"],"body":[{"path":"/event/codes","in":["a",1,true]}]},
              "headers":{"X-A":"b"},"transform":"{\\"a\\": .[0].b}"}""";
+    private static final String NESTED = "{\"a\":".repeat(200) + "1" + "}".repeat(200);
     private static final String SCRIPT =
             """
             let a = [for (.[0].list) string(.) + "x" if (. != null)]
@@ -24,7 +25,7 @@ public final class DeliveryTargets {
 
     public static List<FuzzTarget> all() {
         return List.of(
-                new FuzzTarget("subscription", 4, List.of(WISH.getBytes(UTF_8)), input -> {
+                new FuzzTarget("subscription", 4, List.of(WISH.getBytes(UTF_8), NESTED.getBytes(UTF_8)), input -> {
                     try {
                         SubscriptionRequest.parse(input, Subscription.Kind.TRACKING, Set.of("delivered"));
                         return true;
