@@ -9,8 +9,8 @@ import io.caravanserai.http.HttpProblem;
 import java.util.List;
 
 /**
- * {@code POST /admin/accounts {name, sandbox?}}: 201 with the account number and its key, which is shown only here. For
- * a sandbox account nothing is ever bought.
+ * {@code POST /admin/accounts {name, sandbox?, scopes?}}: 201 with the account number and its key, which is shown only
+ * here. For a sandbox account nothing is ever bought.
  */
 public final class AccountAdmin implements HttpHandler {
     private static final String EXAMPLE = "send {\"name\": \"Customer\"}";
@@ -25,7 +25,8 @@ public final class AccountAdmin implements HttpHandler {
     @Override
     public HttpAnswer handle(HttpCall call) {
         JsonNode body = call.json(EXAMPLE);
-        return HttpAnswer.json(201, accounts.create(name(body), sandbox(body)));
+        AccountStore.Created created = accounts.create(name(body), sandbox(body), KeyAdmin.scopes(body));
+        return HttpAnswer.json(201, created).with("Location", "/admin/accounts/" + created.accountNumber());
     }
 
     private static String name(JsonNode body) {
@@ -44,7 +45,7 @@ public final class AccountAdmin implements HttpHandler {
         return sandbox.asBoolean();
     }
 
-    private static HttpProblem fault(String field, String message) {
+    static HttpProblem fault(String field, String message) {
         return new HttpProblem(HttpAnswer.faults(422, List.of(Faults.at(List.of(field), "value", message))));
     }
 }

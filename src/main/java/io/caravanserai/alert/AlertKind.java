@@ -19,7 +19,9 @@ public enum AlertKind {
     /** A partner's mailbox is full. */
     MAILBOX_FULL("mailbox_full"),
     /** Somebody tries passwords or keys at the mailbox. */
-    MAILBOX_LOGIN("mailbox_login");
+    MAILBOX_LOGIN("mailbox_login"),
+    /** A listener's certificate expires soon, or new files for it cannot be used. */
+    CERTIFICATE("certificate");
 
     private final String word;
 

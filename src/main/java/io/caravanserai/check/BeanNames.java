@@ -22,6 +22,8 @@ public final class BeanNames {
             "delivery",
             "enableSubscription",
             "eventsPreflight",
+            "failedCalls",
+            "forgetAdminActs",
             "forgetAlerts",
             "forgetDeadLetters",
             "forgetEvents",

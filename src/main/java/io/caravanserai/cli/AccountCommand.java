@@ -13,9 +13,14 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "account",
         description =
-                "Add customers of the running hub, and set how their tracking pages look and where their SSCCs come from.",
+                "Add customers of the running hub, change their keys, and set how their tracking pages look and where their SSCCs come from.",
         mixinStandardHelpOptions = true,
-        subcommands = {AccountCommand.Add.class, AccountBrandCommand.class, AccountSsccCommand.class})
+        subcommands = {
+            AccountCommand.Add.class,
+            AccountKeyCommand.class,
+            AccountBrandCommand.class,
+            AccountSsccCommand.class
+        })
 final class AccountCommand {
 
     @Command(

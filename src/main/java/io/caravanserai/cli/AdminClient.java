@@ -17,11 +17,13 @@ import java.time.Duration;
 /** Talks to the management port of the hub that runs with these settings. */
 final class AdminClient {
     private final HubConfig config;
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final HttpClient http;
 
     AdminClient(Settings settings) {
         this.config = HubConfig.from(settings);
+        HttpClient.Builder client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5));
+        config.http().managementTls().map(OwnHubTls::of).ifPresent(client::sslContext);
+        this.http = client.build();
     }
 
     /**
@@ -75,6 +77,8 @@ final class AdminClient {
     private HttpRequest.Builder request(String path) throws IOException {
         return HttpRequest.newBuilder(base().resolve(path))
                 .timeout(Duration.ofSeconds(30))
+                // the audit log shows it
+                .header("User-Agent", "./hub (" + System.getProperty("user.name") + ")")
                 .header("Authorization", "Bearer " + token());
     }
 
@@ -97,7 +101,8 @@ final class AdminClient {
 
     private URI base() {
         String host = config.http().managementHost();
-        return URI.create("http://" + ("0.0.0.0".equals(host) ? "127.0.0.1" : host) + ":"
+        String scheme = config.http().managementTls().isPresent() ? "https://" : "http://";
+        return URI.create(scheme + ("0.0.0.0".equals(host) ? "127.0.0.1" : host) + ":"
                 + config.http().managementPort());
     }
 

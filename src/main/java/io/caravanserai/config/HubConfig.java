@@ -56,7 +56,18 @@ public record HubConfig(
                         s.duration(HubProperty.HTTP_READ_TIMEOUT),
                         s.duration(HubProperty.HTTP_ANSWER_TIMEOUT),
                         s.integer(HubProperty.HTTP_MAX_CONNECTIONS),
-                        s.find(HubProperty.HTTP_TRUSTED_PROXIES).orElse("")),
+                        s.find(HubProperty.HTTP_TRUSTED_PROXIES).orElse(""),
+                        Tls.of(
+                                s,
+                                HubProperty.HTTP_TLS_CERTIFICATE,
+                                HubProperty.HTTP_TLS_KEY,
+                                s.find(HubProperty.HTTP_TLS_CLIENT_CA)),
+                        Tls.of(
+                                s,
+                                HubProperty.MANAGEMENT_TLS_CERTIFICATE,
+                                HubProperty.MANAGEMENT_TLS_KEY,
+                                Optional.empty()),
+                        s.integer(HubProperty.HTTP_FAILURE_RATE)),
                 new Sftp(
                         s.flag(HubProperty.SFTP_ENABLED),
                         s.get(HubProperty.SFTP_HOST),
@@ -122,6 +133,7 @@ public record HubConfig(
                         s.duration(HubProperty.ALERT_RETENTION),
                         s.duration(HubProperty.FILE_LOG_RETENTION),
                         s.duration(HubProperty.INTERCHANGE_LOG_RETENTION),
+                        s.duration(HubProperty.AUDIT_RETENTION),
                         s.duration(HubProperty.IDEMPOTENCY_RETENTION),
                         s.find(HubProperty.ARCHIVE_DIR).map(Path::of)),
                 new Files(
@@ -152,6 +164,7 @@ public record HubConfig(
      * The two HTTP servers.
      *
      * @param trustedProxies networks of reverse proxies, as {@code io.caravanserai.http.TrustedProxies} reads them
+     * @param failureRate calls a second without a good key or token that one address may make
      */
     public record Http(
             String host,
@@ -163,7 +176,37 @@ public record HubConfig(
             Duration readTimeout,
             Duration answerTimeout,
             int maxConnections,
-            String trustedProxies) {}
+            String trustedProxies,
+            Optional<Tls> tls,
+            Optional<Tls> managementTls,
+            int failureRate) {
+        public Http {
+            if (failureRate < 1) {
+                throw new IllegalArgumentException(
+                        HubProperty.HTTP_FAILURE_RATE.key() + " is " + failureRate + " but must be at least 1");
+            }
+        }
+    }
+
+    /**
+     * Files in PEM that make a listener speak TLS.
+     *
+     * @param clientCa who signs callers' certificates; without it callers are asked for none
+     */
+    public record Tls(Path certificate, Path key, Optional<Path> clientCa) {
+        static Optional<Tls> of(Settings s, HubProperty certificate, HubProperty key, Optional<String> clientCa) {
+            Optional<Path> cert = s.find(certificate).map(Path::of);
+            Optional<Path> secret = s.find(key).map(Path::of);
+            if (cert.isPresent() != secret.isPresent()) {
+                throw new IllegalArgumentException(certificate.key() + " and " + key.key() + " are wanted together");
+            }
+            if (cert.isEmpty() && clientCa.isPresent()) {
+                throw new IllegalArgumentException(
+                        HubProperty.HTTP_TLS_CLIENT_CA.key() + " needs " + certificate.key() + " and " + key.key());
+            }
+            return cert.flatMap(shown -> secret.map(own -> new Tls(shown, own, clientCa.map(Path::of))));
+        }
+    }
 
     /**
      * The built-in mailbox.
@@ -346,6 +389,7 @@ public record HubConfig(
             Duration alerts,
             Duration fileLog,
             Duration interchangeLog,
+            Duration audit,
             Duration idempotency,
             Optional<Path> archive) {}
 

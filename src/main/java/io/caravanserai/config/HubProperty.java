@@ -27,12 +27,30 @@ public enum HubProperty {
             "hub.http.trusted-proxies",
             null,
             "Networks of the reverse proxies before the public HTTP server, such as 10.0.0.0/8,::1, whose X-Forwarded-For is believed; without it nobody's is."),
+    HTTP_TLS_CERTIFICATE(
+            "hub.http.tls.certificate",
+            null,
+            "PEM file with the certificate of the public HTTP server, the leaf first; with it the server speaks TLS alone. Taken up anew when it changes."),
+    HTTP_TLS_KEY("hub.http.tls.key", null, "PEM file with the key of that certificate, as PKCS #8."),
+    HTTP_TLS_CLIENT_CA(
+            "hub.http.tls.client-ca",
+            null,
+            "PEM file with who signs certificates of carriers that show one (verification: certificate); without it none is asked for."),
+    HTTP_FAILURE_RATE(
+            "hub.http.failure-rate",
+            "20",
+            "Calls a second without a good key or token that one address may make, twice as many in a burst; more answer 429."),
     PUBLIC_URL(
             "hub.public-url",
             null,
-            "Where customers reach the public HTTP server, for links; without it http://localhost with its port."),
+            "Where customers reach the public HTTP server, for links; without it localhost with its port."),
     MANAGEMENT_PORT("hub.management.port", "8081", "Port of the management server: console, /admin, health, metrics."),
     MANAGEMENT_HOST("hub.management.host", "127.0.0.1", "Address the management server binds to; keep it private."),
+    MANAGEMENT_TLS_CERTIFICATE(
+            "hub.management.tls.certificate",
+            null,
+            "PEM file with the certificate of the management server; with it the server speaks TLS alone. Taken up anew when it changes."),
+    MANAGEMENT_TLS_KEY("hub.management.tls.key", null, "PEM file with the key of that certificate, as PKCS #8."),
     SFTP_ENABLED("hub.sftp.enabled", "true", "Whether the built-in sFTP mailbox runs."),
     SFTP_PORT("hub.sftp.port", "2222", "Port of the built-in sFTP mailbox."),
     SFTP_HOST("hub.sftp.host", "0.0.0.0", "Address the built-in sFTP mailbox binds to."),
@@ -61,7 +79,10 @@ public enum HubProperty {
     DB_POOL("hub.db.pool", "16", "Database connections kept for readers (SQLite) or for all work (PostgreSQL)."),
     KAFKA_BROKERS(
             "hub.kafka.brokers", null, "Brokers of a Kafka cluster (host:port,...); without it an embedded broker."),
-    KAFKA_PORT("hub.kafka.port", "19092", "Loopback port of the embedded broker; its controller uses the next one."),
+    KAFKA_PORT(
+            "hub.kafka.port",
+            "19092",
+            "Loopback port of the embedded broker; its controller takes another that is free."),
     KAFKA_FLUSH(
             "hub.kafka.flush",
             "always",
@@ -196,6 +217,10 @@ public enum HubProperty {
     CODEC_MAX_RATIO(
             "hub.codec.max-ratio", "200", "How many times its packed size a file of more than 1 MiB may become."),
     CODEC_MAX_ENTRIES("hub.codec.max-entries", "10000", "Most entries of a zip file."),
+    AUDIT_RETENTION(
+            "hub.audit.retention",
+            "365d",
+            "How long the hub knows who did what as an administrator (GET /admin/audit)."),
     IDEMPOTENCY_RETENTION(
             "hub.idempotency.retention", "7d", "How long the answer to a request with an Idempotency-Key is kept."),
     ARCHIVE_DIR(

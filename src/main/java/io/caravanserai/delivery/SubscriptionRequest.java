@@ -1,5 +1,6 @@
 package io.caravanserai.delivery;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.caravanserai.event.Json;
@@ -111,10 +112,13 @@ record SubscriptionRequest(
                             "json_invalid",
                             List.of("body"),
                             "$",
-                            "The body is not JSON, see line "
-                                    + e.getLocation().getLineNr() + ", column "
-                                    + e.getLocation().getColumnNr() + "."))));
+                            "The body is not JSON" + at(e.getLocation()) + "."))));
         }
+    }
+
+    /** What is nested too deeply has no place. */
+    private static String at(@Nullable JsonLocation place) {
+        return place == null ? "" : ", see line " + place.getLineNr() + ", column " + place.getColumnNr();
     }
 
     private static String endpoint(@Nullable JsonNode node, FieldFaults faults) {

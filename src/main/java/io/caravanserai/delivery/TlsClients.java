@@ -4,7 +4,6 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.TrustOptions;
-import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
@@ -80,7 +79,7 @@ final class TlsClients implements AutoCloseable {
                 options.setTrustOptions(TrustOptions.wrap(trust));
             }
             return options;
-        } catch (GeneralSecurityException | IOException e) {
+        } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException("tls: the certificate cannot be used: " + e.getMessage(), e);
         }
     }

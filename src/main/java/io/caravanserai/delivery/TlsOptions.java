@@ -1,9 +1,9 @@
 package io.caravanserai.delivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.caravanserai.tls.Pem;
+import io.caravanserai.tls.TlsMaterial;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 record TlsOptions(@Nullable String clientCertificate, @Nullable String clientKey, @Nullable String trustedCa) {
     private static final int LONGEST_PEM = 32 * 1024;
-    private static final char[] NO_PASSWORD = new char[0];
     private static final List<String> FIELDS = List.of("client_certificate", "client_key", "trusted_ca");
 
     /**
@@ -79,38 +78,18 @@ record TlsOptions(@Nullable String clientCertificate, @Nullable String clientKey
 
     /** What shows the client certificate; null for none. */
     @Nullable
-    KeyManagerFactory keys() throws GeneralSecurityException, java.io.IOException {
+    KeyManagerFactory keys() throws GeneralSecurityException {
         if (clientCertificate == null || clientKey == null) {
             return null;
         }
         List<X509Certificate> chain = Pem.certificates(clientCertificate);
-        PrivateKey key = Pem.privateKey(clientKey, chain.get(0));
-        KeyStore store = emptyStore();
-        store.setKeyEntry("client", key, NO_PASSWORD, chain.toArray(X509Certificate[]::new));
-        KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        factory.init(store, NO_PASSWORD);
-        return factory;
+        return TlsMaterial.keys(chain, Pem.privateKey(clientKey, chain.get(0)));
     }
 
     /** What trusts the endpoint's own CA alone; null for what Java trusts. */
     @Nullable
-    TrustManagerFactory trust() throws GeneralSecurityException, java.io.IOException {
-        if (trustedCa == null) {
-            return null;
-        }
-        KeyStore store = emptyStore();
-        for (X509Certificate certificate : Pem.certificates(trustedCa)) {
-            store.setCertificateEntry("ca" + store.size(), certificate);
-        }
-        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(store);
-        return factory;
-    }
-
-    private static KeyStore emptyStore() throws GeneralSecurityException, java.io.IOException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        return store;
+    TrustManagerFactory trust() throws GeneralSecurityException {
+        return trustedCa == null ? null : TlsMaterial.trust(Pem.certificates(trustedCa));
     }
 
     /** What is listed of it: whose certificate it is and until when. */

@@ -1,6 +1,7 @@
 package io.caravanserai.demo;
 
 import io.caravanserai.account.AccountStore;
+import io.caravanserai.account.ApiKeys;
 import io.caravanserai.config.HubConfig;
 import io.caravanserai.config.Settings;
 import io.caravanserai.store.Database;
@@ -58,7 +59,7 @@ final class DemoWorld implements AutoCloseable {
     private static AccountStore.Created account(AccountStore accounts, Path kept) throws IOException {
         if (Files.exists(kept)) {
             String key = Files.readString(kept);
-            Optional<String> number = accounts.authenticate(key);
+            Optional<String> number = accounts.keys().authenticate(key).map(ApiKeys.Grant::account);
             if (number.isPresent()) {
                 return new AccountStore.Created(number.get(), key);
             }

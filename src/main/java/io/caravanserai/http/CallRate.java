@@ -32,12 +32,27 @@ public final class CallRate {
      */
     public void take(String caller, double perSecond) {
         long now = clock.millis();
-        long waitMillis = buckets.compute(
-                        caller,
-                        (any, known) -> known == null || known.perMilli != perSecond / 1000
-                                ? new Bucket(perSecond, now)
-                                : known)
-                .take(now);
+        refuse(
+                buckets.compute(
+                                caller,
+                                (any, known) -> known == null || known.perMilli != perSecond / 1000
+                                        ? new Bucket(perSecond, now)
+                                        : known)
+                        .take(now, 1),
+                perSecond);
+    }
+
+    /**
+     * Counts nothing.
+     *
+     * @throws HttpProblem 429 with Retry-After when the caller has no call left
+     */
+    void check(String caller, double perSecond) {
+        Bucket known = buckets.get(caller);
+        refuse(known == null ? 0 : known.take(clock.millis(), 0), perSecond);
+    }
+
+    private static void refuse(long waitMillis, double perSecond) {
         if (waitMillis > 0) {
             throw new HttpProblem(
                     HttpAnswer.detail(429, "Too many requests: slow down to " + (long) perSecond + " a second.")
@@ -59,11 +74,11 @@ public final class CallRate {
         }
 
         /** Returns 0 when a token was there, else the milliseconds until one is. */
-        synchronized long take(long now) {
+        synchronized long take(long now, int calls) {
             tokens = Math.min(capacity, tokens + Math.max(0, now - at) * perMilli);
             at = now;
             if (tokens >= 1) {
-                tokens -= 1;
+                tokens -= calls;
                 return 0;
             }
             return (long) Math.ceil((1 - tokens) / perMilli);

@@ -2,7 +2,7 @@ package io.caravanserai.http;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
+import java.util.Optional;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
@@ -13,13 +13,16 @@ final class GuardedHttpServer extends VertxPlatformHttpServer {
     private final VertxPlatformHttpServerConfiguration settings;
     private final Vertx vertx;
     private final SlowCallers callers;
+    private final Optional<ServerTls> tls;
     private @Nullable HttpServer server;
 
-    GuardedHttpServer(VertxPlatformHttpServerConfiguration settings, Vertx vertx, SlowCallers callers) {
+    GuardedHttpServer(
+            VertxPlatformHttpServerConfiguration settings, Vertx vertx, SlowCallers callers, Optional<ServerTls> tls) {
         super(settings);
         this.settings = settings;
         this.vertx = vertx;
         this.callers = callers;
+        this.tls = tls;
     }
 
     /** Without this, one that is in no registry would be replaced by Camel's own. */
@@ -30,8 +33,7 @@ final class GuardedHttpServer extends VertxPlatformHttpServer {
 
     @Override
     protected void startServer() {
-        // a stream of HTTP/2 could be slow behind a connection that is not; a proxy in front may still speak it
-        server = vertx.createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(false))
+        server = vertx.createHttpServer(ServerTls.options(tls))
                 .connectionHandler(callers::opened)
                 .requestHandler(router());
         server.listen(settings.getBindPort(), settings.getBindHost())

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.caravanserai.event.Json;
 import java.io.UncheckedIOException;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * One HTTP request, free of Camel.
@@ -19,6 +21,7 @@ import java.util.Optional;
  * @param headers all headers by lower-case name
  * @param remoteAddress the caller's address, for logs and limits; behind trusted proxies the one they name
  * @param body the raw body, empty when there is none
+ * @param certificate what the caller has shown by TLS and a trusted authority has signed; empty for none
  */
 public record HttpCall(
         String method,
@@ -27,7 +30,20 @@ public record HttpCall(
         Map<String, List<String>> query,
         Map<String, List<String>> headers,
         String remoteAddress,
-        byte[] body) {
+        byte[] body,
+        Supplier<Optional<X509Certificate>> certificate) {
+
+    /** A call without a certificate. */
+    public HttpCall(
+            String method,
+            String path,
+            Map<String, String> pathParams,
+            Map<String, List<String>> query,
+            Map<String, List<String>> headers,
+            String remoteAddress,
+            byte[] body) {
+        this(method, path, pathParams, query, headers, remoteAddress, body, Optional::empty);
+    }
 
     public Optional<String> header(String name) {
         return first(headers, name.toLowerCase(Locale.ROOT));
@@ -85,7 +101,7 @@ public record HttpCall(
 
     /** The same call with another body, for one of several that came together. */
     public HttpCall withBody(byte[] other) {
-        return new HttpCall(method, path, pathParams, query, headers, remoteAddress, other);
+        return new HttpCall(method, path, pathParams, query, headers, remoteAddress, other, certificate);
     }
 
     private static Optional<String> first(Map<String, List<String>> map, String name) {

@@ -5,12 +5,15 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.platform.http.vertx.HttpMessage;
@@ -70,7 +73,21 @@ public final class HttpEdge {
                 queryParams(request),
                 headers,
                 client == null ? peer(request) : client.get(0),
-                body(message));
+                body(message),
+                () -> certificate(request));
+    }
+
+    /** Looked at only where it is asked for: to say that there is none costs an exception. */
+    private static Optional<X509Certificate> certificate(HttpServerRequest request) {
+        if (!request.isSSL()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(
+                    (X509Certificate) request.connection().peerCertificates().get(0));
+        } catch (SSLPeerUnverifiedException none) {
+            return Optional.empty();
+        }
     }
 
     /** The query as it came, without the question mark; empty when there is none. */

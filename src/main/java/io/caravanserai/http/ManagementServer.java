@@ -1,22 +1,23 @@
 package io.caravanserai.http;
 
+import io.caravanserai.config.HubConfig;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.time.Duration;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,17 +32,26 @@ public final class ManagementServer implements AutoCloseable {
     /** Operators and their tools are few. */
     private static final int MAX_CONNECTIONS = 1_000;
 
+    private static final HttpAnswer WITHOUT_TOKEN = HttpAnswer.detail(
+                    401, "Send 'Authorization: Bearer <admin token>'; the token is in data/admin-token.")
+            .with("WWW-Authenticate", "Bearer");
+
     private final Router router;
     private final byte[] expected;
+    private final AdminActs acts;
+    private final FailedCalls failures;
+    private final Optional<ServerTls> tls;
     private final HttpServer server;
 
-    /** @param readTimeout how long a caller may take to send a request */
-    public ManagementServer(Vertx vertx, String adminToken, Duration readTimeout) {
+    /** @param acts keeps every call under {@code /admin} that changes something */
+    public ManagementServer(Vertx vertx, String adminToken, HubConfig.Http config, AdminActs acts) {
         this.router = Router.router(vertx);
         this.expected = ("Bearer " + adminToken).getBytes(StandardCharsets.UTF_8);
-        SlowCallers callers = new SlowCallers(vertx, readTimeout, MAX_CONNECTIONS).start();
-        this.server = vertx.createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(false))
-                .connectionHandler(callers::opened);
+        this.acts = acts;
+        this.failures = new FailedCalls(config.failureRate(), Clock.systemUTC());
+        this.tls = ServerTls.of("hub.management.tls", config.managementTls(), config.readTimeout(), Clock.systemUTC());
+        SlowCallers callers = new SlowCallers(vertx, config.readTimeout(), MAX_CONNECTIONS).start();
+        this.server = vertx.createHttpServer(ServerTls.options(tls)).connectionHandler(callers::opened);
         router.route().handler(callers::began);
         router.route()
                 .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY))
@@ -52,10 +62,16 @@ public final class ManagementServer implements AutoCloseable {
         router.route("/admin/*").handler(this::authorize);
     }
 
-    /** Adds a handler; {@code path} may hold {@code :name} parts. */
-    public ManagementServer on(String method, String path, HttpHandler handler) {
+    /**
+     * Adds a handler; what is no GET is kept as an act of an administrator.
+     *
+     * @param path may hold {@code :name} parts
+     * @param told fields of the body and the query that are kept with the act; none that may be a secret
+     */
+    public ManagementServer on(String method, String path, HttpHandler handler, String... told) {
+        HttpHandler kept = method.equals("GET") ? handler : new KeptActs(acts, method + " " + path, handler, told);
         router.route(HttpMethod.valueOf(method), path)
-                .blockingHandler(request -> reply(request, answer(request, handler)), false);
+                .blockingHandler(request -> reply(request, answer(request, kept)), false);
         return this;
     }
 
@@ -82,18 +98,26 @@ public final class ManagementServer implements AutoCloseable {
         return server.actualPort();
     }
 
+    /** Takes up a new certificate when its files change; nothing happens without TLS. */
+    public void watchCertificate(Vertx vertx, ServerTls.Watcher watcher) {
+        tls.ifPresent(own -> own.watch(vertx, server, watcher));
+    }
+
     private void authorize(RoutingContext request) {
+        String address = request.request().remoteAddress().hostAddress();
         String given = request.request().getHeader("Authorization");
-        if (given != null && MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), expected)) {
-            request.next();
-        } else {
-            reply(
-                    request,
-                    HttpAnswer.detail(
-                                    401,
-                                    "Send 'Authorization: Bearer <admin token>'; the token is in data/admin-token.")
-                            .with("WWW-Authenticate", "Bearer"));
+        try {
+            failures.check(address);
+            if (given == null || !MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), expected)) {
+                failures.count(address);
+                reply(request, WITHOUT_TOKEN);
+                return;
+            }
+        } catch (HttpProblem tooMany) {
+            reply(request, tooMany.answer());
+            return;
         }
+        request.next();
     }
 
     private static HttpAnswer answer(RoutingContext request, HttpHandler handler) {

@@ -5,6 +5,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Clock;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,10 +33,12 @@ public final class PublicHttpServer {
     private final AtomicInteger swaps = new AtomicInteger();
     private final AtomicLong lastSwap = new AtomicLong(System.nanoTime() - SWAP_TAIL_NANOS);
     private final GuardedHttpServer server;
+    private final Optional<ServerTls> tls;
     private final TrustedProxies proxies;
 
-    private PublicHttpServer(GuardedHttpServer server, TrustedProxies proxies) {
+    private PublicHttpServer(GuardedHttpServer server, Optional<ServerTls> tls, TrustedProxies proxies) {
         this.server = server;
+        this.tls = tls;
         this.proxies = proxies;
     }
 
@@ -53,11 +58,12 @@ public final class PublicHttpServer {
         component.setEngine(engine);
 
         SlowCallers callers = new SlowCallers(vertx, config.readTimeout(), config.maxConnections()).start();
-        GuardedHttpServer server = new GuardedHttpServer(settings, vertx, callers);
+        Optional<ServerTls> tls = ServerTls.of("hub.http.tls", config.tls(), config.readTimeout(), Clock.systemUTC());
+        GuardedHttpServer server = new GuardedHttpServer(settings, vertx, callers, tls);
         server.setCamelContext(context);
         context.addService(server, true, true);
 
-        PublicHttpServer result = new PublicHttpServer(server, TrustedProxies.parse(config.trustedProxies()));
+        PublicHttpServer result = new PublicHttpServer(server, tls, TrustedProxies.parse(config.trustedProxies()));
         VertxPlatformHttpRouter router = server.router();
         router.route().order(Integer.MIN_VALUE).handler(callers::began);
         router.route().order(Integer.MIN_VALUE + 1).handler(result::gate).failureHandler(PublicHttpServer::failed);
@@ -65,6 +71,11 @@ public final class PublicHttpServer {
         // what cannot be decoded fails in the router before it gets to a route
         router.errorHandler(400, PublicHttpServer::unreadable);
         return result;
+    }
+
+    /** Takes up a new certificate when its files change; nothing happens without TLS. */
+    public void watchCertificate(Vertx vertx, ServerTls.Watcher watcher) {
+        tls.ifPresent(own -> own.watch(vertx, Objects.requireNonNull(server.getServer()), watcher));
     }
 
     /** From now on requests reach their routes. */

@@ -5,6 +5,7 @@ import io.caravanserai.codec.CodecLimits;
 import io.caravanserai.deadletter.DeadLetterStore;
 import io.caravanserai.fileaudit.FileCopies;
 import io.caravanserai.harmonize.Harmonizer;
+import io.caravanserai.http.FailedCalls;
 import io.caravanserai.store.Database;
 import org.apache.camel.spi.Registry;
 
@@ -34,6 +35,9 @@ public final class IntakeBeans {
     /** Bean {@code pollWatch}. */
     public static final String POLL_WATCH = "pollWatch";
 
+    /** Bean {@code failedCalls}. */
+    public static final String FAILED_CALLS = "failedCalls";
+
     private IntakeBeans() {}
 
     /** Binds what Kamelets for files refer to beside what {@link #bind} does. */
@@ -57,12 +61,14 @@ public final class IntakeBeans {
             DeadLetterStore deadLetters,
             Harmonizer harmonizer,
             Alerts alerts,
-            PollWatch polls) {
+            PollWatch polls,
+            FailedCalls failures) {
         registry.bind(DEAD_LETTERS, deadLetters);
         registry.bind(DATABASE, database);
         registry.bind(HARMONIZER, harmonizer);
         registry.bind(ALERTS, alerts);
         registry.bind(POLL_WATCH, polls);
+        registry.bind(FAILED_CALLS, failures);
         bindComponents(registry);
         ClosedWebhooks closed = new ClosedWebhooks();
         registry.bind(CLOSED_WEBHOOKS, closed);

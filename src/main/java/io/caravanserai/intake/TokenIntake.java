@@ -1,9 +1,11 @@
 package io.caravanserai.intake;
 
+import io.caravanserai.http.FailedCalls;
 import io.caravanserai.http.HttpAnswer;
 import io.caravanserai.http.HttpCall;
 import io.caravanserai.http.HttpEdge;
 import io.caravanserai.store.Database;
+import io.caravanserai.http.HttpProblem;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
@@ -19,6 +21,7 @@ public final class TokenIntake implements Processor {
 
     private final VerificationSettings verification = new VerificationSettings();
     private @Nullable Database database;
+    private @Nullable FailedCalls failures;
 
     public VerificationSettings getVerification() {
         return verification;
@@ -29,11 +32,22 @@ public final class TokenIntake implements Processor {
         this.database = database;
     }
 
+    /** Told of callers that do not know the secret. */
+    public void setFailures(FailedCalls failures) {
+        this.failures = failures;
+    }
+
     @Override
     public void process(Exchange exchange) {
         HttpAnswer answer;
         try {
-            answer = issue(verification.tokens(clock()), HttpEdge.call(exchange));
+            HttpCall call = HttpEdge.call(exchange);
+            answer = issue(verification.tokens(clock()), call);
+            if (answer.status() == 401 && failures != null) {
+                failures.count(call.remoteAddress());
+            }
+        } catch (HttpProblem tooMany) {
+            answer = tooMany.answer();
         } catch (SecretRef.MissingSecret missing) {
             LOG.error("no token issued carrier={} reason={}", verification.carrier(), missing.getMessage());
             answer = HttpAnswer.detail(503, "This token endpoint is not configured yet.")

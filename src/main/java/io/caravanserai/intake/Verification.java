@@ -1,11 +1,21 @@
 package io.caravanserai.intake;
 
+import io.caravanserai.event.Sha256;
 import io.caravanserai.http.HttpCall;
 import io.caravanserai.http.Network;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
 import java.util.Base64;
+import java.util.Date;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
 
 /** Decides whether a webhook call comes from the carrier; every comparison with a secret takes constant time. */
@@ -14,6 +24,7 @@ public sealed interface Verification
                 OauthTokens,
                 Verification.All,
                 Verification.Basic,
+                Verification.Certificate,
                 Verification.Either,
                 Verification.From,
                 Verification.Open,
@@ -94,6 +105,67 @@ public sealed interface Verification
                             .isPresent()
                     ? null
                     : "This address may not call here.";
+        }
+    }
+
+    /**
+     * A certificate that the caller shows by TLS and an authority of {@code hub.http.tls.client-ca} has signed.
+     *
+     * @param subject whose it must be; null for anybody's
+     * @param fingerprints SHA-256 of those that are believed; empty for any
+     */
+    record Certificate(@Nullable X500Principal subject, List<String> fingerprints, Clock clock)
+            implements Verification {
+        public Certificate {
+            fingerprints = List.copyOf(fingerprints);
+        }
+
+        /**
+         * @param subject a distinguished name (RFC 2253), empty for any
+         * @param fingerprints in hex, with or without colons, separated by commas or spaces; empty for any
+         * @throws IllegalArgumentException when both are empty, or one cannot be read
+         */
+        static Certificate of(String subject, String fingerprints, Clock clock) {
+            List<String> known = Stream.of(fingerprints.toLowerCase(Locale.ROOT).split("[\\s,]+"))
+                    .map(text -> text.replace(":", ""))
+                    .filter(text -> !text.isEmpty())
+                    .toList();
+            known.stream().filter(text -> !text.matches("[0-9a-f]{64}")).forEach(text -> {
+                throw new IllegalArgumentException("certificateFingerprint '" + text
+                        + "' is no SHA-256; openssl x509 -noout -fingerprint -sha256 shows it");
+            });
+            if (subject.isBlank() && known.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "verification certificate needs certificateSubject or certificateFingerprint");
+            }
+            return new Certificate(subject.isBlank() ? null : new X500Principal(subject), known, clock);
+        }
+
+        @Override
+        public @Nullable String refusal(HttpCall call) {
+            Optional<X509Certificate> shown = call.certificate().get();
+            if (shown.isEmpty()) {
+                return "Show this carrier's certificate by TLS.";
+            }
+            try {
+                // a connection may last longer than its certificate
+                shown.get().checkValidity(Date.from(clock.instant()));
+                return isBelieved(shown.get()) ? null : "The certificate is not this carrier's.";
+            } catch (CertificateException e) {
+                return "The certificate is not valid now.";
+            }
+        }
+
+        private boolean isBelieved(X509Certificate shown) throws CertificateException {
+            return (subject == null || subject.equals(shown.getSubjectX500Principal()))
+                    && (fingerprints.isEmpty()
+                            || fingerprints.contains(
+                                    HexFormat.of().formatHex(Sha256.start().digest(shown.getEncoded()))));
+        }
+
+        @Override
+        public String challenge() {
+            return "Certificate realm=\"carriers\"";
         }
     }
 

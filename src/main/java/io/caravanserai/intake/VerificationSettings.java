@@ -27,6 +27,8 @@ public final class VerificationSettings {
     private String tolerance = "5m";
     private String keyHeader = "";
     private String keySecret = "";
+    private String certificateSubject = "";
+    private String certificateFingerprint = "";
     private String allowedFrom = "";
     private boolean allowUnverified;
 
@@ -103,6 +105,16 @@ public final class VerificationSettings {
         this.keySecret = keySecret;
     }
 
+    /** Whose certificate the caller must show; empty for any. */
+    public void setCertificateSubject(String certificateSubject) {
+        this.certificateSubject = certificateSubject;
+    }
+
+    /** SHA-256 of the certificates of which the caller must show one; empty for any. */
+    public void setCertificateFingerprint(String certificateFingerprint) {
+        this.certificateFingerprint = certificateFingerprint;
+    }
+
     /** IP addresses that may call; empty for any. */
     public void setAllowedFrom(String allowedFrom) {
         this.allowedFrom = allowedFrom;
@@ -129,7 +141,8 @@ public final class VerificationSettings {
 
     /**
      * What a call must prove: {@code hmac}, {@code basic}, {@code bearer}, {@code header-token}, {@code query-token},
-     * {@code oauth} or {@code none}, and the key and the address beside it where they are set.
+     * {@code oauth}, {@code certificate} or {@code none}, and the key, the address and the certificate beside it where they
+     * are set.
      *
      * @throws IllegalArgumentException when a setting cannot be used
      * @throws SecretRef.MissingSecret when there is no secret where the reference points
@@ -142,6 +155,9 @@ public final class VerificationSettings {
         }
         if (!keyHeader.isBlank()) {
             beside.add(Verification.Token.of(CallText.header(keyHeader), "", resolved("keySecret", keySecret)));
+        }
+        if (!scheme.equals("certificate") && !(certificateSubject + certificateFingerprint).isBlank()) {
+            beside.add(certificate(clock));
         }
         return beside.isEmpty() ? main : new Verification.All(main, beside);
     }
@@ -167,10 +183,11 @@ public final class VerificationSettings {
             case "query-token" ->
                 rotated(known -> Verification.Token.of(CallText.query(required("parameter", parameter)), "", known));
             case "oauth" -> either(tokens(clock));
+            case "certificate" -> certificate(clock);
             case "none" -> open();
             default ->
                 throw new IllegalArgumentException("carrier " + carrier + ": verification is '" + scheme
-                        + "' but must be hmac, basic, bearer, header-token, query-token, oauth or none");
+                        + "' but must be hmac, basic, bearer, header-token, query-token, oauth, certificate or none");
         };
     }
 
@@ -206,6 +223,14 @@ public final class VerificationSettings {
         } catch (SecretRef.MissingSecret gone) {
             LOG.info("previous secret is not used carrier={} reason={}", carrier, gone.getMessage());
             return List.of();
+        }
+    }
+
+    private Verification certificate(Clock clock) {
+        try {
+            return Verification.Certificate.of(certificateSubject, certificateFingerprint, clock);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("carrier " + carrier + ": " + e.getMessage(), e);
         }
     }
 

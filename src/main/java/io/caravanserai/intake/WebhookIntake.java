@@ -1,6 +1,7 @@
 package io.caravanserai.intake;
 
 import io.caravanserai.deadletter.DeadLetterStore;
+import io.caravanserai.http.FailedCalls;
 import io.caravanserai.http.HttpAnswer;
 import io.caravanserai.http.HttpCall;
 import io.caravanserai.http.HttpEdge;
@@ -35,6 +36,7 @@ public final class WebhookIntake implements Processor {
     private String answerId = "";
     private @Nullable Database database;
     private @Nullable DeadLetterStore deadLetters;
+    private @Nullable FailedCalls failures;
     private ClosedWebhooks closed = new ClosedWebhooks();
     private volatile @Nullable WebhookReceiver receiver;
 
@@ -87,6 +89,11 @@ public final class WebhookIntake implements Processor {
         this.database = database;
     }
 
+    /** Told of calls that are not genuine. */
+    public void setFailures(FailedCalls failures) {
+        this.failures = failures;
+    }
+
     /** Told whether this webhook waits for its secret. */
     public void setClosed(ClosedWebhooks closed) {
         this.closed = closed;
@@ -129,7 +136,7 @@ public final class WebhookIntake implements Processor {
     @Override
     public void process(Exchange exchange) throws BadInput {
         HttpCall call = HttpEdge.call(exchange);
-        WebhookReceiver.Outcome outcome = ready().receive(call, HttpEdge.query(exchange));
+        WebhookReceiver.Outcome outcome = receive(call, HttpEdge.query(exchange));
         if (outcome instanceof WebhookReceiver.Outcome.Message received) {
             exchange.setProperty(WebhookAnswer.RECEIPT, received.receipt());
             // nothing after this step needs the request, and every Kamelet on the way would copy its headers
@@ -138,6 +145,18 @@ public final class WebhookIntake implements Processor {
         } else {
             HttpEdge.answer(exchange, Receipt.USUAL.of(call));
             exchange.setRouteStop(true);
+        }
+    }
+
+    /** Who proves genuine is let in, whatever others from its address have tried. */
+    private WebhookReceiver.Outcome receive(HttpCall call, String query) {
+        try {
+            return ready().receive(call, query);
+        } catch (HttpProblem refused) {
+            if (refused.answer().status() == 401 && failures != null) {
+                failures.count(call.remoteAddress());
+            }
+            throw refused;
         }
     }
 

@@ -43,8 +43,8 @@ final class BehaviourWiring implements AutoCloseable {
         BehaviourAdmin visitors = behaviour.admin();
         management
                 .on("GET", "/admin/event-sources", sources::list)
-                .on("POST", "/admin/event-sources", sources::create)
-                .on("PUT", "/admin/event-sources/:id", sources::change)
+                .on("POST", "/admin/event-sources", sources::create, "id", "name", "type", "enabled")
+                .on("PUT", "/admin/event-sources/:id", sources::change, "name", "type", "enabled")
                 .on("GET", "/admin/profiles/:id", visitors::profile)
                 .on("GET", "/admin/profiles/:id/export", visitors::export)
                 .on("POST", "/admin/profiles/:id/merge", visitors::merge)

@@ -1,7 +1,9 @@
 package io.caravanserai.runtime;
 
 import io.caravanserai.account.CustomerGuard;
+import io.caravanserai.account.Scope;
 import io.caravanserai.config.HubConfig;
+import io.caravanserai.delivery.CallerAccount;
 import io.caravanserai.delivery.DeliveryApi;
 import io.caravanserai.delivery.DeliveryService;
 import io.caravanserai.delivery.DeliveryStore;
@@ -50,19 +52,16 @@ final class DeliveryWiring implements AutoCloseable {
      */
     void bind(Registry registry, CustomerGuard guard, Set<String> milestones) {
         registry.bind("wakeLanes", new WakeLanes(service.dispatcher()));
+        CallerAccount caller = call -> guard.account(call, Scope.WEBHOOKS);
         SubscriptionApi subscriptions = new SubscriptionApi(
-                guard::account,
-                new SubscriptionStore(database, clock),
-                targets,
-                milestones,
-                service.dispatcher()::reload);
+                caller, new SubscriptionStore(database, clock), targets, milestones, service.dispatcher()::reload);
         registry.bind("subscribe", new HandlerProcessor(subscriptions::create));
         registry.bind("subscriptions", new HandlerProcessor(subscriptions::list));
         registry.bind("unsubscribe", new HandlerProcessor(subscriptions::delete));
         registry.bind("changeSubscription", new HandlerProcessor(subscriptions::change));
         registry.bind("enableSubscription", new HandlerProcessor(subscriptions::enable));
         registry.bind("rotateSecret", new HandlerProcessor(subscriptions::rotate));
-        DeliveryApi api = new DeliveryApi(guard::account, deliveries);
+        DeliveryApi api = new DeliveryApi(caller, deliveries);
         registry.bind("deliveries", new HandlerProcessor(api::list));
         registry.bind("delivery", new HandlerProcessor(api::get));
         registry.bind("replayDelivery", new HandlerProcessor(api::replay));

@@ -2,6 +2,7 @@ package io.caravanserai.runtime;
 
 import io.caravanserai.alert.Alerts;
 import io.caravanserai.behaviour.BehaviourExpiry;
+import io.caravanserai.audit.AuditLog;
 import io.caravanserai.config.HubConfig;
 import io.caravanserai.deadletter.DeadLetterStore;
 import io.caravanserai.delivery.DeliveryStore;
@@ -56,6 +57,7 @@ final class Housekeeping {
                 "forgetDeadLetters",
                 new Forget("dead-letters", () -> deadLetters.purge(retention, before(terms.deadLetters()))));
         registry.bind("forgetAlerts", step(terms.alerts(), Alerts.EXPIRY));
+        registry.bind("forgetAdminActs", step(terms.audit(), AuditLog.EXPIRY));
         registry.bind("forgetFiles", step(terms.fileLog(), FileLog.EXPIRY));
         registry.bind("forgetFileAudit", step(config.files().auditRetention(), FileAudit.EXPIRY));
         registry.bind("forgetFileCopies", new Forget("file-copies", files::forgetCopies));

@@ -31,6 +31,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.RouteController;
@@ -124,8 +125,7 @@ public final class Hub implements AutoCloseable {
         wiring.start();
         part(mailboxes).open();
 
-        ManagementServer management =
-                part(new ManagementServer(vertx, adminToken(), config.http().readTimeout()));
+        ManagementServer management = part(new ManagementServer(vertx, adminToken(), config.http(), wiring.audit()));
         wiring.manage(management, camel.context(), reloader);
         mailboxes.manage(management);
         management
@@ -139,6 +139,8 @@ public final class Hub implements AutoCloseable {
                                 Map.of("Content-Type", "text/plain; version=0.0.4; charset=utf-8"),
                                 metrics.scrape().getBytes(StandardCharsets.UTF_8)));
         management.start(config.http().managementHost(), config.http().managementPort());
+        management.watchCertificate(vertx, wiring.certificates());
+        http.watchCertificate(vertx, wiring.certificates());
         http.open();
         httpPort.complete(http.port());
         managementPort.complete(management.port());
@@ -198,8 +200,9 @@ public final class Hub implements AutoCloseable {
 
     private void describe(DataFolder data, FileStates files, ClosedWebhooks closed, MailboxWiring mailboxes) {
         banner.add("The hub is ready.");
-        banner.add("  API, carrier webhooks   http://127.0.0.1:" + httpPort());
-        banner.add("  health, metrics, admin  http://" + config.http().managementHost() + ":" + managementPort());
+        banner.add("  API, carrier webhooks   " + scheme(config.http().tls()) + "127.0.0.1:" + httpPort());
+        banner.add("  health, metrics, admin  " + scheme(config.http().managementTls())
+                + config.http().managementHost() + ":" + managementPort());
         banner.addAll(mailboxes.banner());
         if (config.adminToken().isEmpty()) {
             banner.add("  admin token             " + data.adminTokenFile());
@@ -210,6 +213,10 @@ public final class Hub implements AutoCloseable {
         files.failures()
                 .forEach(failure ->
                         banner.add("  SET ASIDE " + failure.file() + ": " + failure.reason() + " (see ./hub check)"));
+    }
+
+    private static String scheme(Optional<HubConfig.Tls> tls) {
+        return tls.isPresent() ? "https://" : "http://";
     }
 
     /** What to tell the operator once the hub is up. */

@@ -65,10 +65,10 @@ final class MailboxWiring implements AutoCloseable {
         MailboxAdmin admin = new MailboxAdmin(mailboxes, server, clock);
         management
                 .on("GET", "/admin/mailboxes", admin::list)
-                .on("POST", "/admin/mailboxes", admin::add)
+                .on("POST", "/admin/mailboxes", admin::add, "name", "for", "quota", "sessions")
                 .on("DELETE", "/admin/mailboxes/:name", admin::remove)
                 .on("POST", "/admin/mailboxes/:name/keys", admin::addKey)
-                .on("DELETE", "/admin/mailboxes/:name/keys", admin::removeKey);
+                .on("DELETE", "/admin/mailboxes/:name/keys", admin::removeKey, "fingerprint");
     }
 
     /** Its line of the banner. */

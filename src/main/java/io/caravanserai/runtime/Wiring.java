@@ -3,9 +3,12 @@ package io.caravanserai.runtime;
 import io.caravanserai.account.AccountAdmin;
 import io.caravanserai.account.AccountStore;
 import io.caravanserai.account.CustomerGuard;
+import io.caravanserai.account.KeyAdmin;
 import io.caravanserai.admin.AdminApi;
 import io.caravanserai.alert.AlertAdmin;
 import io.caravanserai.alert.Alerts;
+import io.caravanserai.audit.AuditAdmin;
+import io.caravanserai.audit.AuditLog;
 import io.caravanserai.config.HubConfig;
 import io.caravanserai.deadletter.DeadLetter;
 import io.caravanserai.deadletter.DeadLetterAdmin;
@@ -26,10 +29,12 @@ import io.caravanserai.harmonize.HarmonizeStage;
 import io.caravanserai.harmonize.Harmonizer;
 import io.caravanserai.harmonize.LiveMappings;
 import io.caravanserai.harmonize.MappingLibrary;
+import io.caravanserai.http.FailedCalls;
 import io.caravanserai.http.HandlerProcessor;
 import io.caravanserai.http.HttpAnswer;
 import io.caravanserai.http.HttpHandler;
 import io.caravanserai.http.ManagementServer;
+import io.caravanserai.http.ServerTls;
 import io.caravanserai.intake.ClosedWebhooks;
 import io.caravanserai.intake.IntakeBeans;
 import io.caravanserai.intake.PollWatch;
@@ -97,6 +102,8 @@ final class Wiring implements AutoCloseable {
     private final PageWiring pages;
     private final FileWiring files;
     private final Replays replays;
+    private final AuditLog audit;
+    private final FailedCalls failures;
 
     /** @param port of the public HTTP server, once it listens */
     Wiring(
@@ -114,7 +121,9 @@ final class Wiring implements AutoCloseable {
         this.mappings = mappings(config);
         this.deadLetters = deadLetters(inbound);
         this.accounts = new AccountStore(database, clock);
-        this.guard = new CustomerGuard(accounts, config.apiRate(), clock);
+        this.failures = new FailedCalls(config.http().failureRate(), clock);
+        this.guard = new CustomerGuard(accounts, config.apiRate(), failures, clock);
+        this.audit = new AuditLog(database, config.node(), clock);
         this.rates = ExchangeRates.open(config.dataDir(), config.fxMaxAge(), clock);
         this.alerts = alerts(metrics);
         this.files = new FileWiring(config, database, metrics, clock);
@@ -126,8 +135,9 @@ final class Wiring implements AutoCloseable {
         this.behaviour = new BehaviourWiring(config, database, publisher, clock);
         this.labels = new LabelQueue(database, config.node(), outbox, this::labelEnded, clock);
         this.ownLabels = new OwnLabelWiring(config, database, clock);
+        String scheme = config.http().tls().isPresent() ? "https" : "http";
         Supplier<String> publicUrl =
-                () -> config.labels().publicUrl().orElseGet(() -> "http://localhost:" + port.getAsInt());
+                () -> config.labels().publicUrl().orElseGet(() -> scheme + "://localhost:" + port.getAsInt());
         this.labelApi = labelApi(metrics, publicUrl);
         this.pages = new PageWiring(config, database, publicUrl, clock);
         this.labelNews = new LabelNewsWiring(config, database, publisher, pages.links(), clock);
@@ -194,7 +204,7 @@ final class Wiring implements AutoCloseable {
     /** Answers which webhooks are closed, once the routes are loaded. */
     ClosedWebhooks bind(Registry registry) {
         Harmonizer harmonizer = new Harmonizer(mappings, clock);
-        ClosedWebhooks closed = IntakeBeans.bind(registry, database, deadLetters, harmonizer, alerts, polls);
+        ClosedWebhooks closed = IntakeBeans.bind(registry, database, deadLetters, harmonizer, alerts, polls, failures);
         registry.bind("harmonizeBatch", new HarmonizeStage(harmonizer, deadLetters));
         registry.bind(
                 "storeBatch",
@@ -309,6 +319,16 @@ final class Wiring implements AutoCloseable {
                 mappings, statusTables, ownLabels.templates(), pages.languages(), config.mappingsDir(), states);
     }
 
+    /** Where what administrators do is kept. */
+    AuditLog audit() {
+        return audit;
+    }
+
+    /** Who is told of certificates that cannot be used. */
+    ServerTls.Watcher certificates() {
+        return new CertificateAlerts(alerts);
+    }
+
     void start() {
         delivery.start();
         behaviour.start();
@@ -329,13 +349,18 @@ final class Wiring implements AutoCloseable {
         pages.manage(management);
         AlertAdmin open = new AlertAdmin(alerts);
         Erasure erasure = new Erasure(database, () -> Elsewhere.of(config, clock), clock);
+        KeyAdmin keys = new KeyAdmin(accounts);
         SsccAdmin ssccs = new SsccAdmin(new SsccRangeStore(database, clock));
         management
-                .on("POST", "/admin/accounts", new AccountAdmin(accounts))
+                .on("POST", "/admin/accounts", new AccountAdmin(accounts), "name", "sandbox")
+                .on("GET", "/admin/accounts/:account/keys", keys::list)
+                .on("POST", "/admin/accounts/:account/keys", keys::add)
+                .on("DELETE", "/admin/accounts/:account/keys/:id", keys::revoke)
+                .on("GET", "/admin/audit", new AuditAdmin(audit)::list)
                 .on("GET", "/admin/carriers", admin::carriers)
                 .on("GET", "/admin/routes", reloader::list)
                 .on("POST", "/admin/reload", reloader::reload)
-                .on("POST", "/admin/replay", replays::start)
+                .on("POST", "/admin/replay", replays::start, "carrier", "from", "to", "dry_run")
                 .on("GET", "/admin/replay/:id", replays::get)
                 .on(
                         "POST",
@@ -350,7 +375,7 @@ final class Wiring implements AutoCloseable {
                 .on("POST", "/admin/dead-letters/:id/replay", letters::replay)
                 .on("DELETE", "/admin/dead-letters/:id", letters::discard)
                 .on("GET", "/admin/sscc-ranges", ssccs::list)
-                .on("PUT", "/admin/sscc-ranges/:account", ssccs::set)
+                .on("PUT", "/admin/sscc-ranges/:account", ssccs::set, "company_prefix", "extension_digit")
                 .on("GET", "/admin/edi-files", ediFiles::list)
                 .on("POST", "/admin/edi-files/:outlet/:control/resend", ediFiles::resend);
     }

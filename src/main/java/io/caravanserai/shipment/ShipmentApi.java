@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caravanserai.account.CustomerGuard;
 import io.caravanserai.account.CustomerRequest;
+import io.caravanserai.account.Scope;
 import io.caravanserai.fx.StaleRatesException;
 import io.caravanserai.http.HttpAnswer;
 import io.caravanserai.http.HttpCall;
@@ -66,7 +67,7 @@ public final class ShipmentApi {
      * Values that cannot be converted because the exchange rates are too old: 503.
      */
     public HttpAnswer create(HttpCall call) {
-        String account = guard.account(call);
+        String account = guard.account(call, Scope.SHIP);
         CustomerRequest.acceptsJson(call);
         JsonNode body = CustomerRequest.json(call);
         Creation creation = creation(account, body, idempotencyKey(call, body));
@@ -109,7 +110,7 @@ public final class ShipmentApi {
 
     /** {@code GET /shipments/{id}}: 200 with the shipment, its label's life cycle and where it was last seen. */
     public HttpAnswer get(HttpCall call) {
-        String account = guard.account(call);
+        String account = guard.account(call, Scope.READ);
         CustomerRequest.acceptsJson(call);
         String id = call.pathParam("id");
         ObjectNode view = database.read(connection -> {
@@ -124,7 +125,7 @@ public final class ShipmentApi {
      * can no longer be given back.
      */
     public HttpAnswer cancel(HttpCall call) {
-        String account = guard.account(call);
+        String account = guard.account(call, Scope.SHIP);
         String id = call.pathParam("id");
         database.read(connection -> {
             Ownership.require(connection, account, List.of(id));

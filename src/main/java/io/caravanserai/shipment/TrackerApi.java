@@ -3,6 +3,7 @@ package io.caravanserai.shipment;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.caravanserai.account.CustomerGuard;
 import io.caravanserai.account.CustomerRequest;
+import io.caravanserai.account.Scope;
 import io.caravanserai.event.Json;
 import io.caravanserai.http.Faults;
 import io.caravanserai.http.HttpAnswer;
@@ -55,7 +56,7 @@ public final class TrackerApi {
      * already answers the id it has.
      */
     public HttpAnswer create(HttpCall call) {
-        String account = guard.account(call);
+        String account = guard.account(call, Scope.TRACK);
         CustomerRequest.acceptsJson(call);
         JsonNode body = CustomerRequest.json(call);
         if (!body.isArray()) {

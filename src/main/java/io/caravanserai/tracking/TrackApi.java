@@ -3,6 +3,7 @@ package io.caravanserai.tracking;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.caravanserai.account.CustomerGuard;
 import io.caravanserai.account.CustomerRequest;
+import io.caravanserai.account.Scope;
 import io.caravanserai.http.Faults;
 import io.caravanserai.http.HttpAnswer;
 import io.caravanserai.http.HttpAnswer.FieldFault;
@@ -33,7 +34,7 @@ public final class TrackApi {
      * 204 when none has any. One id of another account (403) or unknown (404) refuses the whole call.
      */
     public HttpAnswer list(HttpCall call) {
-        String account = guard.account(call);
+        String account = guard.account(call, Scope.TRACK);
         CustomerRequest.acceptsJson(call);
         Set<String> ids = ids(CustomerRequest.json(call));
         TrackQuery.Answer answer = read(account, ids);
@@ -42,7 +43,7 @@ public final class TrackApi {
 
     /** {@code GET /shipments/{id}/track}: 200 with one entry of the list above; 204 when there are no events. */
     public HttpAnswer get(HttpCall call) {
-        String account = guard.account(call);
+        String account = guard.account(call, Scope.TRACK);
         CustomerRequest.acceptsJson(call);
         TrackQuery.Answer answer = read(account, List.of(call.pathParam("id")));
         return answered(answer, answer.tracks().get(0));

@@ -30,9 +30,15 @@ class HubConfigTest {
                         "hub.http.answer-timeout=4500ms",
                         "hub.http.max-connections=10000",
                         "hub.http.trusted-proxies=<none>",
+                        "hub.http.tls.certificate=<none>",
+                        "hub.http.tls.key=<none>",
+                        "hub.http.tls.client-ca=<none>",
+                        "hub.http.failure-rate=20",
                         "hub.public-url=<none>",
                         "hub.management.port=8081",
                         "hub.management.host=127.0.0.1",
+                        "hub.management.tls.certificate=<none>",
+                        "hub.management.tls.key=<none>",
                         "hub.sftp.enabled=true",
                         "hub.sftp.port=2222",
                         "hub.sftp.host=0.0.0.0",
@@ -95,6 +101,7 @@ class HubConfigTest {
                         "hub.codec.max-size=2GiB",
                         "hub.codec.max-ratio=200",
                         "hub.codec.max-entries=10000",
+                        "hub.audit.retention=365d",
                         "hub.idempotency.retention=7d",
                         "hub.archive.dir=<none>",
                         "hub.housekeeping.schedule=0 17 * * * ?",
@@ -127,7 +134,10 @@ class HubConfigTest {
                         Duration.ofSeconds(10),
                         Duration.ofMillis(4500),
                         10_000,
-                        ""));
+                        "",
+                        Optional.empty(),
+                        Optional.empty(),
+                        20));
         assertThat(config.sftp())
                 .isEqualTo(new HubConfig.Sftp(true, "0.0.0.0", 2222, false, 1L << 30, 8, 100, Duration.ofDays(30)));
         assertThat(config.dataDir()).isEqualTo(Path.of("data"));
@@ -165,6 +175,7 @@ class HubConfigTest {
                         Duration.ofDays(90),
                         Duration.ofDays(90),
                         Duration.ofDays(90),
+                        Duration.ofDays(365),
                         Duration.ofDays(365),
                         Duration.ofDays(7),
                         Optional.empty()));
@@ -223,6 +234,10 @@ class HubConfigTest {
                     """
             hub.http.port | 65536 | hub.http.port is 65536 but a port is 0 to 65535
             hub.management.port | -1 | hub.management.port is -1 but a port is 0 to 65535
+            hub.http.tls.certificate | a.pem | hub.http.tls.certificate and hub.http.tls.key are wanted together
+            hub.http.tls.client-ca | ca.pem | hub.http.tls.client-ca needs hub.http.tls.certificate and hub.http.tls.key
+            hub.management.tls.key | a.pem | hub.management.tls.certificate and hub.management.tls.key are wanted together
+            hub.http.failure-rate | 0 | hub.http.failure-rate is 0 but must be at least 1
             hub.kafka.replication | 0 | hub.kafka.replication is 0 but a topic has at least one replica
             hub.kafka.compression | zip | hub.kafka.compression is 'zip' but must be producer, lz4, zstd, snappy, gzip or uncompressed
             hub.kafka.flush | never | hub.kafka.flush is 'never' but must be always or os

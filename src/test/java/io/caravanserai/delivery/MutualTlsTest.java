@@ -9,6 +9,7 @@ import io.caravanserai.event.Json;
 import io.caravanserai.http.HttpProblem;
 import io.caravanserai.store.Dialect;
 import io.caravanserai.testkit.WebhookSink;
+import io.caravanserai.tls.TestCertificates;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpServerOptions;

@@ -13,7 +13,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** Damages payloads as lines, programs and people do, from a seed, so that what fails can be repeated. */
-final class Mutations {
+public final class Mutations {
     private static final int LONGEST = 64 * 1024;
     /** What means something in one of the formats, and what is at the edge of what programs can hold. */
     private static final List<String> TELLING = List.of(
@@ -92,12 +92,12 @@ final class Mutations {
 
     private final SplittableRandom random;
 
-    Mutations(long seed) {
+    public Mutations(long seed) {
         this.random = new SplittableRandom(seed);
     }
 
     /** One to four changes of any bytes, cuts, repetitions and insertions. */
-    byte[] damaged(byte[] good, byte[] other) {
+    public byte[] damaged(byte[] good, byte[] other) {
         byte[] input = good;
         for (int times = 1 + random.nextInt(4); times > 0; times--) {
             int at = random.nextInt(input.length + 1);

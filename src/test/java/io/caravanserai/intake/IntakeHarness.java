@@ -11,6 +11,7 @@ import io.caravanserai.event.Json;
 import io.caravanserai.fileaudit.FileCopies;
 import io.caravanserai.harmonize.Harmonizer;
 import io.caravanserai.harmonize.MappingLibrary;
+import io.caravanserai.http.FailedCalls;
 import io.caravanserai.http.PublicHttpServer;
 import io.caravanserai.kafka.TestBroker;
 import io.caravanserai.kafka.Topics;
@@ -98,7 +99,8 @@ final class IntakeHarness implements AutoCloseable {
                 deadLetters,
                 new Harmonizer(IntakeHarness::mappings, Clock.systemUTC()),
                 alerts,
-                polls);
+                polls,
+                new FailedCalls(1_000, Clock.systemUTC()));
         IntakeBeans.bindFiles(
                 context.getRegistry(),
                 new CodecLimits(16 << 20, 200, 100),

@@ -89,6 +89,12 @@ class HousekeepingTest {
                             "shipment:" + name,
                             state.equals("told") ? told : null);
                 }
+                Sql.update(
+                        c,
+                        "INSERT INTO admin_act (at, node, actor, address, client, action, object, details)"
+                                + " VALUES (?,'n','admin','127.0.0.1','c','POST /x',?,'')",
+                        before(RETENTION.audit().plus(margin)).millis(),
+                        name);
                 return Sql.update(
                         c,
                         "INSERT INTO idempotency_key (account_number, key_value, request_hash, status, answer,"
@@ -131,6 +137,7 @@ class HousekeepingTest {
             await().untilAsserted(() -> {
                 assertThat(names(store, "SELECT reason FROM dead_letter")).containsExactly("young");
                 assertThat(names(store, "SELECT subject FROM alert")).containsExactly("young");
+                assertThat(names(store, "SELECT object FROM admin_act")).containsExactly("young");
                 assertThat(names(store, "SELECT partner FROM file_audit")).containsExactly("young");
                 try (Stream<Path> kept = Files.walk(copies)) {
                     assertThat(kept.filter(Files::isRegularFile)

@@ -3,6 +3,7 @@ package io.caravanserai.shipment;
 import io.caravanserai.account.AccountStore;
 import io.caravanserai.account.Caller;
 import io.caravanserai.account.CustomerGuard;
+import io.caravanserai.http.FailedCalls;
 import io.caravanserai.page.PageLinks;
 import io.caravanserai.shipment.prepare.Preparation;
 import io.caravanserai.store.Sql;
@@ -28,8 +29,11 @@ final class ShipmentCalls {
     }
 
     static ShipmentApi api(TestStore store, Preparation preparation) {
-        CustomerGuard guard =
-                new CustomerGuard(new AccountStore(store.database(), Clock.systemUTC()), 1_000, Clock.systemUTC());
+        CustomerGuard guard = new CustomerGuard(
+                new AccountStore(store.database(), Clock.systemUTC()),
+                1_000,
+                new FailedCalls(1_000, Clock.systemUTC()),
+                Clock.systemUTC());
         return new ShipmentApi(
                 guard,
                 store.database(),

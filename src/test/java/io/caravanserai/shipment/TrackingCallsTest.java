@@ -8,6 +8,7 @@ import io.caravanserai.account.AccountStore;
 import io.caravanserai.account.Caller;
 import io.caravanserai.account.CustomerGuard;
 import io.caravanserai.admin.AdminApi;
+import io.caravanserai.http.FailedCalls;
 import io.caravanserai.http.HttpAnswer;
 import io.caravanserai.http.HttpHandler;
 import io.caravanserai.page.PageLinks;
@@ -235,7 +236,11 @@ class TrackingCallsTest {
     }
 
     private static CustomerGuard guard(TestStore store) {
-        return new CustomerGuard(new AccountStore(store.database(), Clock.systemUTC()), 1_000, Clock.systemUTC());
+        return new CustomerGuard(
+                new AccountStore(store.database(), Clock.systemUTC()),
+                1_000,
+                new FailedCalls(1_000, Clock.systemUTC()),
+                Clock.systemUTC());
     }
 
     private static Caller caller(TestStore store) {

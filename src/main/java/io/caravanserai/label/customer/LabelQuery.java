@@ -1,6 +1,7 @@
 package io.caravanserai.label.customer;
 
 import io.caravanserai.account.CustomerGuard;
+import io.caravanserai.account.Scope;
 import io.caravanserai.http.HttpAnswer;
 import io.caravanserai.http.HttpCall;
 import io.caravanserai.store.Database;
@@ -25,7 +26,7 @@ final class LabelQuery {
      * none, 304 for who has it already, 409 with the reason when there will be none.
      */
     HttpAnswer get(HttpCall call) {
-        String account = guard.account(call);
+        String account = guard.account(call, Scope.READ);
         AnswerType type = AnswerType.of(call);
         String id = call.pathParam("id");
         LabelState state = database.read(connection -> LabelState.of(connection, account, id));

@@ -3,6 +3,7 @@ package io.caravanserai.label.customer;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.caravanserai.account.CustomerGuard;
 import io.caravanserai.account.CustomerRequest;
+import io.caravanserai.account.Scope;
 import io.caravanserai.http.HttpAnswer;
 import io.caravanserai.http.HttpCall;
 import io.caravanserai.http.Problems;
@@ -39,7 +40,7 @@ final class LabelRequest {
      * 409 when it may be bought although it failed, 422 when it cannot be had in this format and size.
      */
     HttpAnswer post(HttpCall call) {
-        String account = guard.account(call);
+        String account = guard.account(call, Scope.SHIP);
         CustomerRequest.acceptsJson(call);
         JsonNode body = CustomerRequest.json(call);
         String id = call.pathParam("id");

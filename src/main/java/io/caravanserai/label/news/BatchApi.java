@@ -3,6 +3,7 @@ package io.caravanserai.label.news;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.caravanserai.account.CustomerGuard;
 import io.caravanserai.account.CustomerRequest;
+import io.caravanserai.account.Scope;
 import io.caravanserai.event.Json;
 import io.caravanserai.http.HttpAnswer;
 import io.caravanserai.http.HttpCall;
@@ -61,7 +62,7 @@ public final class BatchApi {
 
     /** {@code POST /label-batches}: 202 with the id once the batch is durable. */
     public HttpAnswer create(HttpCall call) {
-        String account = guard.account(call);
+        String account = guard.account(call, Scope.SHIP);
         CustomerRequest.acceptsJson(call);
         BatchRequest request = BatchRequest.parse(CustomerRequest.json(call));
         long now = clock.millis();
@@ -73,7 +74,7 @@ public final class BatchApi {
 
     /** {@code GET /label-batches/{id}}: 200 with its parts and what is missing. */
     public HttpAnswer get(HttpCall call) {
-        String account = guard.account(call);
+        String account = guard.account(call, Scope.READ);
         CustomerRequest.acceptsJson(call);
         return database.read(connection -> HttpAnswer.json(
                 200, BatchView.of(connection, own(LabelBatch.find(connection, call.pathParam("id")), account))));
@@ -84,7 +85,7 @@ public final class BatchApi {
      * request. 204 until the first is there.
      */
     public HttpAnswer document(HttpCall call) {
-        String account = guard.account(call);
+        String account = guard.account(call, Scope.READ);
         LabelBatch batch = database.read(connection -> own(LabelBatch.find(connection, call.pathParam("id")), account));
         String wanted = call.queryParam("format").orElse(batch.format().code());
         LabelFormat format = wanted.equals(ZIP) ? batch.format() : format(wanted);

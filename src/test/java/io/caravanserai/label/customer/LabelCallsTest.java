@@ -9,6 +9,7 @@ import io.caravanserai.account.Caller;
 import io.caravanserai.account.CustomerGuard;
 import io.caravanserai.event.Json;
 import io.caravanserai.http.AsyncHttpHandler;
+import io.caravanserai.http.FailedCalls;
 import io.caravanserai.http.HttpAnswer;
 import io.caravanserai.http.HttpCall;
 import io.caravanserai.http.HttpHandler;
@@ -80,7 +81,7 @@ class LabelCallsTest {
             this.queue = new LabelQueue(database, "n1", Outbox.NONE, news -> {}, clock);
             this.links = new LabelLinks(database, () -> "http://hub", linkAge, clock);
             this.calls = new LabelCalls(
-                    new CustomerGuard(accounts, 1_000, clock),
+                    new CustomerGuard(accounts, 1_000, new FailedCalls(1_000, clock), clock),
                     database,
                     new LabelDocuments(
                             database,

@@ -1,4 +1,4 @@
-package io.caravanserai.delivery;
+package io.caravanserai.tls;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -18,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Certificates and keys as text (RFC 7468). Messages name what is wrong and repeat nothing of a key. */
-final class Pem {
+public final class Pem {
     private static final Pattern KEY =
             Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]*+)-----END PRIVATE KEY-----");
     private static final byte[] PROBE = "certificate and key belong together".getBytes(UTF_8);
@@ -30,7 +30,7 @@ final class Pem {
      *
      * @throws CertificateException when there are none
      */
-    static List<X509Certificate> certificates(String pem) throws CertificateException {
+    public static List<X509Certificate> certificates(String pem) throws CertificateException {
         try {
             List<X509Certificate> found =
                     CertificateFactory.getInstance("X.509")
@@ -52,7 +52,7 @@ final class Pem {
      *
      * @throws InvalidKeyException when the text holds none of its kind
      */
-    static PrivateKey privateKey(String pem, X509Certificate certificate) throws GeneralSecurityException {
+    public static PrivateKey privateKey(String pem, X509Certificate certificate) throws GeneralSecurityException {
         Matcher key = KEY.matcher(pem);
         if (!key.find()) {
             throw new InvalidKeyException("It must be PEM that begins with -----BEGIN PRIVATE KEY-----;"
@@ -70,7 +70,7 @@ final class Pem {
     /**
      * @throws InvalidKeyException when the key is not the certificate's
      */
-    static void requirePair(X509Certificate certificate, PrivateKey key) throws GeneralSecurityException {
+    public static void requirePair(X509Certificate certificate, PrivateKey key) throws GeneralSecurityException {
         String algorithm =
                 switch (key.getAlgorithm()) {
                     case "RSA" -> "SHA256withRSA";
@@ -85,7 +85,7 @@ final class Pem {
         verifying.initVerify(certificate.getPublicKey());
         verifying.update(PROBE);
         if (!verifying.verify(signing.sign())) {
-            throw new InvalidKeyException("It is not the key of the client_certificate");
+            throw new InvalidKeyException("It is not the key of this certificate");
         }
     }
 }
