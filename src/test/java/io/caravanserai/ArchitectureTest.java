@@ -69,11 +69,12 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule NODES_GO_BY_THE_TIME_OF_THE_STORE = noClasses()
             .that()
-            .resideOutsideOfPackages("..bench..", "..cli..", "..codec..", "..demo..", "..scaffold..", "..testkit..")
+            .resideOutsideOfPackages(
+                    "..backup..", "..bench..", "..cli..", "..codec..", "..demo..", "..scaffold..", "..testkit..")
             .and(
                     not(
                             nameMatching(
-                                    "io\\.caravanserai\\.(store\\.(Database|StoreClock)|reload\\.FolderWatch|intake\\.ArchiveAge|delivery\\.SignedCalls)(\\$.*)?")))
+                                    "io\\.caravanserai\\.(store\\.(Database|StoreClock)|reload\\.FolderWatch|intake\\.ArchiveAge|delivery\\.SignedCalls|deadletter\\.LetterFiles|http\\.(Management|PublicHttp)Server)(\\$.*)?")))
             .should()
             .callMethod(System.class, "currentTimeMillis")
             .orShould()

@@ -329,7 +329,7 @@ public record HubConfig(
 
         /** The same for a broker that is to be in nobody's way. */
         public Kafka onFreePort() {
-            return new Kafka(brokers, 0, flush, topicPrefix, partitions, replication, retention);
+            return new Kafka(brokers, 0, flush, topicPrefix, partitions, replication, retention, compression);
         }
 
         /** What clients connect to. */

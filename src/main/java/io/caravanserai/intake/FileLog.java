@@ -4,7 +4,6 @@ import io.caravanserai.retention.Expiry;
 import io.caravanserai.store.Database;
 import io.caravanserai.store.Lease;
 import io.caravanserai.store.Sql;
-import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

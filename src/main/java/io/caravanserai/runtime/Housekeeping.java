@@ -1,8 +1,8 @@
 package io.caravanserai.runtime;
 
 import io.caravanserai.alert.Alerts;
-import io.caravanserai.behaviour.BehaviourExpiry;
 import io.caravanserai.audit.AuditLog;
+import io.caravanserai.behaviour.BehaviourExpiry;
 import io.caravanserai.config.HubConfig;
 import io.caravanserai.deadletter.DeadLetterStore;
 import io.caravanserai.delivery.DeliveryStore;

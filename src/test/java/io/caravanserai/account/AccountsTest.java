@@ -65,12 +65,13 @@ class AccountsTest {
         AccountStore here = new AccountStore(store.database(), clock);
         AccountStore there = new AccountStore(store.database(), clock);
         AccountStore.Created account = here.create("Nordic Retail");
-        assertThat(there.authenticate(account.key())).isPresent();
+        assertThat(there.keys().authenticate(account.key())).isPresent();
+        String id = here.keys().list(account.accountNumber()).get(0).id();
 
-        here.revoke(account.key());
+        here.keys().revoke(account.accountNumber(), id);
 
-        await().atMost(AccountStore.CACHE.multipliedBy(10))
-                .until(() -> there.authenticate(account.key()).isEmpty());
+        await().atMost(ApiKeys.CACHE.multipliedBy(10))
+                .until(() -> there.keys().authenticate(account.key()).isEmpty());
     }
 
     @OnBothStores

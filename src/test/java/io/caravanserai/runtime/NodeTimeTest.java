@@ -46,8 +46,8 @@ class NodeTimeTest {
                 // When it does what hubs do
                 assertThat(hub.sandboxEvent("T1", "delivery/delivered")).isEqualTo(200);
                 assertThat(hub.sandboxEvent("T1", "no/such/code")).isEqualTo(200);
-                customer.post("/shipments", ShipmentNews.shipment("sandbox", 1, "zpl200"));
-                customer.post("/shipments", ShipmentNews.shipment("in_house", 1, "zpl200"));
+                customer.post("/shipments", ShipmentBody.of("sandbox", 1, "zpl200"));
+                customer.post("/shipments", ShipmentBody.of("in_house", 1, "zpl200"));
                 byte[] payload = Json.bytes(
                         Map.of("source", Map.of("id", "shop"), "events", List.of(Map.of("type", "page-view"))));
                 assertThat(hub.post("/track", payload).statusCode()).isEqualTo(200);

@@ -12,7 +12,6 @@ public final class Faults {
 
     private static final Duration PAUSE = Duration.ofSeconds(60);
     private static final Duration JUMP = Duration.ofHours(2);
-    private static final Duration GONE = Duration.ofMinutes(2);
 
     private final Cluster cluster;
 
