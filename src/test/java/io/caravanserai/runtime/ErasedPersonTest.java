@@ -94,9 +94,10 @@ class ErasedPersonTest {
                     .extracting(each -> each.path("what").asText())
                     .anyMatch(what -> what.endsWith("carrier.inbound"));
             if (store.dialect() == Dialect.SQLITE) {
+                // the log of the database may have been begun anew
                 assertThat(told(store.folder().resolve("store")))
-                        .allSatisfy(
-                                file -> assertThat(file).doesNotContain(HERS).contains("bo@example.org"));
+                        .allSatisfy(file -> assertThat(file).doesNotContain(HERS))
+                        .anySatisfy(file -> assertThat(file).contains("bo@example.org"));
             }
         } finally {
             ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).detachAppender(log);

@@ -22,6 +22,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Stores that an earlier hub filled, one of each version of the schema, and stores of a hub that is newer than this. */
 class UpgradeTest {
+    /** Leases of a few seconds, which are another table's now. */
+    private static final Set<String> DROPPED = Set.of("delivery_lane_lease");
+
     @ParameterizedTest
     @EnumSource
     void storesOfSomeVersionsComeUpWithAllTheirRows(Dialect dialect) throws Exception {
@@ -48,6 +51,7 @@ class UpgradeTest {
 
                     // Then every row is there
                     Map<String, Long> after = old.run(UpgradeTest::count);
+                    before.keySet().removeAll(DROPPED);
                     assertThat(before).allSatisfy((table, rows) -> assertThat(after.getOrDefault(table, 0L))
                             .as("%s of version %s", table, version)
                             .isGreaterThanOrEqualTo(rows));
