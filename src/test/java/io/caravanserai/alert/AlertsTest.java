@@ -132,7 +132,8 @@ final class AlertsTest {
                         "poll_dead",
                         "file_stuck",
                         "mailbox_full",
-                        "mailbox_login");
+                        "mailbox_login",
+                        "certificate");
     }
 
     private static HttpCall call(Map<String, String> path, Map<String, List<String>> query) {
