@@ -1,10 +1,11 @@
 package io.caravanserai.erasure;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caravanserai.event.Json;
 import io.caravanserai.store.Sql;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -103,16 +104,13 @@ record OwnShipment(String id, Traces traces, BiPredicate<String, JsonNode> mine)
                 WHERE k.shipment_id = ? AND k.kind <> 'reference'""",
                 each -> new Row(each.getLong(1), each.getLong(2), each.getString(3)),
                 id)) {
-            String clean = Scrub.event(row.envelope(), traces::anyIn);
-            if (!clean.equals(row.envelope())) {
-                Sql.update(
-                        connection,
-                        "UPDATE tracking_event SET envelope = ? WHERE seq = ? AND stored_at = ?",
-                        clean,
-                        row.seq(),
-                        row.storedAt());
-                tally.rewritten("tracking_event", row.seq());
-            }
+            String update = "UPDATE tracking_event SET envelope = ? WHERE seq = ? AND stored_at = ?";
+            rewriteEvent(
+                    tally,
+                    "tracking_event",
+                    row.seq(),
+                    row.envelope(),
+                    clean -> Sql.update(connection, update, clean, row.seq(), row.storedAt()));
         }
     }
 
@@ -126,16 +124,13 @@ record OwnShipment(String id, Traces traces, BiPredicate<String, JsonNode> mine)
                 account,
                 "%/" + id)) {
             if (row.waits()) {
-                String text = new String(row.body(), StandardCharsets.UTF_8);
-                String clean = Scrub.event(text, traces::anyIn);
-                if (!clean.equals(text)) {
-                    Sql.update(
-                            connection,
-                            "UPDATE delivery SET body = ? WHERE id = ?",
-                            clean.getBytes(StandardCharsets.UTF_8),
-                            row.id());
-                    tally.rewritten("delivery", row.id());
-                }
+                String update = "UPDATE delivery SET body = ? WHERE id = ?";
+                rewriteEvent(
+                        tally,
+                        "delivery",
+                        row.id(),
+                        new String(row.body(), UTF_8),
+                        clean -> Sql.update(connection, update, clean.getBytes(UTF_8), row.id()));
             } else {
                 Sql.update(connection, "DELETE FROM delivery_attempt WHERE delivery_id = ?", row.id());
                 Sql.update(connection, "DELETE FROM delivery WHERE id = ?", row.id());
@@ -151,16 +146,26 @@ record OwnShipment(String id, Traces traces, BiPredicate<String, JsonNode> mine)
                 "SELECT seq, body FROM edi_event WHERE id LIKE ?",
                 each -> new Row(each.getLong(1), each.getBytes(2)),
                 "% " + id + " %")) {
-            String text = new String(row.body(), StandardCharsets.UTF_8);
-            String clean = Scrub.event(text, traces::anyIn);
-            if (!clean.equals(text)) {
-                Sql.update(
-                        connection,
-                        "UPDATE edi_event SET body = ? WHERE seq = ?",
-                        clean.getBytes(StandardCharsets.UTF_8),
-                        row.seq());
-                tally.rewritten("edi_event", row.seq());
-            }
+            String update = "UPDATE edi_event SET body = ? WHERE seq = ?";
+            rewriteEvent(
+                    tally,
+                    "edi_event",
+                    row.seq(),
+                    new String(row.body(), UTF_8),
+                    clean -> Sql.update(connection, update, clean.getBytes(UTF_8), row.seq()));
+        }
+    }
+
+    @FunctionalInterface
+    private interface Write {
+        void of(String clean) throws SQLException;
+    }
+
+    private void rewriteEvent(Tally tally, String table, Object key, String text, Write write) throws SQLException {
+        String clean = Scrub.event(text, traces::anyIn);
+        if (!clean.equals(text)) {
+            write.of(clean);
+            tally.rewritten(table, key);
         }
     }
 
