@@ -1,6 +1,5 @@
 package io.caravanserai.check;
 
-import io.caravanserai.check.Yaml.Entry;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -29,13 +28,9 @@ final class AccountRates {
                 || !kamelet.parameters().containsKey("account")) {
             return;
         }
-        String account = value(kamelet, endpoint, "carrier") + "/" + value(kamelet, endpoint, "account");
-        String rate = value(kamelet, endpoint, RATE);
-        int line = endpoint.given().stream()
-                .filter(given -> given.key().equals(RATE))
-                .map(Entry::line)
-                .findFirst()
-                .orElse(endpoint.line());
+        String account = kamelet.value(endpoint, "carrier", values) + "/" + kamelet.value(endpoint, "account", values);
+        String rate = kamelet.value(endpoint, RATE, values);
+        int line = endpoint.line(RATE);
         Seen before = rates.putIfAbsent(account, new Seen(rate, findings.file() + ":" + line));
         if (before != null && !before.rate().equals(rate)) {
             findings.error(
@@ -44,17 +39,5 @@ final class AccountRates {
                             + before.place(),
                     "write the same rate: routes of one account share its budget");
         }
-    }
-
-    private String value(Kamelet kamelet, Endpoint endpoint, String name) {
-        String standIn = Optional.ofNullable(kamelet.parameters().get(name))
-                .map(Kamelet.Parameter::standIn)
-                .orElse("");
-        return endpoint.given().stream()
-                .filter(given -> given.key().equals(name))
-                .findFirst()
-                .flatMap(Entry::text)
-                .map(text -> Placeholders.resolve(text, values).orElse(text))
-                .orElse(standIn);
     }
 }

@@ -2,6 +2,7 @@ package io.caravanserai.check;
 
 import io.caravanserai.check.Yaml.Entry;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 
@@ -31,6 +32,16 @@ record Endpoint(String uri, int line, @Nullable Node parameters, boolean source)
     boolean hasQuery() {
         int query = uri.indexOf('?');
         return query >= 0 && (query == 0 || !uri.startsWith("{{?", query - 2));
+    }
+
+    /** A parameter that is given. */
+    Optional<Entry> given(String name) {
+        return given().stream().filter(entry -> entry.key().equals(name)).findFirst();
+    }
+
+    /** The line of a parameter that is given, else that of the uri. */
+    int line(String name) {
+        return given(name).map(Entry::line).orElse(line);
     }
 
     List<Entry> given() {

@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 
@@ -64,6 +66,21 @@ record Kamelet(
         String type = Yaml.text(file, "metadata", "labels", TYPE_LABEL).orElse("");
         @Nullable Node from = Yaml.find(file, "spec", "template", "from").orElse(null);
         return new Kamelet(name, type, parameters, required, from == null ? null : from(from));
+    }
+
+    /**
+     * What a parameter is where the Kamelet is used: as given, with its placeholders filled in, else its default.
+     *
+     * @param values of the properties that placeholders may name
+     */
+    String value(Endpoint use, String name, Function<String, Optional<String>> values) {
+        String standIn = Optional.ofNullable(parameters.get(name))
+                .map(Parameter::standIn)
+                .orElse("");
+        return use.given(name)
+                .flatMap(Entry::text)
+                .map(text -> Placeholders.resolve(text, values).orElse(text))
+                .orElse(standIn);
     }
 
     private static @Nullable Endpoint from(Node from) {

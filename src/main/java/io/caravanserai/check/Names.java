@@ -2,6 +2,7 @@ package io.caravanserai.check;
 
 import io.caravanserai.config.HubConfig;
 import io.caravanserai.config.HubProperty;
+import io.caravanserai.config.KafkaSettings;
 import io.caravanserai.config.Settings;
 import io.caravanserai.kafka.Topics;
 import io.caravanserai.mapping.Suggest;
@@ -23,7 +24,7 @@ final class Names {
 
     Names(Settings settings) {
         this.settings = settings;
-        HubConfig.Kafka kafka = HubConfig.from(settings).kafka();
+        KafkaSettings kafka = HubConfig.from(settings).kafka();
         this.ofHub = Topics.placeholders(kafka, kafka.bootstrap());
     }
 

@@ -85,11 +85,15 @@ final class RouteCheck {
 
     private void element(Node element, String folder, String subject, Findings findings) {
         EndpointCheck endpoints = new EndpointCheck(kamelets, components, formats, names::find, findings);
+        FitCheck fit = new FitCheck(kamelets, names::find, findings);
         boolean enabled = Yaml.find(element, "route").map(this::isEnabled).orElse(true);
         StepWalk walk = new StepWalk(schema, findings, endpoint -> {
             endpoints.check(endpoint);
             carrierOf(endpoint, subject, findings);
             rates.check(endpoint, findings);
+            if (enabled) {
+                fit.check(endpoint);
+            }
             if (enabled && endpoint.source()) {
                 paths.check(endpoint, findings);
             }
@@ -98,6 +102,7 @@ final class RouteCheck {
                     .ifPresent(route -> partners.note(endpoint, route, findings.file()));
         });
         walk.walk("the file", element, schema);
+        fit.end();
         new BeanCheck(beans, findings).check(element);
         for (Entry entry : Yaml.entries(element)) {
             switch (entry.key()) {

@@ -136,6 +136,12 @@ record CheckedProject(Path routes, Path mappings) {
         Files.writeString(file, text);
     }
 
+    /** Takes one of the hub's own Kamelets over. */
+    void takeKamelet(String name) throws IOException {
+        String file = "kamelets/" + name + ".kamelet.yaml";
+        write(file, Files.readString(Path.of("routes").resolve(file)));
+    }
+
     /** Writes a file of the carrier's mapping. */
     void map(String name, String text) throws IOException {
         Path file = mappings.resolve("ups").resolve(name);

@@ -56,6 +56,68 @@ class HubCheckTest {
     }
 
     @Test
+    void aCarrierThatShowsACertificateNeedsAHubThatAsksForOne() throws IOException {
+        project.takeKamelet("carrier-webhook-source");
+        project.write(
+                "carriers/ups.camel.yaml",
+                """
+                - route:
+                    id: carrier-in-ups
+                    description: Takes events.
+                    from:
+                      uri: kamelet:carrier-webhook-source
+                      parameters:
+                        carrier: ups
+                        verification: certificate
+                        certificateSubject: CN=ups
+                      steps:
+                        - to:
+                            uri: seda:end
+                """);
+
+        assertThat(project.check())
+                .containsExactly(
+                        "carriers/ups.camel.yaml:8: error: the carrier shall show a certificate, but the hub asks"
+                                + " nobody for one (set hub.http.tls.client-ca; docs/operate/security.md says how)");
+        assertThat(project.check(Settings.of(Map.of(
+                        "hub.http.tls.certificate", "a.pem",
+                        "hub.http.tls.key", "a.key",
+                        "hub.http.tls.client-ca", "ca.pem"))))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"20s,26s,true", "20s,27s,false", "45s,,true", "30s,,false"})
+    void aLabelCallMayNotLastLongerThanItsDoubt(String timeout, String settle, boolean found) throws IOException {
+        project.takeKamelet("carrier-label-source");
+        project.takeKamelet("carrier-label-action");
+        project.write(
+                "carriers/ups.camel.yaml",
+                """
+                - route:
+                    id: carrier-label-ups
+                    description: Buys labels.
+                    from:
+                      uri: kamelet:carrier-label-source
+                      parameters:
+                        carrier: ups%s
+                      steps:
+                        - to:
+                            uri: kamelet:carrier-label-action
+                            parameters:
+                              carrier: ups
+                              buyUrl: https://ups.example/labels
+                              timeout: "{{carrier.ups.label.timeout:%s}}"
+                """
+                        .formatted(settle == null ? "" : "\n        settle: " + settle, timeout));
+
+        assertThat(project.check().stream()
+                        .filter(line -> line.contains("error: the timeout of " + timeout
+                                + " is too long for the route's settle: a label could be bought twice")))
+                .hasSize(found ? 1 : 0);
+    }
+
+    @Test
     void findsAPathOfThePublicPortThatAnotherRouteHas() throws IOException {
         project.write(
                 "kamelets/acme-source.kamelet.yaml",
