@@ -17,6 +17,11 @@ public record HttpAnswer(int status, Map<String, String> headers, byte[] body) {
 
     public HttpAnswer {
         headers = Map.copyOf(headers);
+        headers.forEach((name, value) -> {
+            if (value.chars().anyMatch(Character::isISOControl)) {
+                throw new IllegalArgumentException("a control character in the value of the header " + name);
+            }
+        });
     }
 
     public static HttpAnswer json(int status, Object value) {

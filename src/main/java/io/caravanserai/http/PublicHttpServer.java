@@ -122,6 +122,7 @@ public final class PublicHttpServer {
     }
 
     private void gate(RoutingContext request) {
+        request.response().putHeader("X-Content-Type-Options", "nosniff");
         if (open.get()) {
             HttpEdge.hideForm(request.request().headers());
             HttpEdge.nameClient(request.request(), proxies);

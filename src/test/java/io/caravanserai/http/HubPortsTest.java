@@ -55,6 +55,14 @@ class HubPortsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"GET,/nowhere", "GET,/shipments/none", "POST,/carriers/sandbox/events", "POST,/track", "GET,/t/none"})
+    void whatIsAnsweredIsTakenForNothingElse(String method, String path) throws Exception {
+        HttpResponse<String> answer = hub.call(method, path, NOTHING);
+
+        assertThat(answer.headers().allValues("x-content-type-options")).containsExactly("nosniff");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"/health/live", "/health/ready"})
     void healthIsToldToAnyoneOnTheManagementPort(String path) throws Exception {
         HttpResponse<String> answer = hub.manageWith("GET", path);
@@ -231,9 +239,9 @@ class HubPortsTest {
     }
 
     private static void assertUnsteered(HttpResponse<String> answer, String number) {
-        assertThat(answer.headers().map().keySet())
-                .allMatch(name -> List.of("content-type", "content-length", "transfer-encoding", "connection")
-                        .contains(name.toLowerCase(Locale.ROOT)));
+        assertThat(answer.headers().map().keySet()).allMatch(name -> List.of(
+                        "content-type", "content-length", "transfer-encoding", "connection", "x-content-type-options")
+                .contains(name.toLowerCase(Locale.ROOT)));
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(customer.codes(number)).hasSize(1));
     }
