@@ -1,6 +1,7 @@
 package io.caravanserai.bench;
 
 import io.caravanserai.config.HubConfig;
+import io.caravanserai.config.KafkaSettings;
 import io.caravanserai.config.Settings;
 import io.caravanserai.runtime.Hub;
 import io.caravanserai.store.Database;
@@ -47,13 +48,13 @@ public final class IntakeBench {
      *
      * @param aims least ratio to the echo route, by mode
      */
-    public boolean run(Map<HubConfig.Kafka.Flush, Double> aims) throws Exception {
+    public boolean run(Map<KafkaSettings.Flush, Double> aims) throws Exception {
         out.println(Machine.describe());
         out.printf(
                 "load: %d connections, %d s each in %d turns after %d s of warm-up, generator in the same process%n",
                 CONNECTIONS, duration.toSeconds(), ROUNDS, WARM_UP.toSeconds());
         boolean met = true;
-        for (Map.Entry<HubConfig.Kafka.Flush, Double> aim : aims.entrySet()) {
+        for (Map.Entry<KafkaSettings.Flush, Double> aim : aims.entrySet()) {
             met &= measure(aim.getKey().name().toLowerCase(Locale.ROOT), aim.getValue());
         }
         return met;

@@ -49,13 +49,7 @@ final class RelayRig implements AutoCloseable {
         TargetPolicy policy =
                 new TargetPolicy(host -> Future.failedFuture("a bench calls addresses, no names: " + host), true);
         this.service = new DeliveryService(
-                vertx,
-                database,
-                config.webhook(),
-                policy,
-                config.node(),
-                config.retention().deadLetters(),
-                Clock.systemUTC());
+                vertx, database, config.webhook(), policy, config.node(), config.retention(), Clock.systemUTC());
     }
 
     Database database() {

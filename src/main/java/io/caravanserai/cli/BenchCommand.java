@@ -4,8 +4,8 @@ import io.caravanserai.bench.EdiBench;
 import io.caravanserai.bench.IntakeBench;
 import io.caravanserai.bench.MappingBench;
 import io.caravanserai.bench.TrackBench;
-import io.caravanserai.config.HubConfig;
 import io.caravanserai.config.HubProperty;
+import io.caravanserai.config.KafkaSettings;
 import io.caravanserai.config.Settings;
 import io.caravanserai.harmonize.MappingLibrary;
 import java.io.PrintWriter;
@@ -91,12 +91,12 @@ final class BenchCommand {
                 defaultValue = "OS,ALWAYS",
                 split = ",",
                 description = "Values of hub.kafka.flush to measure, os, always or both; both unless told.")
-        private Set<HubConfig.Kafka.Flush> flushes = EnumSet.allOf(HubConfig.Kafka.Flush.class);
+        private Set<KafkaSettings.Flush> flushes = EnumSet.allOf(KafkaSettings.Flush.class);
 
         @Override
         boolean run(Settings settings, PrintWriter out) throws Exception {
-            Map<HubConfig.Kafka.Flush, Double> aims = new EnumMap<>(HubConfig.Kafka.Flush.class);
-            flushes.forEach(mode -> aims.put(mode, mode == HubConfig.Kafka.Flush.OS ? 0.4 : 0.15));
+            Map<KafkaSettings.Flush, Double> aims = new EnumMap<>(KafkaSettings.Flush.class);
+            flushes.forEach(mode -> aims.put(mode, mode == KafkaSettings.Flush.OS ? 0.4 : 0.15));
             return new IntakeBench(out, settings, Duration.ofSeconds(seconds)).run(aims);
         }
     }

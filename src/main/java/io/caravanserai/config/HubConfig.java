@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** The hub's settings, typed and checked once at start. */
 public record HubConfig(
@@ -16,7 +15,7 @@ public record HubConfig(
         Path mappingsDir,
         boolean reload,
         Store store,
-        Kafka kafka,
+        KafkaSettings kafka,
         Webhook webhook,
         Duration labelBatchDeadline,
         Optional<String> adminToken,
@@ -86,15 +85,16 @@ public record HubConfig(
                         s.find(HubProperty.DB_USER),
                         s.find(HubProperty.DB_PASSWORD),
                         s.integer(HubProperty.DB_POOL)),
-                new Kafka(
+                new KafkaSettings(
                         s.find(HubProperty.KAFKA_BROKERS),
                         port(s, HubProperty.KAFKA_PORT),
-                        Kafka.Flush.of(s.get(HubProperty.KAFKA_FLUSH)),
+                        KafkaSettings.Flush.of(s.get(HubProperty.KAFKA_FLUSH)),
                         s.find(HubProperty.KAFKA_TOPIC_PREFIX).orElse(""),
                         partitions(s),
                         s.find(HubProperty.KAFKA_REPLICATION).map(told -> s.integer(HubProperty.KAFKA_REPLICATION)),
                         s.duration(HubProperty.KAFKA_RETENTION),
-                        s.get(HubProperty.KAFKA_COMPRESSION)),
+                        s.get(HubProperty.KAFKA_COMPRESSION),
+                        s.find(HubProperty.KAFKA_CLIENT_FILE).map(Path::of)),
                 new Webhook(
                         s.durations(HubProperty.WEBHOOK_RETRY_SCHEDULE),
                         s.duration(HubProperty.WEBHOOK_TIMEOUT),
@@ -135,6 +135,7 @@ public record HubConfig(
                         s.duration(HubProperty.INTERCHANGE_LOG_RETENTION),
                         s.duration(HubProperty.AUDIT_RETENTION),
                         s.duration(HubProperty.IDEMPOTENCY_RETENTION),
+                        s.duration(HubProperty.DELIVERY_RETENTION),
                         s.find(HubProperty.ARCHIVE_DIR).map(Path::of)),
                 new Files(
                         s.duration(HubProperty.FILE_AUDIT_RETENTION),
@@ -281,69 +282,6 @@ public record HubConfig(
     }
 
     /**
-     * The backbone; embedded when there are no brokers.
-     *
-     * @param replication of the topics that the hub makes on a cluster; without it by the number of its brokers
-     * @param compression of the topics that the hub makes, Kafka's {@code compression.type}
-     */
-    public record Kafka(
-            Optional<String> brokers,
-            int port,
-            Flush flush,
-            String topicPrefix,
-            int partitions,
-            Optional<Integer> replication,
-            Duration retention,
-            String compression) {
-        private static final Set<String> COMPRESSIONS =
-                Set.of("producer", "lz4", "zstd", "snappy", "gzip", "uncompressed");
-
-        public Kafka {
-            if (!COMPRESSIONS.contains(compression)) {
-                throw new IllegalArgumentException(HubProperty.KAFKA_COMPRESSION.key() + " is '" + compression
-                        + "' but must be producer, lz4, zstd, snappy, gzip or uncompressed");
-            }
-            replication.filter(copies -> copies < 1 || copies > Short.MAX_VALUE).ifPresent(copies -> {
-                throw new IllegalArgumentException(HubProperty.KAFKA_REPLICATION.key() + " is " + copies
-                        + " but a topic has at least one replica");
-            });
-        }
-
-        /** When the embedded broker acknowledges a message. */
-        public enum Flush {
-            /** After an fsync: survives a power cut. */
-            ALWAYS,
-            /** After a write to the page cache: survives kill -9. */
-            OS;
-
-            static Flush of(String text) {
-                return switch (text) {
-                    case "always" -> ALWAYS;
-                    case "os" -> OS;
-                    default ->
-                        throw new IllegalArgumentException(
-                                HubProperty.KAFKA_FLUSH.key() + " is '" + text + "' but must be always or os");
-                };
-            }
-        }
-
-        /** The same for a broker that is to be in nobody's way. */
-        public Kafka onFreePort() {
-            return new Kafka(brokers, 0, flush, topicPrefix, partitions, replication, retention, compression);
-        }
-
-        /** What clients connect to. */
-        public String bootstrap() {
-            return brokers.orElse("127.0.0.1:" + port);
-        }
-
-        /** The full name of a topic of the contract, such as {@code carrier.inbound}. */
-        public String topic(String name) {
-            return topicPrefix + name;
-        }
-    }
-
-    /**
      * Labels as customers get them.
      *
      * @param publicUrl where links lead; without it to this machine
@@ -391,6 +329,7 @@ public record HubConfig(
             Duration interchangeLog,
             Duration audit,
             Duration idempotency,
+            Duration deliveries,
             Optional<Path> archive) {}
 
     /**

@@ -104,6 +104,10 @@ public enum HubProperty {
             "hub.kafka.compression",
             "producer",
             "How a topic keeps messages when the hub creates it: producer (as they are sent: files by LZ4, the rest as it is), lz4, zstd, snappy, gzip or uncompressed."),
+    KAFKA_CLIENT_FILE(
+            "hub.kafka.client-file",
+            null,
+            "Properties file with Kafka's own client settings for TLS and login (security.protocol, sasl.*, ssl.*), as kafka-topics.sh takes it by --command-config."),
     ADMIN_TOKEN(
             "hub.admin.token",
             null,
@@ -223,6 +227,14 @@ public enum HubProperty {
             "How long the hub knows who did what as an administrator (GET /admin/audit)."),
     IDEMPOTENCY_RETENTION(
             "hub.idempotency.retention", "7d", "How long the answer to a request with an Idempotency-Key is kept."),
+    DELIVERY_RETENTION(
+            "hub.delivery.retention",
+            "7d",
+            "How long webhooks are kept that were delivered or cancelled, with their attempts, and what was told of labels; they can be replayed that long."),
+    EDI_FILE_RETENTION(
+            "hub.edi-file.retention",
+            "90d",
+            "How long files are kept that were sent to partners, and what they acknowledged."),
     ARCHIVE_DIR(
             "hub.archive.dir",
             null,

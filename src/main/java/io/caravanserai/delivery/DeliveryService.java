@@ -45,7 +45,7 @@ public final class DeliveryService implements AutoCloseable {
     private final WebhookSender sender;
     private final ResultWriter results;
     private final Lane.Shared shared;
-    private final Duration deadRetention;
+    private final HubConfig.Retention terms;
     private final ExecutorService workers = Executors.newFixedThreadPool(WORKERS, threads("hub-delivery-"));
     /** Begins what waited for a while; nothing on it waits for the store. */
     private final ScheduledExecutorService timer =
@@ -57,7 +57,7 @@ public final class DeliveryService implements AutoCloseable {
     /**
      * @param policy which addresses may be called
      * @param node unique among live processes on one database, best the same after a restart
-     * @param deadRetention how long dead deliveries are kept
+     * @param terms how long deliveries are kept
      */
     public DeliveryService(
             Vertx vertx,
@@ -65,14 +65,14 @@ public final class DeliveryService implements AutoCloseable {
             HubConfig.Webhook config,
             TargetPolicy policy,
             String node,
-            Duration deadRetention,
+            HubConfig.Retention terms,
             Clock clock) {
         this.leases = new Leases(database, "lane ", node, TERM);
         this.store = new LaneStore(database, leases, new EndpointHealth(config.disableAfter()), clock);
         this.deliveries = new DeliveryStore(database, clock);
         this.schedule = new RetrySchedule(config.retrySchedule(), config.retryAfterCap(), new Random());
         this.sender = new WebhookSender(vertx, policy, config.timeout(), clock);
-        this.deadRetention = deadRetention;
+        this.terms = terms;
         Executor working = this::work;
         this.results = new ResultWriter(store::record, working, this::later, dispatcher::settled);
         this.shared = new Lane.Shared(
@@ -94,7 +94,7 @@ public final class DeliveryService implements AutoCloseable {
         open();
         repeat(SWEEP, () -> dispatcher.wake(store.lanesDue()));
         repeat(RENEW, () -> leases.renew(dispatcher::isActive));
-        repeat(PURGE, () -> deliveries.purge(deadRetention, schedule.total()));
+        repeat(PURGE, () -> deliveries.purge(terms.deliveries(), terms.deadLetters(), schedule.total()));
     }
 
     /** Lets lanes work that are woken, without the sweeper. */

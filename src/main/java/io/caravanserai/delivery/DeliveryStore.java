@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Deliveries as customers and operators see them: listed, replayed, discarded, purged. */
 public final class DeliveryStore {
-    /** How long what was delivered or cancelled can still be looked at and replayed. */
-    public static final Duration DONE_RETENTION = Duration.ofDays(7);
 
     private static final int PURGE_BATCH = 1_000;
     private static final String COLUMNS =
@@ -172,9 +170,10 @@ public final class DeliveryStore {
      * Deletes what was kept long enough, in small steps so that nobody waits for long. Messages become dead that were
      * not even tried for the whole schedule, or not to its end in twice the time, since their lane hardly ever opened.
      *
+     * @param doneRetention of what was delivered or cancelled
      * @param schedule from the first attempt of a message to its last at most
      */
-    void purge(Duration deadRetention, Duration schedule) {
+    void purge(Duration doneRetention, Duration deadRetention, Duration schedule) {
         long now = clock.millis();
         long longest = schedule.toMillis();
         database.write(connection -> Sql.update(
@@ -188,8 +187,8 @@ public final class DeliveryStore {
                 now,
                 now - 2 * longest));
         purge("dead", now - deadRetention.toMillis());
-        purge("delivered", now - DONE_RETENTION.toMillis());
-        purge("cancelled", now - DONE_RETENTION.toMillis());
+        purge("delivered", now - doneRetention.toMillis());
+        purge("cancelled", now - doneRetention.toMillis());
     }
 
     private void purge(String status, long before) {

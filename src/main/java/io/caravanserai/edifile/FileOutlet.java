@@ -1,9 +1,12 @@
 package io.caravanserai.edifile;
 
+import io.caravanserai.config.HubProperty;
+import io.caravanserai.config.Settings;
 import io.caravanserai.fileaudit.AuditedFile;
 import io.caravanserai.fileaudit.FileContent;
 import io.caravanserai.store.Database;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
@@ -25,12 +28,19 @@ public abstract class FileOutlet {
     private static final String BEGUN = "hubUploadBegun";
 
     private String node = "";
+    private Duration kept =
+            Settings.parseDuration(HubProperty.EDI_FILE_RETENTION.defaultValue().orElseThrow());
     private @Nullable Clock clock;
     private @Nullable Database database;
     private @Nullable NumberedFiles store;
 
     public void setNode(String node) {
         this.node = node;
+    }
+
+    /** How long files are kept after they were sent, such as {@code 90d}. */
+    public void setKept(String kept) {
+        this.kept = Settings.parseDuration(kept);
     }
 
     public void setDatabase(Database database) {
@@ -82,7 +92,7 @@ public abstract class FileOutlet {
             made = makeFile(files);
         } while (made);
         files.tellOverdue();
-        files.purge();
+        files.purge(kept);
         return files.ready();
     }
 

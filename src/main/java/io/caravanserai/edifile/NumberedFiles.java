@@ -26,7 +26,6 @@ public final class NumberedFiles {
     /** A node that stopped in the middle is waited for so long before another takes over. */
     private static final Duration LEASE = Duration.ofMinutes(10);
 
-    public static final Duration RETENTION = Duration.ofDays(90);
     /** ISA13 has nine digits; after the greatest number follows 1. */
     private static final long GREATEST_CONTROL = 999_999_999;
 
@@ -245,8 +244,8 @@ public final class NumberedFiles {
     }
 
     /** Deletes files sent long ago, their items and their acknowledgements; control numbers go on. */
-    public void purge() {
-        long before = clock.millis() - RETENTION.toMillis();
+    public void purge(Duration kept) {
+        long before = clock.millis() - kept.toMillis();
         database.writePatiently(connection -> {
             Sql.update(
                     connection,

@@ -1,7 +1,7 @@
 package io.caravanserai.kafka;
 
-import io.caravanserai.config.HubConfig;
 import io.caravanserai.config.HubProperty;
+import io.caravanserai.config.KafkaSettings;
 
 /**
  * On how many brokers the messages of a topic are. Of three copies two have to be written before a message is
@@ -14,7 +14,7 @@ record Copies(int replication, int minInsync) {
     private static final int USUAL = 3;
 
     /** What is told, else what as many brokers allow. */
-    static Copies told(HubConfig.Kafka config, int brokers) {
+    static Copies told(KafkaSettings config, int brokers) {
         int replication = config.brokers().isEmpty() ? 1 : config.replication().orElse(Math.min(USUAL, brokers));
         return new Copies(replication, replication < USUAL ? 1 : 2);
     }

@@ -1,6 +1,6 @@
 package io.caravanserai.kafka;
 
-import io.caravanserai.config.HubConfig;
+import io.caravanserai.config.KafkaSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -44,7 +44,7 @@ public final class EmbeddedBroker implements AutoCloseable {
      *
      * @throws IllegalStateException when its folder cannot be used or the broker does not start
      */
-    public static EmbeddedBroker start(HubConfig.Kafka config, Path dataDir) {
+    public static EmbeddedBroker start(KafkaSettings config, Path dataDir) {
         Path folder = dataDir.resolve("kafka").toAbsolutePath();
         int port = config.port() == 0 ? freePort() : config.port();
         int controllerPort = freePort(); // nobody but this process connects to it

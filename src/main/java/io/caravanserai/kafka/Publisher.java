@@ -18,11 +18,9 @@ import org.apache.kafka.common.serialization.StringSerializer;
 public final class Publisher implements AutoCloseable {
     private final KafkaProducer<String, byte[]> producer;
 
-    public Publisher(String bootstrap) {
+    public Publisher(KafkaClients clients) {
         this.producer = new KafkaProducer<>(
-                Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrap,
+                clients.with(Map.of(
                         ProducerConfig.ACKS_CONFIG,
                         "all",
                         ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
@@ -30,7 +28,7 @@ public final class Publisher implements AutoCloseable {
                         ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
                         10_000,
                         ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                        5_000),
+                        5_000)),
                 new StringSerializer(),
                 new ByteArraySerializer());
     }

@@ -1,13 +1,12 @@
 package io.caravanserai.kafka;
 
-import io.caravanserai.config.HubConfig;
+import io.caravanserai.config.KafkaSettings;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +16,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 
@@ -49,7 +49,7 @@ public final class Topics {
     private Topics() {}
 
     /** The names by which route files mean the brokers and the topics; the hub decides their values. */
-    public static Map<String, String> placeholders(HubConfig.Kafka config, String bootstrap) {
+    public static Map<String, String> placeholders(KafkaSettings config, String bootstrap) {
         return Map.of(
                 "hub.kafka.bootstrap", bootstrap,
                 "hub.kafka.topic.inbound", config.topic(INBOUND),
@@ -66,12 +66,8 @@ public final class Topics {
      *
      * @throws IllegalStateException when the brokers cannot be reached within 30 s, or are too few for the copies told
      */
-    public static void ensure(HubConfig.Kafka config, String bootstrap) {
-        Properties properties = new Properties();
-        properties.setProperty(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
-        properties.setProperty(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "10000");
-        properties.setProperty(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "30000");
-        try (Admin admin = Admin.create(properties)) {
+    public static void ensure(KafkaSettings config, KafkaClients clients) {
+        try (Admin admin = admin(clients, 10_000, 30_000)) {
             int brokers =
                     admin.describeCluster().nodes().get(30, TimeUnit.SECONDS).size();
             Copies told = Copies.told(config, brokers);
@@ -90,8 +86,7 @@ public final class Topics {
                 applyFlush(config, admin);
             }
         } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException(
-                    "no answer from Kafka at " + bootstrap + ": check hub.kafka.brokers and that it is up", e);
+            throw BrokerRefusal.of(clients, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for Kafka", e);
@@ -103,13 +98,21 @@ public final class Topics {
      *
      * @throws Exception when none answers within 3 s
      */
-    public static String reachable(String bootstrap) throws Exception {
-        Properties properties = new Properties();
-        properties.setProperty(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
-        properties.setProperty(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "3000");
-        properties.setProperty(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "3000");
-        try (Admin admin = Admin.create(properties)) {
+    public static String reachable(KafkaClients clients) throws Exception {
+        try (Admin admin = admin(clients, 3_000, 3_000)) {
             return admin.describeCluster().nodes().get(3, TimeUnit.SECONDS).size() + " broker(s)";
+        }
+    }
+
+    private static Admin admin(KafkaClients clients, int requestMillis, int callMillis) {
+        try {
+            return Admin.create(clients.with(Map.of(
+                    AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                    requestMillis,
+                    AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                    callMillis)));
+        } catch (KafkaException e) {
+            throw BrokerRefusal.of(clients, e);
         }
     }
 
@@ -125,11 +128,11 @@ public final class Topics {
         }
     }
 
-    private static List<String> existing(HubConfig.Kafka config, Set<String> existing) {
+    private static List<String> existing(KafkaSettings config, Set<String> existing) {
         return ALL.stream().map(config::topic).filter(existing::contains).toList();
     }
 
-    private static NewTopic topic(HubConfig.Kafka config, String name, Copies told) {
+    private static NewTopic topic(KafkaSettings config, String name, Copies told) {
         return new NewTopic(
                         config.topic(name), Optional.of(config.partitions()), Optional.of((short) told.replication()))
                 .configs(Map.of(
@@ -152,13 +155,13 @@ public final class Topics {
      * After how many messages a topic is flushed. Wake-ups may be lost, the sweeper makes them good; and so may committed
      * offsets, since every effect is idempotent: only what nobody else holds is worth an fsync.
      */
-    private static String flush(HubConfig.Kafka config, String name) {
-        boolean always = config.brokers().isEmpty() && config.flush() == HubConfig.Kafka.Flush.ALWAYS;
+    private static String flush(KafkaSettings config, String name) {
+        boolean always = config.brokers().isEmpty() && config.flush() == KafkaSettings.Flush.ALWAYS;
         return String.valueOf(always && !name.equals(NOTIFICATIONS) ? 1L : Long.MAX_VALUE);
     }
 
     /** The setting may have changed since the embedded broker made its topics. */
-    private static void applyFlush(HubConfig.Kafka config, Admin admin)
+    private static void applyFlush(KafkaSettings config, Admin admin)
             throws InterruptedException, ExecutionException, TimeoutException {
         Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
         for (String name : ALL) {

@@ -2,6 +2,7 @@ package io.caravanserai.replay;
 
 import io.caravanserai.event.InboundMessage;
 import io.caravanserai.event.Json;
+import io.caravanserai.kafka.KafkaClients;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,11 +28,11 @@ final class InboundArchive {
     /** A record may have waited for its broker. */
     private static final Duration SLACK = Duration.ofMinutes(5);
 
-    private final String bootstrap;
+    private final KafkaClients brokers;
     private final String topic;
 
-    InboundArchive(String bootstrap, String topic) {
-        this.bootstrap = bootstrap;
+    InboundArchive(KafkaClients brokers, String topic) {
+        this.brokers = brokers;
         this.topic = topic;
     }
 
@@ -44,11 +45,10 @@ final class InboundArchive {
      */
     void read(ReplayRequest request, Consumer<List<InboundMessage>> pieces, Consumer<Integer> passed) {
         try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap,
+                brokers.with(Map.of(
                         ConsumerConfig.MAX_POLL_RECORDS_CONFIG, PIECE,
                         ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES,
-                        ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES),
+                        ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES)),
                 new StringDeserializer(),
                 new ByteArrayDeserializer())) {
             Map<TopicPartition, Long> ends = seek(consumer, request);

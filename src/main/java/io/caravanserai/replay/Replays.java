@@ -7,6 +7,7 @@ import io.caravanserai.harmonize.MappingLibrary;
 import io.caravanserai.http.HttpAnswer;
 import io.caravanserai.http.HttpCall;
 import io.caravanserai.http.HttpProblem;
+import io.caravanserai.kafka.KafkaClients;
 import io.caravanserai.kafka.Publisher;
 import io.caravanserai.secret.SecretMask;
 import io.caravanserai.store.Database;
@@ -39,7 +40,7 @@ public final class Replays implements AutoCloseable {
     private @Nullable Job last;
 
     /** Brokers, and full names of the topics {@code carrier.inbound} and {@code tracking.events}. */
-    public record Topics(String bootstrap, String inbound, String events) {}
+    public record Topics(KafkaClients brokers, String inbound, String events) {}
 
     private static final class Job {
         private final String id;
@@ -124,7 +125,7 @@ public final class Replays implements AutoCloseable {
                     topics.events(),
                     SecretMask.ofProcess()::mask,
                     job.report);
-            new InboundArchive(topics.bootstrap(), topics.inbound()).read(job.request, run::take, job.report::passed);
+            new InboundArchive(topics.brokers(), topics.inbound()).read(job.request, run::take, job.report::passed);
             run.compare();
             new DeadLetterReplay(deadLetters, harmonizer).run(job.request, job.report);
             job.status = "done";

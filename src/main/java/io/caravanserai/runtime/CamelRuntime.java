@@ -4,11 +4,13 @@ import io.caravanserai.config.HubConfig;
 import io.caravanserai.config.HubProperty;
 import io.caravanserai.config.Settings;
 import io.caravanserai.kafka.BatchCommit;
+import io.caravanserai.kafka.KafkaClients;
 import io.caravanserai.kafka.SharedProducers;
 import io.caravanserai.kafka.Topics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
@@ -31,7 +33,7 @@ final class CamelRuntime implements AutoCloseable {
 
     /** Starts a context without routes. */
     static CamelRuntime start(
-            Settings settings, HubConfig config, String bootstrap, Vertx vertx, PrometheusMeterRegistry metrics) {
+            Settings settings, HubConfig config, KafkaClients brokers, Vertx vertx, PrometheusMeterRegistry metrics) {
         Main main = new Main();
         main.configure().withName("caravanserai");
         main.configure().setShutdownTimeout((int) config.shutdownTimeout().toSeconds());
@@ -46,10 +48,11 @@ final class CamelRuntime implements AutoCloseable {
             main.init();
             CamelContext context = main.getCamelContext();
             context.getPropertiesComponent()
-                    .addPropertiesSource(new Placeholders(settings, Topics.placeholders(config.kafka(), bootstrap)));
+                    .addPropertiesSource(
+                            new Placeholders(settings, Topics.placeholders(config.kafka(), brokers.bootstrap())));
             context.addRoutePolicyFactory(routeMetrics());
             StepGuard.on(context);
-            kafka(context, bootstrap);
+            kafka(context, brokers);
             context.getComponent("kamelet", KameletComponent.class)
                     .setLocation(
                             "file:" + config.routesDir().resolve("kamelets").toAbsolutePath());
@@ -70,11 +73,12 @@ final class CamelRuntime implements AutoCloseable {
         return factory;
     }
 
-    private static void kafka(CamelContext context, String bootstrap) {
+    private static void kafka(CamelContext context, KafkaClients brokers) {
         KafkaComponent kafka = context.getComponent("kafka", KafkaComponent.class);
         kafka.setKafkaManualCommitFactory(BatchCommit.factory());
         kafka.setKafkaClientFactory(new SharedProducers());
-        kafka.getConfiguration().setBrokers(bootstrap);
+        kafka.getConfiguration().setBrokers(brokers.bootstrap());
+        kafka.getConfiguration().setAdditionalProperties(new HashMap<>(brokers.security()));
         kafka.getConfiguration().setRequestRequiredAcks("all");
         kafka.getConfiguration().setEnableIdempotence(true);
         kafka.getConfiguration().setMaxRequestSize(Topics.MAX_MESSAGE_BYTES);

@@ -38,13 +38,7 @@ final class DeliveryWiring implements AutoCloseable {
         this.targets = new TargetPolicy(resolver, config.webhook().allowPrivate());
         this.deliveries = new DeliveryStore(database, clock);
         this.service = new DeliveryService(
-                vertx,
-                database,
-                config.webhook(),
-                targets,
-                config.node(),
-                config.retention().deadLetters(),
-                clock);
+                vertx, database, config.webhook(), targets, config.node(), config.retention(), clock);
     }
 
     /**

@@ -5,7 +5,6 @@ import io.caravanserai.audit.AuditLog;
 import io.caravanserai.behaviour.BehaviourExpiry;
 import io.caravanserai.config.HubConfig;
 import io.caravanserai.deadletter.DeadLetterStore;
-import io.caravanserai.delivery.DeliveryStore;
 import io.caravanserai.fileaudit.FileAudit;
 import io.caravanserai.intake.FileLog;
 import io.caravanserai.intake.InterchangeLog;
@@ -64,7 +63,7 @@ final class Housekeeping {
         registry.bind("forgetInterchanges", step(terms.interchangeLog(), InterchangeLog.EXPIRY));
         registry.bind(
                 "forgetLabelNews",
-                new Forget("label-news", () -> LabelOutcomes.purge(database, DeliveryStore.DONE_RETENTION, clock)));
+                new Forget("label-news", () -> LabelOutcomes.purge(database, terms.deliveries(), clock)));
         registry.bind("forgetRequests", step(terms.idempotency(), ShipmentExpiry.REQUESTS));
     }
 

@@ -10,6 +10,7 @@ import io.caravanserai.http.ManagementServer;
 import io.caravanserai.http.PublicHttpServer;
 import io.caravanserai.intake.ClosedWebhooks;
 import io.caravanserai.kafka.EmbeddedBroker;
+import io.caravanserai.kafka.KafkaClients;
 import io.caravanserai.kafka.Topics;
 import io.caravanserai.label.sandbox.SandboxLabelServer;
 import io.caravanserai.label.sandbox.SandboxSales;
@@ -91,7 +92,8 @@ public final class Hub implements AutoCloseable {
                 .bootstrap());
         Database database = part(opening.join());
         part(NodeName.claim(database, config.node(), this::nameLost));
-        Topics.ensure(config.kafka(), bootstrap);
+        KafkaClients brokers = KafkaClients.of(config.kafka(), bootstrap);
+        Topics.ensure(config.kafka(), brokers);
 
         Vertx vertx = Vertx.vertx(new VertxOptions()
                 .setWorkerPoolSize(config.http().workers())
@@ -99,9 +101,9 @@ public final class Hub implements AutoCloseable {
         part(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
-        CamelRuntime camel = part(CamelRuntime.start(settings, config, bootstrap, vertx, metrics));
+        CamelRuntime camel = part(CamelRuntime.start(settings, config, brokers, vertx, metrics));
         camelContext.complete(camel.context());
-        Wiring wiring = part(new Wiring(config, database, vertx, bootstrap, metrics, this::httpPort));
+        Wiring wiring = part(new Wiring(config, database, vertx, brokers, metrics, this::httpPort));
         ClosedWebhooks closed = wiring.bind(camel.context().getRegistry());
         MailboxWiring mailboxes = new MailboxWiring(config, database, database.clock());
         mailboxes.bind(camel.context().getRegistry());
@@ -130,7 +132,7 @@ public final class Hub implements AutoCloseable {
         mailboxes.manage(management);
         management
                 .on("GET", "/health/live", call -> HttpAnswer.json(200, Map.of("status", "UP")))
-                .on("GET", "/health/ready", readiness(database, bootstrap))
+                .on("GET", "/health/ready", readiness(database, brokers))
                 .on(
                         "GET",
                         "/metrics",
@@ -189,13 +191,13 @@ public final class Hub implements AutoCloseable {
         LOG.warn("unknown setting has no effect name={} where={} hint={}", name, where, meant);
     }
 
-    private Health readiness(Database database, String bootstrap) {
+    private Health readiness(Database database, KafkaClients brokers) {
         return new Health()
                 .check("store", () -> {
                     database.read(connection -> connection.isValid(2));
                     return database.dialect().folder();
                 })
-                .check("kafka", () -> Topics.reachable(bootstrap));
+                .check("kafka", () -> Topics.reachable(brokers));
     }
 
     private void describe(DataFolder data, FileStates files, ClosedWebhooks closed, MailboxWiring mailboxes) {

@@ -40,6 +40,7 @@ import io.caravanserai.intake.IntakeBeans;
 import io.caravanserai.intake.PollWatch;
 import io.caravanserai.intake.RouteHealth;
 import io.caravanserai.kafka.BatchCommit;
+import io.caravanserai.kafka.KafkaClients;
 import io.caravanserai.kafka.Publisher;
 import io.caravanserai.kafka.Topics;
 import io.caravanserai.label.model.LabelSize;
@@ -110,13 +111,13 @@ final class Wiring implements AutoCloseable {
             HubConfig config,
             Database database,
             Vertx vertx,
-            String bootstrap,
+            KafkaClients brokers,
             MeterRegistry metrics,
             IntSupplier port) {
         this.config = config;
         this.database = database;
         this.clock = database.clock();
-        this.publisher = new Publisher(bootstrap);
+        this.publisher = new Publisher(brokers);
         String inbound = config.kafka().topic(Topics.INBOUND);
         this.mappings = mappings(config);
         this.deadLetters = deadLetters(inbound);
@@ -146,7 +147,7 @@ final class Wiring implements AutoCloseable {
                 database,
                 publisher,
                 deadLetters,
-                new Replays.Topics(bootstrap, inbound, config.kafka().topic(Topics.EVENTS)),
+                new Replays.Topics(brokers, inbound, config.kafka().topic(Topics.EVENTS)),
                 clock);
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.caravanserai.config.HubConfig;
+import io.caravanserai.config.KafkaSettings;
 import io.caravanserai.event.Json;
 import io.caravanserai.kafka.TestBroker;
 import io.caravanserai.kafka.Topics;
@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TrackerHttpTest {
     private static final byte[] NONE = new byte[0];
 
-    private static HubConfig.Kafka topics;
+    private static KafkaSettings topics;
     private static TestHub hub;
 
     @BeforeAll

@@ -63,6 +63,7 @@ class HubConfigTest {
                         "hub.kafka.replication=<none>",
                         "hub.kafka.retention=30d",
                         "hub.kafka.compression=producer",
+                        "hub.kafka.client-file=<none>",
                         "hub.admin.token=<none>",
                         "hub.api.rate=200",
                         "hub.track.mode=auto",
@@ -103,6 +104,8 @@ class HubConfigTest {
                         "hub.codec.max-entries=10000",
                         "hub.audit.retention=365d",
                         "hub.idempotency.retention=7d",
+                        "hub.delivery.retention=7d",
+                        "hub.edi-file.retention=90d",
                         "hub.archive.dir=<none>",
                         "hub.housekeeping.schedule=0 17 * * * ?",
                         "hub.fx.fetch=true",
@@ -147,15 +150,16 @@ class HubConfigTest {
         assertThat(config.store())
                 .isEqualTo(new HubConfig.Store(Optional.empty(), Optional.empty(), Optional.empty(), 16));
         assertThat(config.kafka())
-                .isEqualTo(new HubConfig.Kafka(
+                .isEqualTo(new KafkaSettings(
                         Optional.empty(),
                         19092,
-                        HubConfig.Kafka.Flush.ALWAYS,
+                        KafkaSettings.Flush.ALWAYS,
                         "",
                         4,
                         Optional.empty(),
                         Duration.ofDays(30),
-                        "producer"));
+                        "producer",
+                        Optional.empty()));
         assertThat(HubConfig.from(Settings.of(Map.of("hub.kafka.brokers", "k1:9092")))
                         .kafka()
                         .partitions())
@@ -177,6 +181,7 @@ class HubConfigTest {
                         Duration.ofDays(90),
                         Duration.ofDays(365),
                         Duration.ofDays(365),
+                        Duration.ofDays(7),
                         Duration.ofDays(7),
                         Optional.empty()));
         assertThat(HubConfig.from(Settings.of(Map.of("hub.event.retention", "0s")))
@@ -217,14 +222,14 @@ class HubConfigTest {
 
     @Test
     void aClusterAndItsPrefixAreTaken() {
-        HubConfig.Kafka kafka = HubConfig.from(Settings.of(Map.of(
+        KafkaSettings kafka = HubConfig.from(Settings.of(Map.of(
                         "hub.kafka.brokers", "a:9092,b:9092",
                         "hub.kafka.topic-prefix", "eu.",
                         "hub.kafka.flush", "os")))
                 .kafka();
         assertThat(kafka.bootstrap()).isEqualTo("a:9092,b:9092");
         assertThat(kafka.topic("tracking.events")).isEqualTo("eu.tracking.events");
-        assertThat(kafka.flush()).isEqualTo(HubConfig.Kafka.Flush.OS);
+        assertThat(kafka.flush()).isEqualTo(KafkaSettings.Flush.OS);
     }
 
     @ParameterizedTest

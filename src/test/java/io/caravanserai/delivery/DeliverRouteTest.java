@@ -3,7 +3,7 @@ package io.caravanserai.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.caravanserai.config.HubConfig;
+import io.caravanserai.config.KafkaSettings;
 import io.caravanserai.delivery.edi.EdiOutbox;
 import io.caravanserai.kafka.BatchCommit;
 import io.caravanserai.kafka.TestBroker;
@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 class DeliverRouteTest {
     @Test
     void aNotificationSendsItsMessageWithoutTheSweeper() throws Exception {
-        HubConfig.Kafka kafka = TestBroker.freshTopics();
+        KafkaSettings kafka = TestBroker.freshTopics();
         try (DeliveryHarness hub = new DeliveryHarness(Dialect.SQLITE);
                 DefaultCamelContext context = context(kafka, hub.service.dispatcher())) {
             WebhookSink sink = hub.sink();
@@ -55,7 +55,7 @@ class DeliverRouteTest {
         }
     }
 
-    private static DefaultCamelContext context(HubConfig.Kafka kafka, LaneDispatcher dispatcher) throws Exception {
+    private static DefaultCamelContext context(KafkaSettings kafka, LaneDispatcher dispatcher) throws Exception {
         DefaultCamelContext context = new DefaultCamelContext();
         Properties properties = new Properties();
         properties.setProperty("hub.kafka.topic.notifications", kafka.topic(Topics.NOTIFICATIONS));
@@ -78,7 +78,7 @@ class DeliverRouteTest {
         return context;
     }
 
-    private static void publish(HubConfig.Kafka kafka, List<Outbox.Notification> notifications) throws Exception {
+    private static void publish(KafkaSettings kafka, List<Outbox.Notification> notifications) throws Exception {
         try (KafkaProducer<String, String> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", TestBroker.bootstrap()), new StringSerializer(), new StringSerializer())) {
             for (Outbox.Notification notification : notifications) {

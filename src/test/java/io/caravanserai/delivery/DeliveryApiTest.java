@@ -156,6 +156,10 @@ class DeliveryApiTest {
         assertThatThrownBy(() -> source.replay(third)).isInstanceOf(IllegalStateException.class);
     }
 
+    private void purge(Duration schedule) {
+        hub.deliveries.purge(DeliveryHarness.TERMS.deliveries(), DeliveryHarness.TERMS.deadLetters(), schedule);
+    }
+
     @ParameterizedTest
     @EnumSource(Dialect.class)
     void whatIsDoneIsKeptForAWhile(Dialect dialect) {
@@ -165,11 +169,11 @@ class DeliveryApiTest {
         await().until(() -> hub.count("delivered") == 1);
         die();
 
-        hub.clock.advance(DeliveryStore.DONE_RETENTION.plusDays(1));
-        hub.deliveries.purge(DeliveryHarness.RETENTION, Duration.ofDays(3));
+        hub.clock.advance(DeliveryHarness.TERMS.deliveries().plusDays(1));
+        purge(Duration.ofDays(3));
         assertThat(hub.lines()).extracting(DeliveryStore.Line::status).containsExactly("dead");
-        hub.clock.advance(DeliveryHarness.RETENTION);
-        hub.deliveries.purge(DeliveryHarness.RETENTION, Duration.ofDays(3));
+        hub.clock.advance(DeliveryHarness.TERMS.deadLetters());
+        purge(Duration.ofDays(3));
 
         assertThat(hub.lines()).isEmpty();
     }
@@ -183,10 +187,10 @@ class DeliveryApiTest {
         Duration schedule = Duration.ofDays(3);
 
         hub.clock.advance(schedule.minusHours(1));
-        hub.deliveries.purge(DeliveryHarness.RETENTION, schedule);
+        purge(schedule);
         String before = hub.only().status();
         hub.clock.advance(Duration.ofHours(2));
-        hub.deliveries.purge(DeliveryHarness.RETENTION, schedule);
+        purge(schedule);
 
         assertThat(before).isEqualTo("pending");
         assertThat(hub.only().status()).isEqualTo("dead");

@@ -1,6 +1,7 @@
 package io.caravanserai.delivery;
 
 import io.caravanserai.config.HubConfig;
+import io.caravanserai.config.Settings;
 import io.caravanserai.http.HttpCall;
 import io.caravanserai.store.Database;
 import io.caravanserai.store.Dialect;
@@ -23,7 +24,8 @@ final class DeliveryHarness implements AutoCloseable {
             List.of(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(2));
     static final Duration RETRY_AFTER_CAP = Duration.ofHours(24);
     static final Duration DISABLE_AFTER = Duration.ofDays(5);
-    static final Duration RETENTION = Duration.ofDays(90);
+    static final HubConfig.Retention TERMS =
+            HubConfig.from(Settings.of(Map.of())).retention();
 
     final FreshStore store;
     final TestClock clock = new TestClock();
@@ -55,7 +57,7 @@ final class DeliveryHarness implements AutoCloseable {
         HubConfig.Webhook config =
                 new HubConfig.Webhook(SCHEDULE, timeout, RETRY_AFTER_CAP, DISABLE_AFTER, true, 16, 1 << 18);
         TargetPolicy policy = new TargetPolicy(host -> Future.failedFuture("no names in tests"), true);
-        return new DeliveryService(vertx, database, config, policy, node, RETENTION, clock);
+        return new DeliveryService(vertx, database, config, policy, node, TERMS, clock);
     }
 
     DeliveryHarness start() {

@@ -77,7 +77,7 @@ class SweeperTest {
         hub.subscribe(sink);
         hub.send(News.of("OLD", "old"));
         await().until(() -> hub.count("delivered") == 1);
-        hub.clock.advance(DeliveryStore.DONE_RETENTION.plusDays(1));
+        hub.clock.advance(DeliveryHarness.TERMS.deliveries().plusDays(1));
         CountDownLatch purgeable = new CountDownLatch(1);
         CompletableFuture<Boolean> held = hub.database.writeAsync(connection -> {
             Sql.update(connection, "UPDATE delivery SET attempts = attempts WHERE status = 'delivered'");

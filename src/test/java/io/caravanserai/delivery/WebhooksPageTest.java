@@ -77,7 +77,7 @@ class WebhooksPageTest {
                         PayloadTransform.LONGEST_SCRIPT / 1024 + " KiB of script, "
                                 + PayloadTransform.LONGEST_RESULT / 1024 + " KiB of result, "
                                 + TransformRunner.LIMIT.toMillis() + " ms of processor time",
-                        "replayed for " + DeliveryStore.DONE_RETENTION.toDays() + " days, what died for "
+                        "replayed for " + config.retention().deliveries().toDays() + " days, what died for "
                                 + config.retention().deadLetters().toDays());
     }
 

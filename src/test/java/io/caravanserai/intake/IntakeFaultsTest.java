@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.caravanserai.config.HubConfig;
+import io.caravanserai.config.KafkaSettings;
 import io.caravanserai.config.Settings;
 import io.caravanserai.event.InboundMessage;
 import io.caravanserai.kafka.EmbeddedBroker;
+import io.caravanserai.kafka.KafkaClients;
 import io.caravanserai.kafka.TestBroker;
 import io.caravanserai.kafka.Topics;
 import io.caravanserai.testkit.SftpServerKit;
@@ -40,11 +42,11 @@ class IntakeFaultsTest {
     @Test
     void whileKafkaIsAwayNothingIsAcceptedAndNothingIsLost() throws Exception {
         int port = freePort();
-        HubConfig.Kafka kafka = HubConfig.from(
+        KafkaSettings kafka = HubConfig.from(
                         Settings.of(Map.of("hub.kafka.port", String.valueOf(port), "hub.kafka.flush", "os")))
                 .kafka();
         EmbeddedBroker broker = EmbeddedBroker.start(kafka, folder);
-        Topics.ensure(kafka, broker.bootstrap());
+        Topics.ensure(kafka, KafkaClients.plain(broker.bootstrap()));
         try (SftpServerKit server = SftpServerKit.start(folder.resolve("server"), 0);
                 IntakeHarness hub = IntakeHarness.start(
                         folder.resolve("data"), kafka, kafka.bootstrap(), Map.of("hub.sandbox", "true"))) {
@@ -80,7 +82,7 @@ class IntakeFaultsTest {
     @ParameterizedTest
     @ValueSource(strings = {"csv", "edi"})
     void killedInTheMiddleOfItsWorkTheHubLosesNoFile(String splitter) throws Exception {
-        HubConfig.Kafka kafka = TestBroker.freshTopics();
+        KafkaSettings kafka = TestBroker.freshTopics();
         try (SftpServerKit server = SftpServerKit.start(folder.resolve("server"), 0)) {
             Path outbox = carrier(server).resolve("outbox");
             for (int i = 0; i < 60; i++) {

@@ -3,6 +3,7 @@ package io.caravanserai.intake;
 import io.caravanserai.alert.Alerts;
 import io.caravanserai.codec.CodecLimits;
 import io.caravanserai.config.HubConfig;
+import io.caravanserai.config.KafkaSettings;
 import io.caravanserai.config.Settings;
 import io.caravanserai.deadletter.DeadLetterSource;
 import io.caravanserai.deadletter.DeadLetterStore;
@@ -51,7 +52,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 /** The intake part of the hub on real parts: Camel with the shipped Kamelets, Kafka, the store, the HTTP server. */
 final class IntakeHarness implements AutoCloseable {
     final CamelContext context = new DefaultCamelContext();
-    final HubConfig.Kafka kafka;
+    final KafkaSettings kafka;
     final Database database;
     final DeadLetterStore deadLetters;
     final ClosedWebhooks closedWebhooks;
@@ -66,7 +67,7 @@ final class IntakeHarness implements AutoCloseable {
     private final KafkaConsumer<String, byte[]> consumer;
     private final List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
 
-    private IntakeHarness(Path dataDir, HubConfig.Kafka kafka, String bootstrap, Map<String, String> properties)
+    private IntakeHarness(Path dataDir, KafkaSettings kafka, String bootstrap, Map<String, String> properties)
             throws Exception {
         this.dataDir = dataDir;
         this.kafka = kafka;
@@ -129,7 +130,7 @@ final class IntakeHarness implements AutoCloseable {
     }
 
     /** The same, on topics and maybe brokers of the caller's choice. */
-    static IntakeHarness start(Path dataDir, HubConfig.Kafka kafka, String bootstrap, Map<String, String> properties)
+    static IntakeHarness start(Path dataDir, KafkaSettings kafka, String bootstrap, Map<String, String> properties)
             throws Exception {
         return new IntakeHarness(dataDir, kafka, bootstrap, properties);
     }

@@ -1,6 +1,7 @@
 package io.caravanserai.intake;
 
 import io.caravanserai.config.HubConfig;
+import io.caravanserai.config.KafkaSettings;
 import io.caravanserai.config.Settings;
 import java.nio.file.Path;
 import java.util.Map;
@@ -11,7 +12,7 @@ final class KilledHub {
     private KilledHub() {}
 
     public static void main(String[] args) throws Exception {
-        HubConfig.Kafka kafka = HubConfig.from(Settings.of(Map.of("hub.kafka.topic-prefix", args[2])))
+        KafkaSettings kafka = HubConfig.from(Settings.of(Map.of("hub.kafka.topic-prefix", args[2])))
                 .kafka();
         IntakeHarness hub = IntakeHarness.start(Path.of(args[0]), kafka, args[1], Map.of());
         hub.load(args[3]);

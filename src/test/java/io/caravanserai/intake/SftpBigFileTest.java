@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.caravanserai.config.HubConfig;
+import io.caravanserai.config.KafkaSettings;
 import io.caravanserai.kafka.TestBroker;
 import io.caravanserai.kafka.Topics;
 import io.caravanserai.testkit.SftpServerKit;
@@ -30,7 +30,7 @@ class SftpBigFileTest {
 
     @Test
     void twoHundredMebibytesPassThroughSixtyFourOfHeap(@TempDir Path folder) throws Exception {
-        HubConfig.Kafka kafka = TestBroker.freshTopics();
+        KafkaSettings kafka = TestBroker.freshTopics();
         try (SftpServerKit server = SftpServerKit.start(folder.resolve("server"), 0)) {
             SftpCarrier carrier = SftpCarrier.on(server, folder);
             write(carrier.outbox().resolve("big.csv"));
@@ -75,7 +75,7 @@ class SftpBigFileTest {
         }
     }
 
-    private static long messages(HubConfig.Kafka kafka) {
+    private static long messages(KafkaSettings kafka) {
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", TestBroker.bootstrap()),
                 new ByteArrayDeserializer(),

@@ -3,7 +3,7 @@ package io.caravanserai.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.caravanserai.config.HubConfig;
+import io.caravanserai.config.KafkaSettings;
 import io.caravanserai.runtime.StepGuard;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,7 +28,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 class BatchCommitTest {
-    private final HubConfig.Kafka config = TestBroker.freshTopics();
+    private final KafkaSettings config = TestBroker.freshTopics();
     private final String topic = config.topic(Topics.INBOUND);
     private final String group = "group-of-" + topic;
     private final AtomicBoolean failing = new AtomicBoolean();

@@ -34,8 +34,8 @@ final class BrokerCluster implements AutoCloseable {
             cluster.startBroker(id, Files.createDirectory(folder.resolve("broker-" + id)));
         }
         for (int port : cluster.ports) {
-            await().atMost(Duration.ofMinutes(2))
-                    .until(() -> Topics.reachable("127.0.0.1:" + port).equals(brokers + " broker(s)"));
+            await().atMost(Duration.ofMinutes(2)).until(() -> Topics.reachable(KafkaClients.plain("127.0.0.1:" + port))
+                    .equals(brokers + " broker(s)"));
         }
         return cluster;
     }

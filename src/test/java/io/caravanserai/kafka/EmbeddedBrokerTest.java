@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.caravanserai.config.HubConfig;
+import io.caravanserai.config.KafkaSettings;
 import io.caravanserai.config.Settings;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -33,14 +34,14 @@ import org.junit.jupiter.api.io.TempDir;
 class EmbeddedBrokerTest {
     private static final String NEVER = String.valueOf(Long.MAX_VALUE);
 
-    private final HubConfig.Kafka config =
+    private final KafkaSettings config =
             HubConfig.from(Settings.of(Map.of("hub.kafka.port", "0"))).kafka();
 
     @Test
     void keepsMessagesAcrossRestartsAndLeavesExistingTopicsAlone(@TempDir Path folder) throws Exception {
         // Given a broker with an acknowledged message
         try (EmbeddedBroker broker = EmbeddedBroker.start(config, folder)) {
-            Topics.ensure(config, broker.bootstrap());
+            Topics.ensure(config, KafkaClients.plain(broker.bootstrap()));
             send(broker.bootstrap(), Topics.INBOUND, "ups:1Z", "hello");
         }
 
@@ -48,7 +49,7 @@ class EmbeddedBrokerTest {
         List<ConsumerRecord<String, String>> read;
         Set<String> topics;
         try (EmbeddedBroker broker = EmbeddedBroker.start(config, folder)) {
-            Topics.ensure(config, broker.bootstrap());
+            Topics.ensure(config, KafkaClients.plain(broker.bootstrap()));
             read = readAll(broker.bootstrap(), Topics.INBOUND, 1);
             try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrap()))) {
                 topics = admin.listTopics().names().get(10, TimeUnit.SECONDS);
@@ -73,7 +74,7 @@ class EmbeddedBrokerTest {
     void aPortInUseIsAFailureToTellAndDoesNotEndTheProcess(@TempDir Path folder) throws Exception {
         // Given a port that somebody has
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            HubConfig.Kafka there = HubConfig.from(
+            KafkaSettings there = HubConfig.from(
                             Settings.of(Map.of("hub.kafka.port", String.valueOf(taken.getLocalPort()))))
                     .kafka();
 
@@ -84,11 +85,11 @@ class EmbeddedBrokerTest {
 
     /** Topic configurations reach a broker a moment after they are acknowledged. */
     private static void flushes(String mode, Path folder, String... expected) throws Exception {
-        HubConfig.Kafka config = HubConfig.from(
+        KafkaSettings config = HubConfig.from(
                         Settings.of(Map.of("hub.kafka.port", "0", "hub.kafka.flush", mode, "hub.data.dir", "unused")))
                 .kafka();
         try (EmbeddedBroker broker = EmbeddedBroker.start(config, folder)) {
-            Topics.ensure(config, broker.bootstrap());
+            Topics.ensure(config, KafkaClients.plain(broker.bootstrap()));
             try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrap()))) {
                 await().atMost(Duration.ofSeconds(30))
                         .untilAsserted(() -> assertThat(flushing(admin)).containsExactly(expected));

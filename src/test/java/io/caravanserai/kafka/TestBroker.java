@@ -1,6 +1,7 @@
 package io.caravanserai.kafka;
 
 import io.caravanserai.config.HubConfig;
+import io.caravanserai.config.KafkaSettings;
 import io.caravanserai.config.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,7 +12,7 @@ import java.util.UUID;
 
 /** One real broker for all tests of a JVM; each test takes a topic prefix of its own. */
 public final class TestBroker {
-    private static final HubConfig.Kafka CONFIG = config("");
+    private static final KafkaSettings CONFIG = config("");
     private static final EmbeddedBroker BROKER = start();
 
     private TestBroker() {}
@@ -33,13 +34,13 @@ public final class TestBroker {
     }
 
     /** Makes all topics under a fresh prefix and returns the configuration that names them. */
-    public static HubConfig.Kafka freshTopics() {
-        HubConfig.Kafka config = config(UUID.randomUUID().toString().substring(0, 8) + ".");
-        Topics.ensure(config, bootstrap());
+    public static KafkaSettings freshTopics() {
+        KafkaSettings config = config(UUID.randomUUID().toString().substring(0, 8) + ".");
+        Topics.ensure(config, KafkaClients.plain(bootstrap()));
         return config;
     }
 
-    private static HubConfig.Kafka config(String prefix) {
+    private static KafkaSettings config(String prefix) {
         return HubConfig.from(Settings.of(Map.of(
                         "hub.kafka.port", "0",
                         "hub.kafka.flush", "os",

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.caravanserai.config.HubConfig;
+import io.caravanserai.config.KafkaSettings;
 import io.caravanserai.config.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,12 +51,14 @@ class TopicCopiesTest {
                     .all()
                     .get(30, TimeUnit.SECONDS);
 
-            Topics.ensure(config(cluster.bootstrap(), Map.of()), cluster.bootstrap());
+            Topics.ensure(config(cluster.bootstrap(), Map.of()), KafkaClients.plain(cluster.bootstrap()));
             Topics.ensure(
                     config(cluster.bootstrap(), Map.of("hub.kafka.topic-prefix", "two.", "hub.kafka.replication", "2")),
-                    cluster.bootstrap());
+                    KafkaClients.plain(cluster.bootstrap()));
             assertThat(log.list).isEmpty();
-            Topics.ensure(config(cluster.bootstrap(), Map.of("hub.kafka.topic-prefix", "old.")), cluster.bootstrap());
+            Topics.ensure(
+                    config(cluster.bootstrap(), Map.of("hub.kafka.topic-prefix", "old.")),
+                    KafkaClients.plain(cluster.bootstrap()));
 
             for (String topic : Topics.ALL) {
                 assertCopies(admin, topic, new Copies(3, 2));
@@ -78,21 +81,21 @@ class TopicCopiesTest {
         String broker = TestBroker.bootstrap();
         String prefix = TestBroker.freshTopics().topicPrefix();
 
-        Topics.ensure(config(broker, Map.of("hub.kafka.topic-prefix", prefix)), broker);
+        Topics.ensure(config(broker, Map.of("hub.kafka.topic-prefix", prefix)), KafkaClients.plain(broker));
         assertThat(log.list).isEmpty();
 
-        HubConfig.Kafka three = config(broker, Map.of("hub.kafka.topic-prefix", prefix, "hub.kafka.replication", "3"));
-        Topics.ensure(three, broker);
+        KafkaSettings three = config(broker, Map.of("hub.kafka.topic-prefix", prefix, "hub.kafka.replication", "3"));
+        Topics.ensure(three, KafkaClients.plain(broker));
         assertThat(log.list).as("topics that are there are named and used").hasSize(Topics.ALL.size());
 
-        HubConfig.Kafka elsewhere =
+        KafkaSettings elsewhere =
                 config(broker, Map.of("hub.kafka.topic-prefix", "new-" + prefix, "hub.kafka.replication", "3"));
-        assertThatThrownBy(() -> Topics.ensure(elsewhere, broker))
+        assertThatThrownBy(() -> Topics.ensure(elsewhere, KafkaClients.plain(broker)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("hub.kafka.replication is 3 but the cluster has 1 broker(s)");
     }
 
-    private static HubConfig.Kafka config(String brokers, Map<String, String> settings) {
+    private static KafkaSettings config(String brokers, Map<String, String> settings) {
         Map<String, String> all = new HashMap<>(settings);
         all.put("hub.kafka.brokers", brokers);
         all.put("hub.kafka.partitions", "2");

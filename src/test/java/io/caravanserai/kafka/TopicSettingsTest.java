@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.caravanserai.config.HubConfig;
+import io.caravanserai.config.KafkaSettings;
 import io.caravanserai.config.Settings;
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +26,7 @@ class TopicSettingsTest {
     @Test
     void topicsAreMadeAsTheSettingsSay() {
         String broker = TestBroker.bootstrap();
-        HubConfig.Kafka config = HubConfig.from(Settings.of(Map.of(
+        KafkaSettings config = HubConfig.from(Settings.of(Map.of(
                         "hub.kafka.brokers", broker,
                         "hub.kafka.topic-prefix", UUID.randomUUID().toString().substring(0, 8) + ".",
                         "hub.kafka.partitions", "3",
@@ -33,7 +34,7 @@ class TopicSettingsTest {
                         "hub.kafka.compression", "zstd")))
                 .kafka();
 
-        Topics.ensure(config, broker);
+        Topics.ensure(config, KafkaClients.plain(broker));
 
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker))) {
             for (String name : Topics.ALL) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.caravanserai.config.HubConfig;
+import io.caravanserai.config.KafkaSettings;
 import io.caravanserai.config.Settings;
 import io.caravanserai.kafka.EmbeddedBroker;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -24,7 +25,7 @@ class BackboneRestartTest {
 
     @Test
     void aBrokerThatRestartsUnderLoadCostsNothing() throws Exception {
-        HubConfig.Kafka kafka = HubConfig.from(Settings.of(Map.of(
+        KafkaSettings kafka = HubConfig.from(Settings.of(Map.of(
                         "hub.kafka.port", String.valueOf(HubProcess.freePort()),
                         "hub.kafka.flush", "os",
                         "hub.kafka.partitions", "2")))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.caravanserai.check.BeanNames;
 import io.caravanserai.config.HubConfig;
 import io.caravanserai.config.Settings;
+import io.caravanserai.kafka.KafkaClients;
 import io.caravanserai.kafka.TestBroker;
 import io.caravanserai.mailbox.Mailboxes;
 import io.caravanserai.store.Database;
@@ -28,7 +29,12 @@ class BeanNamesTest {
         SimpleRegistry registry = new SimpleRegistry();
         try (Database database = Database.open(config.store(), folder);
                 Wiring wiring = new Wiring(
-                        config, database, vertx, TestBroker.bootstrap(), new SimpleMeterRegistry(), () -> 0)) {
+                        config,
+                        database,
+                        vertx,
+                        KafkaClients.plain(TestBroker.bootstrap()),
+                        new SimpleMeterRegistry(),
+                        () -> 0)) {
             // When they are bound
             wiring.bind(registry);
 

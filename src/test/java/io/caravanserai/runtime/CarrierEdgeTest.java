@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.caravanserai.config.HubConfig;
+import io.caravanserai.config.KafkaSettings;
 import io.caravanserai.config.Settings;
 import io.caravanserai.event.Json;
 import io.caravanserai.kafka.EmbeddedBroker;
@@ -132,7 +133,7 @@ class CarrierEdgeTest {
 
     @Test
     void withoutBrokerAndStoreACarrierIsToldToComeAgainInTime(@TempDir Path folder) throws Exception {
-        HubConfig.Kafka kafka = HubConfig.from(Settings.of(Map.of(
+        KafkaSettings kafka = HubConfig.from(Settings.of(Map.of(
                         "hub.kafka.port", String.valueOf(HubProcess.freePort()),
                         "hub.kafka.flush", "os",
                         "hub.kafka.partitions", "2")))

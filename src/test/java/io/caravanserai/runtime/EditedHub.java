@@ -3,7 +3,7 @@ package io.caravanserai.runtime;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.caravanserai.config.HubConfig;
+import io.caravanserai.config.KafkaSettings;
 import io.caravanserai.event.Json;
 import io.caravanserai.kafka.TestBroker;
 import java.io.IOException;
@@ -44,10 +44,10 @@ public final class EditedHub implements AutoCloseable {
     final Path folder;
     final Path routes;
     final Path mappings;
-    private final HubConfig.Kafka kafka;
+    private final KafkaSettings kafka;
     private final TestHub hub;
 
-    private EditedHub(Path folder, HubConfig.Kafka kafka, TestHub hub) {
+    private EditedHub(Path folder, KafkaSettings kafka, TestHub hub) {
         this.kafka = kafka;
         this.folder = folder;
         this.routes = folder.resolve("routes");
@@ -84,7 +84,7 @@ public final class EditedHub implements AutoCloseable {
 
     /** Starts a hub on the folders; it reloads on request alone unless the settings say otherwise. */
     static EditedHub start(Path folder, Map<String, String> settings) {
-        HubConfig.Kafka kafka = TestBroker.freshTopics();
+        KafkaSettings kafka = TestBroker.freshTopics();
         Map<String, String> all = new LinkedHashMap<>(Map.of(
                 "hub.kafka.topic-prefix", kafka.topicPrefix(),
                 "hub.routes.dir", folder.resolve("routes").toString(),

@@ -7,7 +7,6 @@ import io.caravanserai.config.HubConfig;
 import io.caravanserai.config.Settings;
 import io.caravanserai.deadletter.DeadLetter;
 import io.caravanserai.deadletter.DeadLetterStore;
-import io.caravanserai.delivery.DeliveryStore;
 import io.caravanserai.event.InboundMessage;
 import io.caravanserai.fileaudit.AuditedFile;
 import io.caravanserai.fileaudit.FileAudit;
@@ -71,7 +70,7 @@ class HousekeepingTest {
                         .instant();
                 FileAudit.note(
                         c, AuditedFile.sent(name, FileContent.of(name, new byte[0]), 1, 0), exchanged.toEpochMilli());
-                long told = before(DeliveryStore.DONE_RETENTION.plus(margin)).millis();
+                long told = before(RETENTION.deliveries().plus(margin)).millis();
                 for (String state : List.of("told", "untold")) {
                     Sql.update(
                             c,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.caravanserai.config.HubConfig;
+import io.caravanserai.config.KafkaSettings;
 import io.caravanserai.config.Settings;
 import io.caravanserai.kafka.EmbeddedBroker;
 import io.caravanserai.store.Database;
@@ -167,7 +168,7 @@ class HubProcessTest {
 
     @Test
     void aBrokerThatIsAwayIsWaitedFor(@TempDir Path folder) throws Exception {
-        HubConfig.Kafka kafka = HubConfig.from(Settings.of(Map.of(
+        KafkaSettings kafka = HubConfig.from(Settings.of(Map.of(
                         "hub.kafka.port", String.valueOf(HubProcess.freePort()),
                         "hub.kafka.flush", "os",
                         "hub.kafka.partitions", "2")))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caravanserai.config.HubConfig;
 import io.caravanserai.config.Settings;
+import io.caravanserai.kafka.KafkaClients;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
@@ -25,7 +26,7 @@ class StepGuardTest {
     private final CamelRuntime runtime = CamelRuntime.start(
             settings,
             HubConfig.from(settings),
-            "localhost:1",
+            KafkaClients.plain("localhost:1"),
             vertx,
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
     private final CamelContext context = runtime.context();

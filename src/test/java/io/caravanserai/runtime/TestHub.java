@@ -1,7 +1,7 @@
 package io.caravanserai.runtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.caravanserai.config.HubConfig;
+import io.caravanserai.config.KafkaSettings;
 import io.caravanserai.config.Settings;
 import io.caravanserai.event.Json;
 import io.caravanserai.kafka.TestBroker;
@@ -67,7 +67,7 @@ public final class TestHub implements AutoCloseable {
     public static TestHub onSharedBroker(Path dataDir, Map<String, String> settings) {
         Map<String, String> all = new LinkedHashMap<>(settings);
         all.put("hub.kafka.brokers", TestBroker.bootstrap());
-        HubConfig.Kafka topics = TestBroker.freshTopics();
+        KafkaSettings topics = TestBroker.freshTopics();
         all.putIfAbsent("hub.kafka.topic-prefix", topics.topicPrefix());
         return start(dataDir, all);
     }

@@ -25,6 +25,15 @@ public final class BrokerMain {
         try (InputStream in = Files.newInputStream(Path.of(arguments[0]))) {
             settings.load(in);
         }
+        start(settings).awaitShutdown();
+    }
+
+    /**
+     * Starts a broker in this process, in a folder that is prepared when it is new.
+     *
+     * @param settings a broker's own, and the {@code cluster.id}
+     */
+    public static KafkaRaftServer start(Properties settings) throws Exception {
         String cluster = String.valueOf(settings.remove(CLUSTER));
         String folder = settings.getProperty("log.dirs");
         if (!Files.exists(Path.of(folder, "meta.properties"))) {
@@ -39,6 +48,6 @@ public final class BrokerMain {
         }
         KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
         server.startup();
-        server.awaitShutdown();
+        return server;
     }
 }

@@ -8,7 +8,6 @@ import io.caravanserai.delivery.FreshStore;
 import io.caravanserai.delivery.News;
 import io.caravanserai.edi.Staedi;
 import io.caravanserai.edi.status.StatusTables;
-import io.caravanserai.edifile.NumberedFiles;
 import io.caravanserai.store.Dialect;
 import io.caravanserai.store.Sql;
 import io.caravanserai.tracking.ShipmentEvent;
@@ -225,7 +224,8 @@ class EdiOutletTest {
         hub.queue(News.of("S1", "e1"));
         outlet.files();
         send(outlet, 1);
-        outlet.setClock(Clock.offset(Clock.systemUTC(), NumberedFiles.RETENTION.plus(Duration.ofDays(1))));
+        outlet.setKept("10d");
+        outlet.setClock(Clock.offset(Clock.systemUTC(), Duration.ofDays(11)));
         outlet.start();
 
         assertThat(outlet.files()).isEmpty();
