@@ -10,6 +10,7 @@ import io.caravanserai.event.InboundMessage;
 import io.caravanserai.event.TrackingEvent;
 import io.caravanserai.store.Database;
 import io.caravanserai.store.Sql;
+import io.caravanserai.tracing.Traces;
 import io.caravanserai.tracking.Outbox;
 import io.caravanserai.tracking.ShipmentEvent;
 import io.vertx.core.Future;
@@ -49,7 +50,14 @@ final class RelayRig implements AutoCloseable {
         TargetPolicy policy =
                 new TargetPolicy(host -> Future.failedFuture("a bench calls addresses, no names: " + host), true);
         this.service = new DeliveryService(
-                vertx, database, config.webhook(), policy, config.node(), config.retention(), Clock.systemUTC());
+                vertx,
+                database,
+                config.webhook(),
+                policy,
+                config.node(),
+                config.retention(),
+                Traces.off(),
+                Clock.systemUTC());
     }
 
     Database database() {

@@ -40,6 +40,7 @@ public final class BeanNames {
             "harmonizeBatch",
             "harmonizer",
             "hubDatabase",
+            "hubTraces",
             "keepExchangeRates",
             "labelAggregates",
             "labelBatch",

@@ -4,6 +4,7 @@ import io.caravanserai.demo.DemoFailure;
 import io.caravanserai.mapping.MappingException;
 import io.caravanserai.runtime.StartFailure;
 import io.caravanserai.secret.SecretMask;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -39,6 +40,9 @@ public final class Main implements Runnable {
     private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
     public static void main(String[] args) {
+        // what libraries tell the JDK's own log is told like all else: on one line, without secrets
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
         System.exit(commandLine().execute(args));
     }
 

@@ -1,5 +1,9 @@
 package io.caravanserai.cli;
 
+import io.caravanserai.config.HubProperty;
+import io.caravanserai.config.Settings;
+import io.caravanserai.logging.LineEncoder;
+import io.caravanserai.logging.LogFormat;
 import io.caravanserai.runtime.Hub;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -29,7 +33,9 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        Hub hub = Hub.start(config.settings());
+        Settings settings = config.settings();
+        LineEncoder.use(LogFormat.of(settings.get(HubProperty.LOG_FORMAT)), settings.get(HubProperty.NODE));
+        Hub hub = Hub.start(settings);
         hub.banner().forEach(out::println);
         out.flush();
         waitForStop(hub);

@@ -16,6 +16,7 @@ public record HubConfig(
         boolean reload,
         Store store,
         KafkaSettings kafka,
+        Tracing tracing,
         Webhook webhook,
         Duration labelBatchDeadline,
         Optional<String> adminToken,
@@ -95,6 +96,7 @@ public record HubConfig(
                         s.duration(HubProperty.KAFKA_RETENTION),
                         s.get(HubProperty.KAFKA_COMPRESSION),
                         s.find(HubProperty.KAFKA_CLIENT_FILE).map(Path::of)),
+                Tracing.of(s),
                 new Webhook(
                         s.durations(HubProperty.WEBHOOK_RETRY_SCHEDULE),
                         s.duration(HubProperty.WEBHOOK_TIMEOUT),
@@ -347,6 +349,29 @@ public record HubConfig(
             long maxUnpacked,
             int maxRatio,
             int maxEntries) {}
+
+    /**
+     * Where traces go.
+     *
+     * @param endpoint of a collector, without the path of OTLP; nothing is traced without
+     * @param ratio share of events that are traced
+     */
+    public record Tracing(Optional<String> endpoint, double ratio) {
+        static Tracing of(Settings s) {
+            String ratio = s.get(HubProperty.TRACING_RATIO);
+            if (!ratio.matches("0(\\.\\d+)?|1(\\.0+)?")) {
+                throw new IllegalArgumentException(
+                        HubProperty.TRACING_RATIO.key() + " is '" + ratio + "' but must be 0 to 1, such as 0.05");
+            }
+            Optional<String> endpoint =
+                    s.find(HubProperty.TRACING_ENDPOINT).map(url -> url.replaceAll("(/v1/traces)?/*$", ""));
+            endpoint.filter(url -> !url.matches("https?://[^/?#\\s]+[^?#\\s]*")).ifPresent(url -> {
+                throw new IllegalArgumentException(HubProperty.TRACING_ENDPOINT.key() + " is '" + url
+                        + "' but must be like http://localhost:4318");
+            });
+            return new Tracing(endpoint, Double.parseDouble(ratio));
+        }
+    }
 
     /** Webhooks to customers. */
     public record Webhook(

@@ -108,6 +108,18 @@ public enum HubProperty {
             "hub.kafka.client-file",
             null,
             "Properties file with Kafka's own client settings for TLS and login (security.protocol, sasl.*, ssl.*), as kafka-topics.sh takes it by --command-config."),
+    LOG_FORMAT(
+            "hub.log.format",
+            "text",
+            "text: the log is lines for people; json: one JSON object a line, with the names of the Elastic Common Schema."),
+    TRACING_ENDPOINT(
+            "hub.tracing.endpoint",
+            null,
+            "OpenTelemetry collector that traces are sent to (OTLP by HTTP), such as http://localhost:4318; without it there are none."),
+    TRACING_RATIO(
+            "hub.tracing.ratio",
+            "1",
+            "Share of shipment events that are traced, 0 to 1; an event is traced on all of its way or not at all."),
     ADMIN_TOKEN(
             "hub.admin.token",
             null,

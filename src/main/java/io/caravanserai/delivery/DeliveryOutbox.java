@@ -57,7 +57,12 @@ public final class DeliveryOutbox implements Outbox {
                 .toList();
         byte[] own = wanting.isEmpty() ? new byte[0] : TrackingUpdate.body(event);
         return wanting.stream()
-                .map(to -> new NewDelivery(messageId(to, event), to, event.shipmentId(), body(event, to, own)))
+                .map(to -> new NewDelivery(
+                        messageId(to, event),
+                        to,
+                        event.shipmentId(),
+                        body(event, to, own),
+                        event.event().event().id()))
                 .filter(made -> made.to().filter().takesMessage(made.body()));
     }
 

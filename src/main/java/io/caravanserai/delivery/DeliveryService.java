@@ -4,6 +4,7 @@ import io.caravanserai.config.HubConfig;
 import io.caravanserai.store.Database;
 import io.caravanserai.store.Leases;
 import io.caravanserai.store.StoreException;
+import io.caravanserai.tracing.Traces;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
@@ -58,6 +59,7 @@ public final class DeliveryService implements AutoCloseable {
      * @param policy which addresses may be called
      * @param node unique among live processes on one database, best the same after a restart
      * @param terms how long deliveries are kept
+     * @param traces where calls are told
      */
     public DeliveryService(
             Vertx vertx,
@@ -66,12 +68,13 @@ public final class DeliveryService implements AutoCloseable {
             TargetPolicy policy,
             String node,
             HubConfig.Retention terms,
+            Traces traces,
             Clock clock) {
         this.leases = new Leases(database, "lane ", node, TERM);
         this.store = new LaneStore(database, leases, new EndpointHealth(config.disableAfter()), clock);
         this.deliveries = new DeliveryStore(database, clock);
         this.schedule = new RetrySchedule(config.retrySchedule(), config.retryAfterCap(), new Random());
-        this.sender = new WebhookSender(vertx, policy, config.timeout(), clock);
+        this.sender = new WebhookSender(vertx, policy, config.timeout(), traces, clock);
         this.terms = terms;
         Executor working = this::work;
         this.results = new ResultWriter(store::record, working, this::later, dispatcher::settled);

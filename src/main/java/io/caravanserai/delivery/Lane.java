@@ -291,7 +291,8 @@ final class Lane {
         if (to == null) {
             throw new IllegalStateException("lane " + id + " has a message but no subscription");
         }
-        Future<Attempt> call = shared.sender().send(to, message.id(), message.attempts(), message.body());
+        Future<Attempt> call = shared.sender()
+                .send(new WebhookSender.Letter(to, message.id(), message.attempts(), message.body(), message.event()));
         call.onSuccess(attempt -> answered(message, under, attempt));
     }
 

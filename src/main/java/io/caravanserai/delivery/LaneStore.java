@@ -27,7 +27,7 @@ final class LaneStore {
      */
     private static final String HEADS =
             """
-            SELECT d.id, d.attempts, d.tries, LENGTH(d.body) AS body_size, d.body FROM delivery d
+            SELECT d.id, d.attempts, d.tries, LENGTH(d.body) AS body_size, d.body, d.event_id FROM delivery d
             WHERE d.subscription_id = ? AND d.status = 'pending' AND +d.due_at <= ?
               AND NOT EXISTS (SELECT 1 FROM delivery p
                 WHERE p.order_key = d.order_key AND p.status = 'pending' AND p.seq < d.seq)
@@ -68,7 +68,7 @@ final class LaneStore {
      * @param attempts attempts ever
      * @param tries attempts since it was made or replayed
      */
-    record Message(String id, int attempts, int tries, byte[] body) {}
+    record Message(String id, int attempts, int tries, byte[] body, @Nullable String event) {}
 
     /**
      * @param subscription empty when it is not served (any more)
@@ -128,7 +128,12 @@ final class LaneStore {
                     if (messages.size() == want || !room.take(row.getLong("body_size"))) {
                         return new Load(Optional.of(subscription), messages, true);
                     }
-                    messages.add(new Message(id, row.getInt("attempts"), row.getInt("tries"), row.getBytes("body")));
+                    messages.add(new Message(
+                            id,
+                            row.getInt("attempts"),
+                            row.getInt("tries"),
+                            row.getBytes("body"),
+                            row.getString("event_id")));
                 }
             }
         }

@@ -11,15 +11,16 @@ import org.jspecify.annotations.Nullable;
  * A message for one endpoint, to be sent.
  *
  * @param id the same whenever the same is told to the same endpoint
+ * @param event the tracking event it tells; null when it tells none
  * @param about messages of one endpoint about the same, a shipment, are sent one after the other
  */
 @SuppressWarnings("ArrayRecordComponent") // bytes that are passed on, never compared
-record NewDelivery(String id, Subscription to, String about, byte[] body) {
+record NewDelivery(String id, Subscription to, String about, byte[] body, @Nullable String event) {
     private static final String INSERT =
             """
             INSERT INTO delivery (id, account_number, subscription_id, order_key, kind, body, status, attempts, tries,
-                started_at, due_at, created_at, updated_at)
-            VALUES (?,?,?,?,?,?,'pending',0,0,?,?,?,?) ON CONFLICT (id) DO NOTHING""";
+                started_at, due_at, created_at, updated_at, event_id)
+            VALUES (?,?,?,?,?,?,'pending',0,0,?,?,?,?,?) ON CONFLICT (id) DO NOTHING""";
 
     /** An id that follows from what is told and to whom. */
     static String id(String... parts) {
@@ -36,7 +37,7 @@ record NewDelivery(String id, Subscription to, String about, byte[] body) {
 
     private @Nullable Object[] row(long now) {
         return new @Nullable Object[] {
-            id, to.accountNumber(), to.id(), to.id() + "/" + about, to.kind().word(), body, now, now, now, now
+            id, to.accountNumber(), to.id(), to.id() + "/" + about, to.kind().word(), body, now, now, now, now, event
         };
     }
 }

@@ -32,7 +32,7 @@ public final class ShipmentOutbox {
     public static List<Outbox.Notification> write(Connection connection, News news, long now) throws SQLException {
         List<NewDelivery> deliveries = subscriptions(connection, news.accountNumber(), news.carrierId()).stream()
                 .filter(to -> to.filter().takesMessage(news.body()))
-                .map(to -> new NewDelivery(NewDelivery.id(to.id(), news.id()), to, news.about(), news.body()))
+                .map(to -> new NewDelivery(NewDelivery.id(to.id(), news.id()), to, news.about(), news.body(), null))
                 .toList();
         NewDelivery.insert(connection, deliveries, now);
         return deliveries.stream()

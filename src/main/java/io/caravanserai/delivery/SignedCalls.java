@@ -1,5 +1,6 @@
 package io.caravanserai.delivery;
 
+import io.caravanserai.tracing.Traces;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
@@ -29,12 +30,13 @@ public final class SignedCalls implements AutoCloseable {
                 0);
         TargetPolicy policy =
                 new TargetPolicy(host -> Future.failedFuture("a bench calls addresses, no names: " + host), true);
-        this.sender = new WebhookSender(vertx, policy, Duration.ofSeconds(15), Clock.systemUTC());
+        this.sender = new WebhookSender(vertx, policy, Duration.ofSeconds(15), Traces.off(), Clock.systemUTC());
     }
 
     /** Sends one message; whether it was answered 2xx. */
     public Future<Boolean> send(String id, byte[] body) {
-        return sender.send(subscription, id, 0, body).map(Attempt::succeeded);
+        return sender.send(new WebhookSender.Letter(subscription, id, 0, body, null))
+                .map(Attempt::succeeded);
     }
 
     @Override

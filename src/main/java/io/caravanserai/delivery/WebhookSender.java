@@ -1,5 +1,6 @@
 package io.caravanserai.delivery;
 
+import io.caravanserai.tracing.Traces;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -17,10 +18,12 @@ final class WebhookSender implements AutoCloseable {
     private final TlsClients tlsClients;
     private final AccessTokens tokens;
     private final TransformRunner transforms;
+    private final Traces traces;
     private final Clock clock;
 
-    WebhookSender(Vertx vertx, TargetPolicy policy, Duration timeout, Clock clock) {
+    WebhookSender(Vertx vertx, TargetPolicy policy, Duration timeout, Traces traces, Clock clock) {
         this.clock = clock;
+        this.traces = traces;
         this.http = new GuardedHttp(vertx, policy, timeout, clock);
         this.client = http.client(http.options());
         this.tlsClients = new TlsClients(http, clock);
@@ -29,21 +32,32 @@ final class WebhookSender implements AutoCloseable {
     }
 
     /**
-     * Makes one attempt.
+     * A message on its way.
      *
      * @param id webhook-id, the same on every attempt
      * @param attempts how many were made before: with several addresses each attempt takes the next
+     * @param event whose trace this belongs to; null when there is none
+     */
+    record Letter(Subscription to, String id, int attempts, byte[] body, @Nullable String event) {
+        Letter as(byte[] other) {
+            return new Letter(to, id, attempts, other, event);
+        }
+    }
+
+    /**
+     * Makes one attempt.
+     *
      * @return never fails: what went wrong is in the attempt
      */
-    Future<Attempt> send(Subscription to, String id, int attempts, byte[] body) {
-        String script = to.options().transform();
+    Future<Attempt> send(Letter letter) {
+        String script = letter.to().options().transform();
         if (script == null) {
-            return call(to, id, attempts, body);
+            return call(letter);
         }
         long at = clock.millis();
-        return transforms.run(script, body).transform(result -> {
+        return transforms.run(script, letter.body()).transform(result -> {
             if (result.succeeded() && result.result().length > 0) {
-                return call(to, id, attempts, result.result());
+                return call(letter.as(result.result()));
             }
             return Future.succeededFuture(unsent(at, result.cause()));
         });
@@ -62,59 +76,63 @@ final class WebhookSender implements AutoCloseable {
                 : Attempt.decided(at, clock.millis(), String.valueOf(trouble.getMessage()), new Outcome.Dead());
     }
 
-    private Future<Attempt> call(Subscription to, String id, int attempts, byte[] body) {
-        TokenGrant grant = to.options().oauth();
+    private Future<Attempt> call(Letter letter) {
+        TokenGrant grant = letter.to().options().oauth();
         if (grant == null) {
-            return post(to, id, attempts, body, null);
+            return post(letter, null);
         }
         long at = clock.millis();
-        return tokens.token(to.id(), grant)
+        return tokens.token(letter.to().id(), grant)
                 .transform(token -> token.succeeded()
-                        ? post(to, id, attempts, body, token.result())
+                        ? post(letter, token.result())
                         : Future.succeededFuture(Attempt.notSent(at, clock.millis(), token.cause())));
     }
 
-    private Future<Attempt> post(Subscription to, String id, int attempts, byte[] body, @Nullable String token) {
-        TlsOptions tls = to.options().tls();
+    private Future<Attempt> post(Letter letter, @Nullable String token) {
+        TlsOptions tls = letter.to().options().tls();
         if (tls == null) {
-            return post(client, to, id, attempts, body, token);
+            return post(client, letter, token);
         }
         long at = clock.millis();
         try {
             TlsClients.Lease lease = tlsClients.lease(tls);
-            return post(lease.client(), to, id, attempts, body, token).onComplete(ignored -> lease.giveBack());
+            return post(lease.client(), letter, token).onComplete(ignored -> lease.giveBack());
         } catch (IllegalArgumentException e) {
             return Future.succeededFuture(Attempt.notSent(at, clock.millis(), e));
         }
     }
 
-    private Future<Attempt> post(
-            HttpClient by, Subscription to, String id, int attempts, byte[] body, @Nullable String token) {
-        return http.post(by, to.target(), attempts, body, request -> {
-                    sign(request, to, id, body);
+    private Future<Attempt> post(HttpClient by, Letter letter, @Nullable String token) {
+        WebhookSpan span = WebhookSpan.begin(traces, letter);
+        return http.post(by, letter.to().target(), letter.attempts(), letter.body(), request -> {
+                    sign(request, letter);
+                    span.mark(request);
                     if (token != null) {
                         request.putHeader("authorization", "Bearer " + token);
                     }
                 })
                 .map(reply -> {
                     if (token != null && Integer.valueOf(401).equals(reply.status())) {
-                        tokens.drop(to.id(), token);
+                        tokens.drop(letter.to().id(), token);
                     }
-                    return Attempt.of(reply, clock.millis());
+                    Attempt attempt = Attempt.of(reply, clock.millis());
+                    span.end(attempt);
+                    return attempt;
                 });
     }
 
-    private void sign(HttpClientRequest request, Subscription to, String id, byte[] body) {
+    private void sign(HttpClientRequest request, Letter letter) {
+        Subscription to = letter.to();
         long now = clock.millis();
         long seconds = now / 1000;
         WebhookKeyPair pair = to.options().signing();
         String signatures = Stream.concat(
-                        to.secretsAt(now).stream().map(secret -> secret.sign(id, seconds, body)),
-                        Stream.ofNullable(pair).map(key -> key.sign(id, seconds, body)))
+                        to.secretsAt(now).stream().map(secret -> secret.sign(letter.id(), seconds, letter.body())),
+                        Stream.ofNullable(pair).map(key -> key.sign(letter.id(), seconds, letter.body())))
                 .collect(Collectors.joining(" "));
         to.options().headers().forEach(request::putHeader);
         request.putHeader("content-type", "application/json")
-                .putHeader("webhook-id", id)
+                .putHeader("webhook-id", letter.id())
                 .putHeader("webhook-timestamp", Long.toString(seconds))
                 .putHeader("webhook-signature", signatures);
     }

@@ -122,8 +122,12 @@ public abstract class FileOutlet {
         FileContent content = exchange.getProperty(UPLOADED, FileContent.class);
         long nanos = System.nanoTime() - exchange.getProperty(BEGUN, Long.class);
         started().sent(control, AuditedFile.sent(partner(), content, control, TimeUnit.NANOSECONDS.toMillis(nanos)));
+        uploaded(started(), control, Duration.ofNanos(nanos));
         LOG.info("file delivered outlet={} control={} sha256={}", outlet(), control, content.sha256());
     }
+
+    /** A file with what waited is the partner's, and that is noted. */
+    protected void uploaded(NumberedFiles files, long control, Duration took) {}
 
     /** Instead of the third step: the file and all after it wait for the next run. */
     public void failed(Exchange exchange) {

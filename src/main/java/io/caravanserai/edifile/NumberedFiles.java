@@ -223,6 +223,16 @@ public final class NumberedFiles {
         });
     }
 
+    /** The ids of what is in a file. */
+    public List<String> items(long control) {
+        return database.read(connection -> Sql.list(
+                connection,
+                "SELECT id FROM edi_event WHERE outlet = ? AND control_number = ?",
+                row -> row.getString(1),
+                outlet,
+                control));
+    }
+
     /** Says once of each file that its acknowledgement is overdue. */
     public void tellOverdue() {
         List<Long> overdue = database.write(connection -> Sql.list(

@@ -6,7 +6,13 @@ import io.caravanserai.event.InboundMessage;
 import io.caravanserai.event.Json;
 import io.caravanserai.event.TrackingEvent;
 import io.caravanserai.kafka.BatchCommit;
+import io.caravanserai.kafka.Topics;
 import io.caravanserai.secret.SecretMask;
+import io.caravanserai.tracing.KafkaSpans;
+import io.caravanserai.tracing.Traces;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.SpanKind;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.CamelContext;
@@ -27,10 +33,12 @@ public final class HarmonizeStage implements Processor {
 
     private final Harmonizer harmonizer;
     private final DeadLetterStore deadLetters;
+    private final Traces traces;
 
-    public HarmonizeStage(Harmonizer harmonizer, DeadLetterStore deadLetters) {
+    public HarmonizeStage(Harmonizer harmonizer, DeadLetterStore deadLetters, Traces traces) {
         this.harmonizer = harmonizer;
         this.deadLetters = deadLetters;
+        this.traces = traces;
     }
 
     @Override
@@ -50,8 +58,14 @@ public final class HarmonizeStage implements Processor {
             deadLetters.record(notOurs(raw));
             return;
         }
+        Instant begun = traces.now();
         Harmonized result = harmonizer.harmonize(message);
         result.events().forEach(event -> events.add(keyed(context, event)));
+        if (traces.on()) {
+            Attributes about = KafkaSpans.of(Topics.INBOUND, message.carrier(), message.id());
+            result.events()
+                    .forEach(event -> traces.step(event.event().id(), "harmonize", SpanKind.CONSUMER, begun, about));
+        }
         for (Fault fault : result.faults()) {
             LOG.warn(
                     "dead letter stage={} carrier={} source={} place={} reason={}",

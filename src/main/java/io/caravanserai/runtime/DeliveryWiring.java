@@ -15,6 +15,7 @@ import io.caravanserai.delivery.WakeLanes;
 import io.caravanserai.delivery.WebhookDeadLetters;
 import io.caravanserai.http.HandlerProcessor;
 import io.caravanserai.store.Database;
+import io.caravanserai.tracing.Traces;
 import io.caravanserai.tracking.Outbox;
 import io.vertx.core.Vertx;
 import java.time.Clock;
@@ -32,13 +33,13 @@ final class DeliveryWiring implements AutoCloseable {
     private final DeliveryStore deliveries;
     private final DeliveryService service;
 
-    DeliveryWiring(HubConfig config, Database database, Vertx vertx, Clock clock) {
+    DeliveryWiring(HubConfig config, Database database, Vertx vertx, Traces traces, Clock clock) {
         this.database = database;
         this.clock = clock;
         this.targets = new TargetPolicy(resolver, config.webhook().allowPrivate());
         this.deliveries = new DeliveryStore(database, clock);
         this.service = new DeliveryService(
-                vertx, database, config.webhook(), targets, config.node(), config.retention(), clock);
+                vertx, database, config.webhook(), targets, config.node(), config.retention(), traces, clock);
     }
 
     /**

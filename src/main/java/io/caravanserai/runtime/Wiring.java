@@ -63,6 +63,7 @@ import io.caravanserai.shipment.TrackerApi;
 import io.caravanserai.shipment.TrackerStore;
 import io.caravanserai.shipment.prepare.Preparation;
 import io.caravanserai.store.Database;
+import io.caravanserai.tracing.Traces;
 import io.caravanserai.tracking.Outbox;
 import io.caravanserai.tracking.StoreStage;
 import io.caravanserai.tracking.TrackApi;
@@ -104,6 +105,7 @@ final class Wiring implements AutoCloseable {
     private final FileWiring files;
     private final Replays replays;
     private final AuditLog audit;
+    private final Traces traces;
     private final FailedCalls failures;
 
     /** @param port of the public HTTP server, once it listens */
@@ -118,6 +120,7 @@ final class Wiring implements AutoCloseable {
         this.database = database;
         this.clock = database.clock();
         this.publisher = new Publisher(brokers);
+        this.traces = Traces.of(config.tracing(), config.node(), clock);
         String inbound = config.kafka().topic(Topics.INBOUND);
         this.mappings = mappings(config);
         this.deadLetters = deadLetters(inbound);
@@ -130,7 +133,7 @@ final class Wiring implements AutoCloseable {
         this.files = new FileWiring(config, database, metrics, clock);
         this.health = health(metrics);
         this.polls = new PollWatch(database, config.node(), health);
-        this.delivery = new DeliveryWiring(config, database, vertx, clock);
+        this.delivery = new DeliveryWiring(config, database, vertx, traces, clock);
         this.outbox = Outbox.all(
                 List.of(new DeliveryOutbox(() -> mappings.get().trackerEventTypes(), clock), new EdiOutbox(clock)));
         this.behaviour = new BehaviourWiring(config, database, publisher, clock);
@@ -206,12 +209,14 @@ final class Wiring implements AutoCloseable {
     ClosedWebhooks bind(Registry registry) {
         Harmonizer harmonizer = new Harmonizer(mappings, clock);
         ClosedWebhooks closed = IntakeBeans.bind(registry, database, deadLetters, harmonizer, alerts, polls, failures);
-        registry.bind("harmonizeBatch", new HarmonizeStage(harmonizer, deadLetters));
+        registry.bind("harmonizeBatch", new HarmonizeStage(harmonizer, deadLetters, traces));
         registry.bind(
                 "storeBatch",
                 new StoreStage(
                         new TrackingStore(database, outbox, clock),
-                        (record, reason) -> keepUnreadable(Topics.EVENTS, record, reason)));
+                        (record, reason) -> keepUnreadable(Topics.EVENTS, record, reason),
+                        traces));
+        registry.bind("hubTraces", traces);
         registry.bind("statusTables", statusTables);
         registry.bind("commitBatch", new BatchCommit());
         registry.bind(LabelQueueComponent.QUEUE, labels);
@@ -383,6 +388,6 @@ final class Wiring implements AutoCloseable {
 
     @Override
     public void close() {
-        Closing.inTurn(polls, replays, behaviour, labelApi, labels, labelNews, delivery, publisher);
+        Closing.inTurn(polls, replays, behaviour, labelApi, labels, labelNews, delivery, publisher, traces);
     }
 }

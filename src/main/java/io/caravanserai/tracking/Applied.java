@@ -8,15 +8,22 @@ import java.util.List;
  *
  * @param notifications to be published after the commit, which is done
  * @param failures events that could not be kept; each belongs in a dead letter
- * @param stored how many were new
+ * @param kept those that were new
  * @param duplicates how many were known already
  */
-public record Applied(List<Outbox.Notification> notifications, List<Failure> failures, int stored, int duplicates) {
-    static final Applied NOTHING = new Applied(List.of(), List.of(), 0, 0);
+public record Applied(
+        List<Outbox.Notification> notifications, List<Failure> failures, List<TrackingEvent> kept, int duplicates) {
+    static final Applied NOTHING = new Applied(List.of(), List.of(), List.of(), 0);
 
     public Applied {
         notifications = List.copyOf(notifications);
         failures = List.copyOf(failures);
+        kept = List.copyOf(kept);
+    }
+
+    /** How many were new. */
+    public int stored() {
+        return kept.size();
     }
 
     /** An event the store cannot keep, and why. */

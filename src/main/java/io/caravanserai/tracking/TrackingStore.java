@@ -74,13 +74,13 @@ public final class TrackingStore {
     private Applied oneByOne(List<TrackingEvent> events) {
         List<Outbox.Notification> notifications = new ArrayList<>();
         List<Applied.Failure> failures = new ArrayList<>();
-        int stored = 0;
+        List<TrackingEvent> kept = new ArrayList<>();
         int duplicates = 0;
         for (TrackingEvent event : events) {
             try {
                 Applied one = database.write(connection -> apply(connection, List.of(event)));
                 notifications.addAll(one.notifications());
-                stored += one.stored();
+                kept.addAll(one.kept());
                 duplicates += one.duplicates();
             } catch (RuntimeException e) {
                 if (!blamesAnEvent(e)) {
@@ -89,14 +89,14 @@ public final class TrackingStore {
                 failures.add(new Applied.Failure(event, "the store cannot keep this event: " + e.getMessage()));
             }
         }
-        return new Applied(notifications, failures, stored, duplicates);
+        return new Applied(notifications, failures, kept, duplicates);
     }
 
     private Applied apply(Connection connection, List<TrackingEvent> events) throws SQLException {
         KeyLocks.take(connection, database.dialect(), lockedKeys(events));
         List<TrackingEvent> fresh = unknown(connection, events);
         if (fresh.isEmpty()) {
-            return new Applied(List.of(), List.of(), 0, events.size());
+            return new Applied(List.of(), List.of(), List.of(), events.size());
         }
         long now = clock.millis();
         Set<String> replacedNow = fresh.stream()
@@ -114,7 +114,7 @@ public final class TrackingStore {
         standing.write(connection, now);
         UnmappedCodes.count(connection, kept, now);
         List<ShipmentEvent> news = Recipients.of(connection, kept, now);
-        return new Applied(outbox.write(connection, news), List.of(), kept.size(), events.size() - kept.size());
+        return new Applied(outbox.write(connection, news), List.of(), kept, events.size() - kept.size());
     }
 
     /** Each event once, without those the store has, in their order. */

@@ -64,6 +64,9 @@ class HubConfigTest {
                         "hub.kafka.retention=30d",
                         "hub.kafka.compression=producer",
                         "hub.kafka.client-file=<none>",
+                        "hub.log.format=text",
+                        "hub.tracing.endpoint=<none>",
+                        "hub.tracing.ratio=1",
                         "hub.admin.token=<none>",
                         "hub.api.rate=200",
                         "hub.track.mode=auto",
@@ -166,6 +169,7 @@ class HubConfigTest {
                 .as("on a cluster")
                 .isEqualTo(12);
         assertThat(config.kafka().bootstrap()).isEqualTo("127.0.0.1:19092");
+        assertThat(config.tracing()).isEqualTo(new HubConfig.Tracing(Optional.empty(), 1));
         assertThat(config.adminToken()).isEmpty();
         assertThat(config.labels())
                 .isEqualTo(new HubConfig.Labels(
@@ -245,6 +249,8 @@ class HubConfigTest {
             hub.http.failure-rate | 0 | hub.http.failure-rate is 0 but must be at least 1
             hub.kafka.replication | 0 | hub.kafka.replication is 0 but a topic has at least one replica
             hub.kafka.compression | zip | hub.kafka.compression is 'zip' but must be producer, lz4, zstd, snappy, gzip or uncompressed
+            hub.tracing.ratio | 2 | hub.tracing.ratio is '2' but must be 0 to 1, such as 0.05
+            hub.tracing.endpoint | localhost | hub.tracing.endpoint is 'localhost' but must be like http://localhost:4318
             hub.kafka.flush | never | hub.kafka.flush is 'never' but must be always or os
             hub.http.workers | many | hub.http.workers is 'many' but must be a whole number
             hub.sandbox | maybe | hub.sandbox is 'maybe' but must be true or false

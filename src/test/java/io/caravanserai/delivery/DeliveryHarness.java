@@ -7,6 +7,7 @@ import io.caravanserai.store.Database;
 import io.caravanserai.store.Dialect;
 import io.caravanserai.store.Sql;
 import io.caravanserai.testkit.WebhookSink;
+import io.caravanserai.tracing.Traces;
 import io.caravanserai.tracking.Outbox;
 import io.caravanserai.tracking.ShipmentEvent;
 import io.vertx.core.Future;
@@ -57,7 +58,7 @@ final class DeliveryHarness implements AutoCloseable {
         HubConfig.Webhook config =
                 new HubConfig.Webhook(SCHEDULE, timeout, RETRY_AFTER_CAP, DISABLE_AFTER, true, 16, 1 << 18);
         TargetPolicy policy = new TargetPolicy(host -> Future.failedFuture("no names in tests"), true);
-        return new DeliveryService(vertx, database, config, policy, node, TERMS, clock);
+        return new DeliveryService(vertx, database, config, policy, node, TERMS, Traces.off(), clock);
     }
 
     DeliveryHarness start() {

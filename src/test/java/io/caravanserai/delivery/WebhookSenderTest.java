@@ -3,6 +3,7 @@ package io.caravanserai.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caravanserai.testkit.WebhookSink;
+import io.caravanserai.tracing.Traces;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.InetAddress;
@@ -57,7 +58,8 @@ class WebhookSenderTest {
     }
 
     private Attempt send(TargetPolicy policy, String endpoint) {
-        try (WebhookSender sender = new WebhookSender(vertx, policy, Duration.ofSeconds(15), Clock.systemUTC())) {
+        try (WebhookSender sender =
+                new WebhookSender(vertx, policy, Duration.ofSeconds(15), Traces.off(), Clock.systemUTC())) {
             Subscription subscription = new Subscription(
                     "s",
                     "a",
@@ -73,7 +75,7 @@ class WebhookSenderTest {
                     Subscription.Status.ACTIVE,
                     null,
                     0);
-            return sender.send(subscription, "msg_1", 0, new byte[] {'[', ']'})
+            return sender.send(new WebhookSender.Letter(subscription, "msg_1", 0, new byte[] {'[', ']'}, null))
                     .toCompletionStage()
                     .toCompletableFuture()
                     .join();

@@ -13,6 +13,7 @@ import io.caravanserai.event.Json;
 import io.caravanserai.secret.SecretMask;
 import io.caravanserai.store.OnBothStores;
 import io.caravanserai.store.TestStore;
+import io.caravanserai.tracing.Traces;
 import java.time.Clock;
 import java.util.List;
 import org.apache.camel.Exchange;
@@ -38,7 +39,8 @@ class HarmonizeStageTest {
                 new DeadLetterStore(store.database(), store.folder(), message -> {}, Clock.systemUTC());
         SecretMask.ofProcess().add("hunter22");
         MappingLibrary library = MappingFolder.load(MappingFolder.REAL);
-        HarmonizeStage stage = new HarmonizeStage(new Harmonizer(() -> library, Clock.systemUTC()), letters);
+        HarmonizeStage stage =
+                new HarmonizeStage(new Harmonizer(() -> library, Clock.systemUTC()), letters, Traces.off());
         Logger logger = (Logger) LoggerFactory.getLogger(HarmonizeStage.class);
         log.start();
         logger.addAppender(log);
@@ -67,7 +69,8 @@ class HarmonizeStageTest {
         DeadLetterStore letters =
                 new DeadLetterStore(store.database(), store.folder(), message -> {}, Clock.systemUTC());
         MappingLibrary library = MappingFolder.load(MappingFolder.REAL);
-        HarmonizeStage stage = new HarmonizeStage(new Harmonizer(() -> library, Clock.systemUTC()), letters);
+        HarmonizeStage stage =
+                new HarmonizeStage(new Harmonizer(() -> library, Clock.systemUTC()), letters, Traces.off());
         Exchange batch = new DefaultExchange(new DefaultCamelContext());
         batch.getMessage().setBody(List.of(record("not ours".getBytes(UTF_8))));
 

@@ -73,6 +73,11 @@ public final class EdiOutbox implements Outbox {
                 rows);
     }
 
+    /** The event's id, which an item's own begins with. */
+    static String eventId(String item) {
+        return item.substring(0, item.indexOf(' '));
+    }
+
     private static String id(ShipmentEvent news) {
         String parcel = news.parcel() == null ? "" : news.parcel().parcelId();
         return String.join(" ", news.event().event().id(), news.shipmentId(), parcel);

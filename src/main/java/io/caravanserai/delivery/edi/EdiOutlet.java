@@ -7,8 +7,14 @@ import io.caravanserai.edi.status.StatusTables;
 import io.caravanserai.edifile.FileOutlet;
 import io.caravanserai.edifile.NumberedFiles;
 import io.caravanserai.event.Json;
+import io.caravanserai.tracing.Traces;
 import io.caravanserai.tracking.ShipmentEvent;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.SpanKind;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +24,11 @@ import org.jspecify.annotations.Nullable;
 public final class EdiOutlet extends FileOutlet {
     private static final int MOST_EVENTS = 10_000;
 
+    private static final AttributeKey<String> PARTNER = AttributeKey.stringKey("caravanserai.partner");
+    private static final AttributeKey<Long> CONTROL = AttributeKey.longKey("caravanserai.edi.control_number");
+
     private String customer = "";
+    private Traces traces = Traces.off();
     private String account = "";
     private String format = "csv";
     private String sender = "";
@@ -156,6 +166,11 @@ public final class EdiOutlet extends FileOutlet {
         this.tables = tables;
     }
 
+    /** Where uploads are told, in the trace of each event of the file. */
+    public void setTraces(Traces traces) {
+        this.traces = traces;
+    }
+
     public void setMaxEvents(int maxEvents) {
         this.maxEvents = maxEvents;
     }
@@ -236,6 +251,17 @@ public final class EdiOutlet extends FileOutlet {
     @Override
     protected String partner() {
         return customer;
+    }
+
+    @Override
+    protected void uploaded(NumberedFiles files, long control, Duration took) {
+        if (traces.on()) {
+            Instant ended = traces.now();
+            Attributes about = Attributes.of(PARTNER, customer, CONTROL, control);
+            files.items(control)
+                    .forEach(item -> traces.step(
+                            EdiOutbox.eventId(item), "customer file", SpanKind.CLIENT, ended.minus(took), about));
+        }
     }
 
     @Override

@@ -3,20 +3,26 @@ package io.caravanserai.delivery.edi;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import io.caravanserai.config.HubConfig;
 import io.caravanserai.delivery.FreshStore;
 import io.caravanserai.delivery.News;
 import io.caravanserai.edi.Staedi;
 import io.caravanserai.edi.status.StatusTables;
 import io.caravanserai.store.Dialect;
 import io.caravanserai.store.Sql;
+import io.caravanserai.tracing.TestCollector;
+import io.caravanserai.tracing.Traces;
 import io.caravanserai.tracking.ShipmentEvent;
+import io.opentelemetry.proto.trace.v1.Span;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
@@ -214,6 +220,27 @@ class EdiOutletTest {
         EdiOutlet stolen = hub.newOutlet("csv", "node-a");
         stolen.setAccount("2");
         assertThatThrownBy(stolen::start).hasMessageContaining("customer shop had account " + FreshStore.ACCOUNT);
+    }
+
+    @Test
+    void anUploadIsInTheTraceOfEachEventOfTheFile() throws Exception {
+        hub = new OutletHarness(Dialect.SQLITE);
+        try (TestCollector collector = TestCollector.start();
+                Traces traces = Traces.of(
+                        new HubConfig.Tracing(Optional.of(collector.endpoint()), 1), "node-a", Clock.systemUTC())) {
+            EdiOutlet outlet = hub.outlet("csv", "node-a");
+            outlet.setTraces(traces);
+            hub.queue(News.of("S1", "e1"));
+            hub.queue(News.of("S2", "e2"));
+            outlet.files();
+
+            send(outlet, 1);
+
+            await().untilAsserted(() -> assertThat(collector.spans())
+                    .extracting(Span::getName)
+                    .containsExactly("customer file", "customer file"));
+            assertThat(collector.spans()).extracting(Span::getTraceId).doesNotHaveDuplicates();
+        }
     }
 
     @ParameterizedTest
