@@ -29,6 +29,7 @@ import io.caravanserai.harmonize.HarmonizeStage;
 import io.caravanserai.harmonize.Harmonizer;
 import io.caravanserai.harmonize.LiveMappings;
 import io.caravanserai.harmonize.MappingLibrary;
+import io.caravanserai.http.ApiDescription;
 import io.caravanserai.http.FailedCalls;
 import io.caravanserai.http.HandlerProcessor;
 import io.caravanserai.http.HttpAnswer;
@@ -253,6 +254,7 @@ final class Wiring implements AutoCloseable {
         TrackApi track = new TrackApi(guard, database);
         handler(registry, "trackQuery", track::list);
         handler(registry, "shipmentTrack", track::get);
+        handler(registry, "apiDescription", new ApiDescription()::answer);
     }
 
     private HttpHandler thenWakeLabels(HttpHandler handler) {
