@@ -1,5 +1,6 @@
 package io.caravanserai.cli;
 
+import java.io.PrintWriter;
 import java.util.Locale;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
@@ -40,7 +41,9 @@ final class CompletionCommand implements Runnable {
 
     @Override
     public void run() {
-        spec.commandLine().getOut().print(AutoComplete.bash("hub", spec.root().commandLine()));
-        spec.commandLine().getOut().flush();
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("# What " + shell + " offers after ./hub; made by: ./hub completion " + shell);
+        out.print(AutoComplete.bash("hub", spec.root().commandLine()));
+        out.flush();
     }
 }

@@ -4,6 +4,7 @@ import io.caravanserai.config.HubConfig;
 import io.caravanserai.store.Database;
 import io.caravanserai.store.Leases;
 import io.caravanserai.store.StoreException;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,6 +39,7 @@ public final class DeliveryService implements AutoCloseable {
     private static final int WORKERS = 4;
 
     private final LaneDispatcher dispatcher = new LaneDispatcher();
+    private final AttemptCounts attempts = new AttemptCounts();
     private final LaneStore store;
     private final Leases leases;
     private final DeliveryStore deliveries;
@@ -74,7 +76,7 @@ public final class DeliveryService implements AutoCloseable {
         this.sender = new WebhookSender(vertx, policy, config.timeout(), clock);
         this.deadRetention = deadRetention;
         Executor working = this::work;
-        this.results = new ResultWriter(store::record, working, this::later, dispatcher::settled);
+        this.results = new ResultWriter(store::record, working, this::later, this::settled);
         this.shared = new Lane.Shared(
                 store,
                 leases,
@@ -105,6 +107,16 @@ public final class DeliveryService implements AutoCloseable {
     /** What the route of customer.notifications wakes. */
     public LaneDispatcher dispatcher() {
         return dispatcher;
+    }
+
+    private void settled(Settled result) {
+        attempts.count(result.outcome());
+        dispatcher.settled(result);
+    }
+
+    /** Tells its figures to a registry. */
+    public void bindTo(MeterRegistry metrics) {
+        attempts.bindTo(metrics);
     }
 
     @Override

@@ -7,8 +7,11 @@ import io.caravanserai.event.Json;
 import io.caravanserai.event.TrackingEvent;
 import io.caravanserai.kafka.BatchCommit;
 import io.caravanserai.secret.SecretMask;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -28,9 +31,26 @@ public final class HarmonizeStage implements Processor {
     private final Harmonizer harmonizer;
     private final DeadLetterStore deadLetters;
 
+    private final AtomicLong messages = new AtomicLong();
+    private final AtomicLong made = new AtomicLong();
+    private final AtomicLong faults = new AtomicLong();
+
     public HarmonizeStage(Harmonizer harmonizer, DeadLetterStore deadLetters) {
         this.harmonizer = harmonizer;
         this.deadLetters = deadLetters;
+    }
+
+    /** Tells its figures to a registry. */
+    public void bindTo(MeterRegistry metrics) {
+        FunctionCounter.builder("hub.harmonize.messages", messages, AtomicLong::get)
+                .description("Raw messages of carriers that were read.")
+                .register(metrics);
+        FunctionCounter.builder("hub.harmonize.events", made, AtomicLong::get)
+                .description("Events that were made of them.")
+                .register(metrics);
+        FunctionCounter.builder("hub.harmonize.faults", faults, AtomicLong::get)
+                .description("Faults for which a message, or a part of one, became a dead letter.")
+                .register(metrics);
     }
 
     @Override
@@ -44,14 +64,18 @@ public final class HarmonizeStage implements Processor {
 
     private void harmonize(CamelContext context, byte[] raw, List<Message> events) {
         InboundMessage message;
+        messages.incrementAndGet();
         try {
             message = Json.read(raw, InboundMessage.class);
         } catch (IllegalArgumentException e) {
+            faults.incrementAndGet();
             deadLetters.record(notOurs(raw));
             return;
         }
         Harmonized result = harmonizer.harmonize(message);
         result.events().forEach(event -> events.add(keyed(context, event)));
+        made.addAndGet(result.events().size());
+        faults.addAndGet(result.faults().size());
         for (Fault fault : result.faults()) {
             LOG.warn(
                     "dead letter stage={} carrier={} source={} place={} reason={}",

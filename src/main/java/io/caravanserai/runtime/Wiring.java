@@ -83,6 +83,7 @@ final class Wiring implements AutoCloseable {
     private final Clock clock;
     private final HubConfig config;
     private final Database database;
+    private final MeterRegistry metrics;
     private final Publisher publisher;
     private final DeadLetterStore deadLetters;
     private final LiveMappings mappings;
@@ -117,6 +118,7 @@ final class Wiring implements AutoCloseable {
         this.config = config;
         this.database = database;
         this.clock = database.clock();
+        this.metrics = metrics;
         this.publisher = new Publisher(bootstrap);
         String inbound = config.kafka().topic(Topics.INBOUND);
         this.mappings = mappings(config);
@@ -131,6 +133,7 @@ final class Wiring implements AutoCloseable {
         this.health = health(metrics);
         this.polls = new PollWatch(database, config.node(), health);
         this.delivery = new DeliveryWiring(config, database, vertx, clock);
+        delivery.bindTo(metrics);
         this.outbox = Outbox.all(
                 List.of(new DeliveryOutbox(() -> mappings.get().trackerEventTypes(), clock), new EdiOutbox(clock)));
         this.behaviour = new BehaviourWiring(config, database, publisher, clock);
@@ -206,7 +209,9 @@ final class Wiring implements AutoCloseable {
     ClosedWebhooks bind(Registry registry) {
         Harmonizer harmonizer = new Harmonizer(mappings, clock);
         ClosedWebhooks closed = IntakeBeans.bind(registry, database, deadLetters, harmonizer, alerts, polls, failures);
-        registry.bind("harmonizeBatch", new HarmonizeStage(harmonizer, deadLetters));
+        HarmonizeStage harmonize = new HarmonizeStage(harmonizer, deadLetters);
+        harmonize.bindTo(metrics);
+        registry.bind("harmonizeBatch", harmonize);
         registry.bind(
                 "storeBatch",
                 new StoreStage(
