@@ -2,13 +2,18 @@ package io.caravanserai.harmonize;
 
 import java.util.List;
 
-/** Which keys a mapping may have where, and what they mean; docs/mapping-reference.md is written from it. */
-enum MappingKeys {
-    FILE(
+/**
+ * Which keys a mapping may have at a place, and what they mean; docs/mapping-reference.md is written from it.
+ *
+ * @param what the place, in the words of findings
+ */
+record MappingKeys(String what, List<Key> keys) {
+    static final MappingKeys FILE = of(
             "a mapping",
             key("carrier", "Name of the folder.", true),
-            key("documents", "A list, one item for each shape of payload; the first that fits reads it.", true)),
-    DOCUMENT(
+            key("documents", "A list, one item for each shape of payload; the first that fits reads it.", true));
+
+    static final MappingKeys DOCUMENT = of(
             "a document",
             key("name", "One word for this shape; findings and `codes.csv` name it.", true),
             key("format", "Its syntax.", true),
@@ -32,8 +37,9 @@ enum MappingKeys {
                     "header",
                     "`yes` (the default of CSV without `columns`) or `no`: whether the first line names the columns."),
             key("columns", "Names of the columns; of fixed width with their ranges, counted from 1, as `{awb: 1-12}`."),
-            key("skip_lines", "Lines before the table.")),
-    EVENT(
+            key("skip_lines", "Lines before the table."));
+
+    static final MappingKeys EVENT = of(
             "event",
             key("tracking_number", "The carrier's number of the parcel or shipment.", true),
             key(
@@ -50,8 +56,9 @@ enum MappingKeys {
             key("reason_code", "Why, as a key of `reasons.csv`."),
             key("condition", "Of the goods."),
             key("weight_dims", "As the carrier measured."),
-            key("carrier_meta_data", "Further fields by names of your own.")),
-    LOCATION(
+            key("carrier_meta_data", "Further fields by names of your own."));
+
+    static final MappingKeys LOCATION = of(
             "location",
             key("code", "The carrier's code of the place."),
             key("name", "Its name."),
@@ -62,23 +69,26 @@ enum MappingKeys {
             key("postal_code", "Postal code."),
             key("country", "Country, as a code of ISO 3166-1 or a name."),
             key("lat", "Latitude in degrees."),
-            key("lng", "Longitude in degrees.")),
-    TIME(
+            key("lng", "Longitude in degrees."));
+
+    static final MappingKeys TIME = of(
             "a time",
             key("pick", "The text that holds the time.", true),
             key("format", "How it is written, one or a list; `iso` unless told."),
             key("format_code", "Where EDIFACT says how it is written (2379), in place of `format`."),
             key("utc", "The same moment in UTC; the difference is the offset."),
-            key("zone", "Where a time without offset is, one rule or a list in order.")),
-    ZONE(
+            key("zone", "Where a time without offset is, one rule or a list in order."));
+
+    static final MappingKeys ZONE = of(
             "a zone",
             key("location", "Country and state of the event. Written plainly: `zone: location`. Basis `zone`."),
             key("iata", "An airport's or service area's code. Basis `zone`."),
             key("name", "The payload names the zone. Basis `zone`."),
             key("x12", "A time code of X12. Basis `zone`."),
             key("carrier", "A zone in which the carrier always reports, such as `Europe/Oslo`. Basis `zone`."),
-            key("assumed", "A zone that is only likely. Basis `assumed_zone`.")),
-    PROBLEM(
+            key("assumed", "A zone that is only likely. Basis `assumed_zone`."));
+
+    static final MappingKeys PROBLEM = of(
             "a problem",
             key("when", "The path that leads to it; the node found is named `problem`.", true),
             key("only", "What the problem must have."),
@@ -87,8 +97,11 @@ enum MappingKeys {
             key("text", "The carrier's words."),
             key("kind", "What it means; `error` unless told."));
 
-    private final String what;
-    private final List<Key> keys;
+    static final List<MappingKeys> ALL = List.of(FILE, DOCUMENT, EVENT, LOCATION, TIME, ZONE, PROBLEM);
+
+    MappingKeys {
+        keys = List.copyOf(keys);
+    }
 
     /**
      * One of them.
@@ -98,9 +111,8 @@ enum MappingKeys {
      */
     record Key(String name, String meaning, boolean isRequired) {}
 
-    MappingKeys(String what, Key... keys) {
-        this.what = what;
-        this.keys = List.of(keys);
+    private static MappingKeys of(String what, Key... keys) {
+        return new MappingKeys(what, List.of(keys));
     }
 
     private static Key key(String name, String meaning) {
@@ -109,15 +121,6 @@ enum MappingKeys {
 
     private static Key key(String name, String meaning, boolean isRequired) {
         return new Key(name, meaning, isRequired);
-    }
-
-    /** Where they stand, in the words of findings. */
-    String what() {
-        return what;
-    }
-
-    List<Key> keys() {
-        return keys;
     }
 
     /** All that may stand there. */
