@@ -171,6 +171,18 @@ class MetricsPageTest {
         assertThat(named).hasSizeGreaterThan(5).isSubsetOf(places);
     }
 
+    @Test
+    void everyCallOfTroubleshootingIsAnswered() throws Exception {
+        String page = Files.readString(Path.of("docs/operate/troubleshooting.md"));
+        int calls = 0;
+        for (Matcher call = Pattern.compile("(?m)^curl -s localhost:8081(\\S+)").matcher(page); call.find(); calls++) {
+            assertThat(hub.manage("GET", call.group(1), NONE).statusCode())
+                    .as(call.group(1))
+                    .isEqualTo(200);
+        }
+        assertThat(calls).isGreaterThan(4);
+    }
+
     private static Set<String> described() throws IOException {
         return names(Files.readString(Path.of("docs/operate/metrics.md")));
     }
