@@ -1,10 +1,7 @@
 package io.caravanserai.cli;
 
-import io.caravanserai.demo.DemoFailure;
-import io.caravanserai.mapping.MappingException;
-import io.caravanserai.runtime.StartFailure;
-import io.caravanserai.secret.SecretMask;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -55,15 +52,12 @@ public final class Main implements Runnable {
         tellExitCodes(hub);
         return hub.setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
-                    if (failure instanceof StartFailure
-                            || failure instanceof DemoFailure
-                            || failure instanceof MappingException
-                            || failure instanceof IllegalArgumentException) {
-                        String words = SecretMask.ofProcess().mask(String.valueOf(failure.getMessage()));
-                        command.getErr().println(command.getColorScheme().errorText(words));
-                        return 1;
+                    Optional<String> words = Failures.words(failure);
+                    if (words.isEmpty()) {
+                        throw failure;
                     }
-                    throw failure;
+                    command.getErr().println(command.getColorScheme().errorText(words.get()));
+                    return 1;
                 });
     }
 
