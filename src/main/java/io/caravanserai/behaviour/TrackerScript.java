@@ -1,13 +1,12 @@
 package io.caravanserai.behaviour;
 
-import io.caravanserai.event.Sha256;
+import io.caravanserai.http.FixedContent;
 import io.caravanserai.http.HttpAnswer;
 import io.caravanserai.http.HttpCall;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
@@ -17,21 +16,10 @@ import java.util.stream.Collectors;
  */
 public final class TrackerScript {
     private static final String RESOURCE = "/tracker/hub.js";
-    private static final int TAG_LENGTH = 16;
 
-    private final HttpAnswer script;
-    private final String tag;
-
-    public TrackerScript() {
-        String body = compact(source());
-        this.tag = '"' + Sha256.hex(body).substring(0, TAG_LENGTH) + '"';
-        // RFC 9239 section 6: text/javascript
-        this.script = shared(new HttpAnswer(
-                        200,
-                        Map.of("Content-Type", "text/javascript; charset=utf-8"),
-                        body.getBytes(StandardCharsets.UTF_8)))
-                .with("X-Content-Type-Options", "nosniff");
-    }
+    // RFC 9239 section 6: text/javascript
+    private final FixedContent script =
+            new FixedContent("text/javascript; charset=utf-8", compact(source()), "public, max-age=3600");
 
     /** GET and HEAD: the script, 304 when the caller has it already. OPTIONS: what may be asked. */
     public HttpAnswer answer(HttpCall call) {
@@ -42,14 +30,7 @@ public final class TrackerScript {
                     .with("Access-Control-Allow-Methods", "GET, HEAD, OPTIONS")
                     .with("Access-Control-Allow-Headers", "*");
         }
-        boolean known =
-                call.header("if-none-match").filter(tags -> tags.contains(tag)).isPresent();
-        return known ? shared(HttpAnswer.empty(304)) : script;
-    }
-
-    private HttpAnswer shared(HttpAnswer answer) {
-        return answer.with("ETag", tag)
-                .with("Cache-Control", "public, max-age=3600")
+        return script.answer(call)
                 .with("Access-Control-Allow-Origin", "*")
                 .with("Cross-Origin-Resource-Policy", "cross-origin");
     }

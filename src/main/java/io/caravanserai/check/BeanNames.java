@@ -7,6 +7,7 @@ public final class BeanNames {
     /** Every name, those of Camel's own parts that the hub brings included. */
     public static final Set<String> ALL = Set.of(
             "alerts",
+            "apiDescription",
             "cancelShipment",
             "changeSubscription",
             "closedWebhooks",

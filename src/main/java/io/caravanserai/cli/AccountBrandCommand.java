@@ -21,7 +21,9 @@ import picocli.CommandLine.Parameters;
             "Show how an account's tracking pages look, or change it: what no option names stays as it is.",
             "The colour of text on the account's colour is chosen so that it can be read."
         },
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExample:%n",
+        footer = "  ./hub account brand A1234567 --title \"My Shop\" --color '#0b5fff' --logo logo.png")
 final class AccountBrandCommand extends AdminCommand {
     private static final List<String> KEYS = List.of("title", "color", "support_url", "logo_base64");
 

@@ -26,7 +26,9 @@ final class AccountCommand {
     @Command(
             name = "add",
             description = "Add a customer; prints the account number and the API key, which is shown only once.",
-            mixinStandardHelpOptions = true)
+            mixinStandardHelpOptions = true,
+            footerHeading = "%nExamples:%n",
+            footer = {"  ./hub account add \"My Shop\"", "  KEY=$(./hub account add \"My Shop\" --key-only)"})
     static final class Add extends AdminCommand {
         @Option(names = "--json", description = "Print one JSON object instead of words.")
         private boolean json;

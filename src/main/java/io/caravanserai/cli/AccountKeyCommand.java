@@ -63,7 +63,12 @@ final class AccountKeyCommand {
         }
     }
 
-    @Command(name = "list", description = "List the keys and when each was used last.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "list",
+            description = "List the keys and when each was used last.",
+            mixinStandardHelpOptions = true,
+            footerHeading = "%nExample:%n",
+            footer = "  ./hub account key list A1234567")
     static final class ListAll extends AdminCommand {
         @Parameters(paramLabel = "ACCOUNT", description = "The account number.")
         private String account = "";
@@ -92,7 +97,9 @@ final class AccountKeyCommand {
     @Command(
             name = "revoke",
             description = "From now on a key is good for nothing; on other nodes within seconds.",
-            mixinStandardHelpOptions = true)
+            mixinStandardHelpOptions = true,
+            footerHeading = "%nExample:%n",
+            footer = "  ./hub account key revoke A1234567 01990c4e-7a10-7000-8000-000000000001")
     static final class Revoke extends AdminCommand {
         @Parameters(index = "0", paramLabel = "ACCOUNT", description = "The account number.")
         private String account = "";

@@ -17,7 +17,9 @@ import picocli.CommandLine.Parameters;
             "Show an account's ranges of SSCCs; with --prefix, have it take its numbers from a prefix of its own.",
             "Without one it has a test range, whose labels must not travel."
         },
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExample:%n",
+        footer = "  ./hub account sscc A1234567 --prefix 9521234")
 final class AccountSsccCommand extends AdminCommand {
     @Parameters(paramLabel = "ACCOUNT", description = "The account number.")
     private String account = "";

@@ -1,5 +1,6 @@
 package io.caravanserai.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.caravanserai.config.HubConfig;
 import io.caravanserai.config.Settings;
@@ -10,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -86,11 +88,24 @@ final class AdminClient {
         try {
             HttpResponse<byte[]> answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
             JsonNode json = answer.statusCode() == 204 ? Json.mapper().createObjectNode() : Json.parse(answer.body());
+            if (answer.statusCode() == 401) {
+                throw new IllegalArgumentException("The hub at " + base() + " has another admin token than "
+                        + tokenSource() + ": set HUB_ADMIN_TOKEN or HUB_DATA_DIR to that hub's.");
+            }
             if (answer.statusCode() >= 300) {
                 throw new IllegalArgumentException("The hub refused (" + answer.statusCode() + "): "
                         + json.path("detail").asText());
             }
             return json;
+        } catch (HttpTimeoutException e) {
+            throw new IllegalArgumentException(
+                    "The hub at " + base() + " did not answer in time. Its log says what it is busy with, /health/ready"
+                            + " whether a part is away.",
+                    e);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(
+                    "What answers at " + base() + " is no hub: name the hub's management port by HUB_MANAGEMENT_PORT.",
+                    e);
         } catch (ConnectException e) {
             throw new IllegalArgumentException(
                     "No hub answers at " + base() + ". Start it with ./hub run or ./hub demo, or name its port by"
@@ -104,6 +119,12 @@ final class AdminClient {
         String scheme = config.http().managementTls().isPresent() ? "https://" : "http://";
         return URI.create(scheme + ("0.0.0.0".equals(host) ? "127.0.0.1" : host) + ":"
                 + config.http().managementPort());
+    }
+
+    private String tokenSource() {
+        return config.adminToken().isPresent()
+                ? "HUB_ADMIN_TOKEN says"
+                : "is in " + config.dataDir().resolve("admin-token");
     }
 
     private String token() throws IOException {

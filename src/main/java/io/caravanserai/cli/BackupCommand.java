@@ -19,7 +19,9 @@ import picocli.CommandLine.Spec;
             "Back up the data folder of a hub on SQLite, which may run meanwhile.",
             "All that was acknowledged before is in it. It holds keys and customers' data: only its owner can read it."
                     + " For PostgreSQL see docs/operate/backup.md."
-        })
+        },
+        footerHeading = "%nExample:%n",
+        footer = "  ./hub backup hub.tar.gz")
 final class BackupCommand implements Callable<Integer> {
     @Mixin
     private ConfigOption config = new ConfigOption();

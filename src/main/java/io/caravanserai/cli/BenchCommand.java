@@ -60,7 +60,9 @@ final class BenchCommand {
     @Command(
             name = "edi",
             description = "EDI read and mapped to events, MB a second beside StAEDI's reader, and the memory it takes.",
-            mixinStandardHelpOptions = true)
+            mixinStandardHelpOptions = true,
+            footerHeading = "%nExample:%n",
+            footer = "  ./hub bench edi --megabytes 10 --no-memory")
     static final class Edi implements Callable<Integer> {
         @Option(names = "--megabytes", defaultValue = "50", description = "Size of each file, 50 unless told.")
         private int megabytes;
@@ -81,7 +83,9 @@ final class BenchCommand {
     @Command(
             name = "intake",
             description = "Accepted carrier webhooks a second beside an echo route, and events a second to the store.",
-            mixinStandardHelpOptions = true)
+            mixinStandardHelpOptions = true,
+            footerHeading = "%nExample:%n",
+            footer = "  ./hub bench intake --seconds 20 --flush os")
     static final class Intake extends Configured {
         @Option(names = "--seconds", defaultValue = "20", description = "Length of each measure, 20 unless told.")
         private int seconds;
@@ -104,7 +108,9 @@ final class BenchCommand {
     @Command(
             name = "mapping",
             description = "What mapping an answer of 20 events costs beside Jackson's parsing of it.",
-            mixinStandardHelpOptions = true)
+            mixinStandardHelpOptions = true,
+            footerHeading = "%nExample:%n",
+            footer = "  ./hub bench mapping --seconds 10")
     static final class Mapping extends Configured {
         @Option(names = "--seconds", defaultValue = "10", description = "Length of the measure, 10 unless told.")
         private int seconds;
@@ -119,7 +125,9 @@ final class BenchCommand {
     @Command(
             name = "track",
             description = "Tracker payloads a second, acknowledged after a durable write, as stored sessions grow.",
-            mixinStandardHelpOptions = true)
+            mixinStandardHelpOptions = true,
+            footerHeading = "%nExample:%n",
+            footer = "  ./hub bench track --seconds 20")
     static final class Track extends Configured {
         @Option(names = "--seconds", defaultValue = "20", description = "Length of each measure, 20 unless told.")
         private int seconds;

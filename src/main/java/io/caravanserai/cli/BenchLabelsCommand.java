@@ -20,7 +20,9 @@ import picocli.CommandLine.Option;
         description =
                 "How soon shipments are answered while labels are made, what a label costs to draw, and how labels"
                         + " are bought; all three unless one is named.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExample:%n",
+        footer = "  ./hub bench labels --formats")
 final class BenchLabelsCommand extends BenchCommand.Configured {
     private static final int SHIPMENTS = 300;
     private static final int CALLS = 50;

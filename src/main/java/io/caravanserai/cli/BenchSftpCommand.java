@@ -10,7 +10,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "sftp",
         description = "Small files and a large one from an OpenSSH server, durable, beside OpenSSH's own sftp get.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExample:%n",
+        footer = "  ./hub bench sftp --files 500 --megabytes 50")
 final class BenchSftpCommand extends BenchCommand.Configured {
     @Option(names = "--files", defaultValue = "2000", description = "How many small files, 2,000 unless told.")
     private int files;

@@ -18,7 +18,9 @@ import picocli.CommandLine.Spec;
                 "A steady load on one hub, or on three with brokers and a database, while parts of them are killed,"
                         + " paused, cut off or run out of disk at random; a line for each with the time to recover,"
                         + " and whether all that was accepted has been stored and told.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExample:%n",
+        footer = "  ./hub bench soak --minutes 10")
 final class BenchSoakCommand implements Callable<Integer> {
     @Option(names = "--minutes", defaultValue = "10", description = "How long faults go on, 10 unless told.")
     private int minutes;

@@ -13,7 +13,9 @@ import picocli.CommandLine.Option;
         description =
                 "Signed calls beside a client that only signs, durable relay beside commits of single rows, and what an"
                         + " endpoint that hangs takes from the others.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExample:%n",
+        footer = "  ./hub bench webhooks --seconds 20")
 final class BenchWebhooksCommand extends BenchCommand.Configured {
     @Option(names = "--seconds", defaultValue = "20", description = "Length of each measure, 20 unless told.")
     private int seconds;

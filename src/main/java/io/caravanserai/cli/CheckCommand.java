@@ -31,7 +31,9 @@ import picocli.CommandLine.Spec;
         description = "Check routes, Kamelets and mappings without running them; names file and line of every finding.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:no findings", "1:findings, or a setting that cannot be used", "2:wrong usage, missing folder"
-        })
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  ./hub check", "  ./hub check --online --timeout 5"})
 final class CheckCommand implements Callable<Integer> {
     @Mixin
     private ConfigOption config = new ConfigOption();

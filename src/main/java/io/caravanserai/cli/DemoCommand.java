@@ -16,7 +16,9 @@ import picocli.CommandLine.Spec;
         name = "demo",
         description =
                 "Run the hub with demo carriers and a demo customer; tells each step of a shipment, then stays up.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExample:%n",
+        footer = "  ./hub demo --once")
 final class DemoCommand implements Callable<Integer> {
     @Mixin
     private ConfigOption config = new ConfigOption();

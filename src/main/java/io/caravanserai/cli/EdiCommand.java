@@ -37,7 +37,9 @@ import picocli.CommandLine.Spec;
             "0:nothing wrong",
             "1:something is wrong with an interchange",
             "2:wrong usage, missing file, not EDI"
-        })
+        },
+        footerHeading = "%nExample:%n",
+        footer = "  ./hub edi edi-mappings/bring/samples/delivered.edi")
 final class EdiCommand implements Callable<Integer> {
     private static final int HEAD = 512;
 

@@ -20,6 +20,11 @@ import picocli.CommandLine.Option;
             "Name the person by one of --email, --phone, --name with --postcode, --shipment or --profile. Shipments"
                     + " keep their numbers, states and times and lose the person; profiles of visitors go. Look first with"
                     + " --dry-run. The hub keeps a report, which does not name the person, in the folder erasures."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ./hub erase --email jane@shop.example --dry-run",
+            "  ./hub erase --name \"Jane Roe\" --postcode 10118"
         })
 final class EraseCommand extends AdminCommand {
     private static final Duration PATIENCE = Duration.ofHours(2);

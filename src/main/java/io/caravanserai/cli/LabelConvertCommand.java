@@ -29,7 +29,9 @@ import picocli.CommandLine.Spec;
             "0:converted, nothing to remark",
             "1:converted with warnings, or not convertible",
             "2:wrong usage, missing file"
-        })
+        },
+        footerHeading = "%nExample:%n",
+        footer = "  ./hub label convert label.pdf label.zpl --dpi 203 --size 4x6")
 final class LabelConvertCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();

@@ -45,7 +45,9 @@ import picocli.CommandLine.Spec;
             "Their numbers are for tests, and they are marked as such."
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:made", "1:the request or the template cannot be used", "2:wrong usage, missing file"})
+        exitCodeList = {"0:made", "1:the request or the template cannot be used", "2:wrong usage, missing file"},
+        footerHeading = "%nExample:%n",
+        footer = "  ./hub label make docs/examples/shipment.json --format png --output target/preview.png")
 final class LabelMakeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();

@@ -99,7 +99,12 @@ final class MailboxCommand {
         }
     }
 
-    @Command(name = "list", description = "List the mailboxes and their keys.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "list",
+            description = "List the mailboxes and their keys.",
+            mixinStandardHelpOptions = true,
+            footerHeading = "%nExample:%n",
+            footer = "  ./hub mailbox list")
     static final class ListAll extends AdminCommand {
         @Override
         void run(AdminClient hub, PrintWriter out) throws IOException, InterruptedException {
@@ -137,7 +142,9 @@ final class MailboxCommand {
             name = "remove",
             description =
                     "Remove a mailbox; its sessions end, its files are set aside and deleted by hub.sftp.retention.",
-            mixinStandardHelpOptions = true)
+            mixinStandardHelpOptions = true,
+            footerHeading = "%nExample:%n",
+            footer = "  ./hub mailbox remove acme_freight")
     static final class Remove extends AdminCommand {
         @Parameters(paramLabel = "NAME", description = "The mailbox.")
         private String name = "";

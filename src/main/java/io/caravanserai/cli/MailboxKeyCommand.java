@@ -17,7 +17,12 @@ import picocli.CommandLine.Parameters;
         subcommands = {MailboxKeyCommand.Add.class, MailboxKeyCommand.Remove.class})
 final class MailboxKeyCommand {
 
-    @Command(name = "add", description = "Let one more key open a mailbox.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "add",
+            description = "Let one more key open a mailbox.",
+            mixinStandardHelpOptions = true,
+            footerHeading = "%nExample:%n",
+            footer = "  ./hub mailbox key add acme_freight new.pub")
     static final class Add extends AdminCommand {
         @Parameters(index = "0", paramLabel = "NAME", description = "The mailbox.")
         private String name = "";
@@ -35,7 +40,9 @@ final class MailboxKeyCommand {
     @Command(
             name = "remove",
             description = "From now on a key does not open a mailbox; its sessions end.",
-            mixinStandardHelpOptions = true)
+            mixinStandardHelpOptions = true,
+            footerHeading = "%nExample:%n",
+            footer = "  ./hub mailbox key remove acme_freight SHA256:…")
     static final class Remove extends AdminCommand {
         @Parameters(index = "0", paramLabel = "NAME", description = "The mailbox.")
         private String name = "";

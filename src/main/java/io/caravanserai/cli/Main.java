@@ -1,13 +1,13 @@
 package io.caravanserai.cli;
 
-import io.caravanserai.demo.DemoFailure;
-import io.caravanserai.mapping.MappingException;
-import io.caravanserai.runtime.StartFailure;
-import io.caravanserai.secret.SecretMask;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 
 /** Entry point of {@code ./hub}. Exit codes: 0 good, 1 a finding or a failure, 2 wrong usage. */
@@ -32,10 +32,14 @@ import picocli.CommandLine.ParameterException;
             BackupCommand.class,
             RestoreCommand.class,
             EraseCommand.class,
-            BenchCommand.class
+            BenchCommand.class,
+            CompletionCommand.class
         },
         footer = {"", "Every command has --help. Start with: ./hub demo"})
 public final class Main implements Runnable {
+    private static final Map<String, String> EXIT_CODES =
+            new TreeMap<>(Map.of("0", "good", "1", "a finding, a failure, or no hub answers", "2", "wrong usage"));
+
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
@@ -48,19 +52,27 @@ public final class Main implements Runnable {
 
     /** The command line with its error handling; tests call it as users do. */
     static CommandLine commandLine() {
-        return new CommandLine(new Main())
-                .setCaseInsensitiveEnumValuesAllowed(true)
+        CommandLine hub = new CommandLine(new Main());
+        tellExitCodes(hub);
+        return hub.setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
-                    if (failure instanceof StartFailure
-                            || failure instanceof DemoFailure
-                            || failure instanceof MappingException
-                            || failure instanceof IllegalArgumentException) {
-                        String words = SecretMask.ofProcess().mask(String.valueOf(failure.getMessage()));
-                        command.getErr().println(command.getColorScheme().errorText(words));
-                        return 1;
+                    Optional<String> words = Failures.words(failure);
+                    if (words.isEmpty()) {
+                        throw failure;
                     }
-                    throw failure;
+                    command.getErr().println(command.getColorScheme().errorText(words.get()));
+                    return 1;
                 });
+    }
+
+    /** The help of every command has them; some say more about theirs. */
+    private static void tellExitCodes(CommandLine command) {
+        UsageMessageSpec help = command.getCommandSpec().usageMessage();
+        if (help.exitCodeList().isEmpty()) {
+            help.exitCodeListHeading("%nExit codes:%n");
+            help.exitCodeList(EXIT_CODES);
+        }
+        command.getSubcommands().values().forEach(Main::tellExitCodes);
     }
 
     @Override

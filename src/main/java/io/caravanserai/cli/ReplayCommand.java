@@ -27,7 +27,9 @@ import picocli.CommandLine.Spec;
                     + " the mapping makes no more are shown and left as they are."
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:done, or nothing to do", "1:no hub answers, or the replay broke off", "2:wrong usage"})
+        exitCodeList = {"0:done, or nothing to do", "1:no hub answers, or the replay broke off", "2:wrong usage"},
+        footerHeading = "%nExample:%n",
+        footer = "  ./hub replay --carrier bring --from 24h --dry-run")
 final class ReplayCommand implements Callable<Integer> {
     private static final long POLL_MILLIS = 500;
 
@@ -37,7 +39,11 @@ final class ReplayCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--carrier", required = true, description = "Carrier, the name of its folder in edi-mappings.")
+    @Option(
+            names = "--carrier",
+            required = true,
+            completionCandidates = CarrierNames.class,
+            description = "Carrier, the name of its folder in edi-mappings.")
     private String carrier = "";
 
     @Option(

@@ -20,7 +20,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Make the data folder (hub.data.dir) of a backup; start the hub afterwards.",
             "Every file is held to its checksum and the broker tried before the folder is there."
-        })
+        },
+        footerHeading = "%nExample:%n",
+        footer = "  ./hub restore hub.tar.gz --replace")
 final class RestoreCommand implements Callable<Integer> {
     @Mixin
     private ConfigOption config = new ConfigOption();

@@ -20,7 +20,12 @@ import picocli.CommandLine.Spec;
         name = "run",
         description = "Run the hub until Ctrl-C or SIGTERM.",
         mixinStandardHelpOptions = true,
-        footer = {"", "Ready when GET http://127.0.0.1:8081/health/ready answers 200."})
+        footerHeading = "%nExample:%n",
+        footer = {
+            "  ./hub run --config config/hub.properties",
+            "",
+            "Ready when GET http://127.0.0.1:8081/health/ready answers 200."
+        })
 final class RunCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
 

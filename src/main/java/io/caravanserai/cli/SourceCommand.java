@@ -22,7 +22,9 @@ final class SourceCommand {
     @Command(
             name = "add",
             description = "Add an event source; prints its id, which callers name as source.id.",
-            mixinStandardHelpOptions = true)
+            mixinStandardHelpOptions = true,
+            footerHeading = "%nExample:%n",
+            footer = "  ./hub source add \"My web site\" --origin https://shop.example")
     static final class Add extends AdminCommand {
         @Option(names = "--id", description = "The id that callers name; one is made unless told.")
         private @Nullable String id;
@@ -69,7 +71,12 @@ final class SourceCommand {
         }
     }
 
-    @Command(name = "list", description = "List the event sources.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "list",
+            description = "List the event sources.",
+            mixinStandardHelpOptions = true,
+            footerHeading = "%nExample:%n",
+            footer = "  ./hub source list")
     static final class ListAll extends AdminCommand {
         @Override
         void run(AdminClient hub, PrintWriter out) throws IOException, InterruptedException {

@@ -54,7 +54,11 @@ public final class TryCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(index = "0", paramLabel = "CARRIER", description = "Name of a folder in the mappings folder.")
+    @Parameters(
+            index = "0",
+            paramLabel = "CARRIER",
+            completionCandidates = CarrierNames.class,
+            description = "Name of a folder in the mappings folder.")
     private String carrier = "";
 
     @Parameters(

@@ -5,6 +5,7 @@ import io.caravanserai.store.Database;
 import io.caravanserai.store.Leases;
 import io.caravanserai.store.StoreException;
 import io.caravanserai.tracing.Traces;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,6 +40,7 @@ public final class DeliveryService implements AutoCloseable {
     private static final int WORKERS = 4;
 
     private final LaneDispatcher dispatcher = new LaneDispatcher();
+    private final AttemptCounts attempts = new AttemptCounts();
     private final LaneStore store;
     private final Leases leases;
     private final DeliveryStore deliveries;
@@ -77,7 +79,7 @@ public final class DeliveryService implements AutoCloseable {
         this.sender = new WebhookSender(vertx, policy, config.timeout(), traces, clock);
         this.terms = terms;
         Executor working = this::work;
-        this.results = new ResultWriter(store::record, working, this::later, dispatcher::settled);
+        this.results = new ResultWriter(store::record, working, this::later, this::settled);
         this.shared = new Lane.Shared(
                 store,
                 leases,
@@ -108,6 +110,16 @@ public final class DeliveryService implements AutoCloseable {
     /** What the route of customer.notifications wakes. */
     public LaneDispatcher dispatcher() {
         return dispatcher;
+    }
+
+    private void settled(Settled result) {
+        attempts.count(result.outcome());
+        dispatcher.settled(result);
+    }
+
+    /** Tells its figures to a registry. */
+    public void bindTo(MeterRegistry metrics) {
+        attempts.bindTo(metrics);
     }
 
     @Override

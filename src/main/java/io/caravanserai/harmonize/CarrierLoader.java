@@ -48,7 +48,7 @@ final class CarrierLoader {
     private List<DocumentMap> documents(Path folder, String carrier, Problems problems) {
         List<DocumentMap> documents = new ArrayList<>();
         YamlNode.read(folder.resolve(MAPPING), problems).ifPresent(root -> {
-            Map<String, YamlNode> keys = root.entries("a mapping", List.of("carrier", "documents"));
+            Map<String, YamlNode> keys = root.entries("a mapping", MappingKeys.FILE.names());
             YamlNode named = keys.get("carrier");
             String name = named == null ? "" : named.text("carrier").orElse("");
             if (!name.equals(carrier)) {

@@ -22,23 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Compiles one item of {@code documents}. */
 final class DocumentCompiler {
-    private static final List<String> KEYS = List.of(
-            "name",
-            "format",
-            "when",
-            "each",
-            "event",
-            "problems",
-            "codes",
-            "number",
-            "embedded",
-            "jslt",
-            "charset",
-            "delimiter",
-            "header",
-            "columns",
-            "skip_lines");
-
     private final java.nio.file.Path folder;
     private final Countries countries;
 
@@ -49,7 +32,7 @@ final class DocumentCompiler {
     }
 
     DocumentMap compile(YamlNode node) {
-        Map<String, YamlNode> keys = node.entries("a document", KEYS);
+        Map<String, YamlNode> keys = node.entries("a document", MappingKeys.DOCUMENT.names());
         String name = text(keys, "name", "");
         if (name.isEmpty()) {
             node.problem("a document needs 'name': one word for this payload shape");
@@ -164,8 +147,7 @@ final class DocumentCompiler {
     private List<ProblemRule> problems(YamlNode node) {
         List<ProblemRule> rules = new ArrayList<>();
         for (YamlNode item : node.items()) {
-            Map<String, YamlNode> keys =
-                    item.entries("a problem", List.of("when", "only", "unless", "code", "text", "kind"));
+            Map<String, YamlNode> keys = item.entries("a problem", MappingKeys.PROBLEM.names());
             YamlNode when = keys.get("when");
             if (when == null) {
                 item.problem("a problem needs 'when': the path that leads to it");

@@ -12,23 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Compiles the {@code event} part of a document. */
 final class EventCompiler {
-    private static final List<String> KEYS = List.of(
-            "tracking_number",
-            "references",
-            "code",
-            "text",
-            "time",
-            "location",
-            "eta",
-            "signed_by",
-            "reason",
-            "reason_code",
-            "condition",
-            "weight_dims",
-            "carrier_meta_data");
-    private static final List<String> PLACE_KEYS =
-            List.of("code", "name", "type", "street", "city", "state", "postal_code", "country", "lat", "lng");
-
     private final ExpressionCompiler expressions;
 
     EventCompiler(ExpressionCompiler expressions) {
@@ -37,8 +20,8 @@ final class EventCompiler {
 
     /** @param numberAsked whether the tracking number may be missing here */
     EventFields compile(YamlNode node, boolean numberAsked) {
-        Map<String, YamlNode> keys = node.entries("event", KEYS);
-        for (String required : List.of("tracking_number", "code", "time")) {
+        Map<String, YamlNode> keys = node.entries("event", MappingKeys.EVENT.names());
+        for (String required : MappingKeys.EVENT.required()) {
             if (!keys.containsKey(required) && !(numberAsked && required.equals("tracking_number"))) {
                 node.problem("event needs '" + required + "'");
             }
@@ -87,7 +70,7 @@ final class EventCompiler {
     }
 
     private EventFields.Place place(@Nullable YamlNode node) {
-        Map<String, YamlNode> keys = node == null ? Map.of() : node.entries("location", PLACE_KEYS);
+        Map<String, YamlNode> keys = node == null ? Map.of() : node.entries("location", MappingKeys.LOCATION.names());
         return new EventFields.Place(
                 one(keys, "code"),
                 one(keys, "name"),

@@ -10,11 +10,14 @@ import io.caravanserai.kafka.Topics;
 import io.caravanserai.secret.SecretMask;
 import io.caravanserai.tracing.KafkaSpans;
 import io.caravanserai.tracing.Traces;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanKind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -35,10 +38,27 @@ public final class HarmonizeStage implements Processor {
     private final DeadLetterStore deadLetters;
     private final Traces traces;
 
+    private final AtomicLong messages = new AtomicLong();
+    private final AtomicLong made = new AtomicLong();
+    private final AtomicLong faults = new AtomicLong();
+
     public HarmonizeStage(Harmonizer harmonizer, DeadLetterStore deadLetters, Traces traces) {
         this.harmonizer = harmonizer;
         this.deadLetters = deadLetters;
         this.traces = traces;
+    }
+
+    /** Tells its figures to a registry. */
+    public void bindTo(MeterRegistry metrics) {
+        FunctionCounter.builder("hub.harmonize.messages", messages, AtomicLong::get)
+                .description("Raw messages of carriers that were read.")
+                .register(metrics);
+        FunctionCounter.builder("hub.harmonize.events", made, AtomicLong::get)
+                .description("Events that were made of them.")
+                .register(metrics);
+        FunctionCounter.builder("hub.harmonize.faults", faults, AtomicLong::get)
+                .description("Faults for which a message, or a part of one, became a dead letter.")
+                .register(metrics);
     }
 
     @Override
@@ -52,9 +72,11 @@ public final class HarmonizeStage implements Processor {
 
     private void harmonize(CamelContext context, byte[] raw, List<Message> events) {
         InboundMessage message;
+        messages.incrementAndGet();
         try {
             message = Json.read(raw, InboundMessage.class);
         } catch (IllegalArgumentException e) {
+            faults.incrementAndGet();
             deadLetters.record(notOurs(raw));
             return;
         }
@@ -66,6 +88,8 @@ public final class HarmonizeStage implements Processor {
             result.events()
                     .forEach(event -> traces.step(event.event().id(), "harmonize", SpanKind.CONSUMER, begun, about));
         }
+        made.addAndGet(result.events().size());
+        faults.addAndGet(result.faults().size());
         for (Fault fault : result.faults()) {
             LOG.warn(
                     "dead letter stage={} carrier={} source={} place={} reason={}",

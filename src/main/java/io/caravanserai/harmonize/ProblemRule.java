@@ -27,19 +27,26 @@ record ProblemRule(
 
     /** What a carrier's problem means to the hub. */
     enum Kind {
-        /** The carrier could not answer: the message goes to the dead letters. */
-        ERROR,
-        /** The carrier does not let the account in. */
-        NOT_ALLOWED,
-        /** The carrier does not know the number (yet). */
-        NOT_FOUND,
-        /** A remark beside the events. */
-        NOTICE;
+        ERROR("the carrier could not answer, and the message is a dead letter"),
+        NOT_ALLOWED("it does not let the account in"),
+        NOT_FOUND("it does not know the number, or not yet"),
+        NOTICE("a remark beside the events");
 
         static final List<String> NAMES = List.of("error", "not_allowed", "not_found", "notice");
 
+        private final String meaning;
+
+        Kind(String meaning) {
+            this.meaning = meaning;
+        }
+
         String label() {
             return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** In words, for docs/mapping-reference.md. */
+        String meaning() {
+            return meaning;
         }
     }
 }

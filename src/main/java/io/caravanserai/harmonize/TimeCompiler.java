@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Compiles {@code time} and {@code eta}: an expression, or a map with pick, format and zone, or a list of these. */
 final class TimeCompiler {
-    private static final List<String> KEYS = List.of("pick", "format", "format_code", "utc", "zone");
-    private static final List<String> ZONE_KEYS = List.of("location", "iata", "name", "x12", "carrier", "assumed");
-
     private final ExpressionCompiler expressions;
 
     TimeCompiler(ExpressionCompiler expressions) {
@@ -34,7 +31,7 @@ final class TimeCompiler {
         if (!node.isMap()) {
             return new TimeRule(expressions.expression(node, what), null, List.of(TimeFormat.ISO), null, List.of());
         }
-        Map<String, YamlNode> keys = node.entries(what, KEYS);
+        Map<String, YamlNode> keys = node.entries(what, MappingKeys.TIME.names());
         YamlNode pick = keys.get("pick");
         if (pick == null) {
             node.problem(what + " needs 'pick': the value that holds the time");
@@ -85,7 +82,7 @@ final class TimeCompiler {
                 }
                 continue;
             }
-            item.entries("zone", ZONE_KEYS).forEach((key, value) -> rules.add(zone(key, value)));
+            item.entries("zone", MappingKeys.ZONE.names()).forEach((key, value) -> rules.add(zone(key, value)));
         }
         return rules;
     }

@@ -1,6 +1,7 @@
 package io.caravanserai.http;
 
 import io.caravanserai.config.HubConfig;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
@@ -29,6 +30,7 @@ public final class PublicHttpServer {
                     503, "The hub is starting, stopping or exchanging this route; try again shortly.")
             .with("Retry-After", "5");
 
+    private final AnswerCounts answers = new AnswerCounts();
     private final AtomicBoolean open = new AtomicBoolean();
     private final AtomicInteger swaps = new AtomicInteger();
     private final AtomicLong lastSwap = new AtomicLong(System.nanoTime() - SWAP_TAIL_NANOS);
@@ -78,6 +80,11 @@ public final class PublicHttpServer {
         tls.ifPresent(own -> own.watch(vertx, Objects.requireNonNull(server.getServer()), watcher));
     }
 
+    /** Tells how many answers it gave. */
+    public void bindTo(MeterRegistry metrics) {
+        answers.bindTo(metrics);
+    }
+
     /** From now on requests reach their routes. */
     public void open() {
         open.set(true);
@@ -123,6 +130,7 @@ public final class PublicHttpServer {
 
     private void gate(RoutingContext request) {
         request.response().putHeader("X-Content-Type-Options", "nosniff");
+        request.addEndHandler(end -> answers.count(request.response().getStatusCode()));
         if (open.get()) {
             HttpEdge.hideForm(request.request().headers());
             HttpEdge.nameClient(request.request(), proxies);

@@ -62,6 +62,26 @@ public final class Functions {
         };
     }
 
+    /** What it gives, in a sentence; docs/mapping-reference.md is written from it. */
+    static String meaning(String name) {
+        return switch (name) {
+            case "upper" -> "Capital letters.";
+            case "lower" -> "Small letters.";
+            case "country" -> "The two letters of ISO 3166-1 for a code or a name; absent for what is no country.";
+            case "number" -> "A number with a point, grouping blanks dropped; absent when it is none.";
+            case "digits" -> "The digits alone.";
+            case "match" ->
+                "What the first group of the pattern found, without a group all of it; absent when nothing did.";
+            default -> "With every place that the pattern finds replaced by the text.";
+        };
+    }
+
+    /** An example of a call. */
+    static String example(String name) {
+        String usage = usage(name);
+        return usage.substring(usage.indexOf(": ") + 2);
+    }
+
     private static Pattern pattern(String text) {
         try {
             return Pattern.compile(text);

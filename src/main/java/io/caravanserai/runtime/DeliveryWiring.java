@@ -17,6 +17,7 @@ import io.caravanserai.http.HandlerProcessor;
 import io.caravanserai.store.Database;
 import io.caravanserai.tracing.Traces;
 import io.caravanserai.tracking.Outbox;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.List;
@@ -70,6 +71,11 @@ final class DeliveryWiring implements AutoCloseable {
 
     void wake(List<Outbox.Notification> news) {
         service.dispatcher().wake(news.stream().map(Outbox.Notification::key).collect(Collectors.toSet()));
+    }
+
+    /** Tells what became of attempts. */
+    void bindTo(MeterRegistry metrics) {
+        service.bindTo(metrics);
     }
 
     void start() {

@@ -15,6 +15,10 @@ import io.caravanserai.kafka.Topics;
 import io.caravanserai.label.sandbox.SandboxLabelServer;
 import io.caravanserai.label.sandbox.SandboxSales;
 import io.caravanserai.mapping.Suggest;
+import io.caravanserai.metrics.Backlog;
+import io.caravanserai.metrics.ProcessFigures;
+import io.caravanserai.metrics.SeriesLimit;
+import io.caravanserai.metrics.StageLag;
 import io.caravanserai.reload.FileStates;
 import io.caravanserai.reload.Reloader;
 import io.caravanserai.reload.RouteFiles;
@@ -100,6 +104,10 @@ public final class Hub implements AutoCloseable {
                 .setFileSystemOptions(new FileSystemOptions().setClassPathResolvingEnabled(false)));
         part(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        SeriesLimit.on(metrics);
+        part(new ProcessFigures().bindTo(metrics));
+        new Backlog(database, database.clock()).bindTo(metrics);
+        part(new StageLag(brokers, stages(config))).bindTo(metrics);
 
         CamelRuntime camel = part(CamelRuntime.start(settings, config, brokers, vertx, metrics));
         camelContext.complete(camel.context());
@@ -110,6 +118,7 @@ public final class Hub implements AutoCloseable {
         // what routes have taken is finished while the services that they call are still there
         part(camel::stopRoutes);
         PublicHttpServer http = PublicHttpServer.start(camel.context(), config.http(), vertx);
+        http.bindTo(metrics);
         part(http::close);
         if (config.sandbox()) {
             sandboxLabels(camel.context(), database);
@@ -152,6 +161,15 @@ public final class Hub implements AutoCloseable {
         if (config.reload()) {
             reloader.watch();
         }
+    }
+
+    /** Consumer groups of the stages, as routes/hub names them. */
+    private static Map<String, String> stages(HubConfig config) {
+        String prefix = config.kafka().topicPrefix() + "hub-";
+        return Map.of(
+                "harmonize", prefix + "harmonize",
+                "post-tracking", prefix + "post-tracking",
+                "label-aggregate", prefix + "label-aggregate");
     }
 
     /** Under a name that is another's nothing may be done any more, not even to end; what was acknowledged is kept. */

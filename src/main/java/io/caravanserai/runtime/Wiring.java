@@ -29,6 +29,7 @@ import io.caravanserai.harmonize.HarmonizeStage;
 import io.caravanserai.harmonize.Harmonizer;
 import io.caravanserai.harmonize.LiveMappings;
 import io.caravanserai.harmonize.MappingLibrary;
+import io.caravanserai.http.ApiDescription;
 import io.caravanserai.http.FailedCalls;
 import io.caravanserai.http.HandlerProcessor;
 import io.caravanserai.http.HttpAnswer;
@@ -84,6 +85,7 @@ final class Wiring implements AutoCloseable {
     private final Clock clock;
     private final HubConfig config;
     private final Database database;
+    private final MeterRegistry metrics;
     private final Publisher publisher;
     private final DeadLetterStore deadLetters;
     private final LiveMappings mappings;
@@ -119,6 +121,7 @@ final class Wiring implements AutoCloseable {
         this.config = config;
         this.database = database;
         this.clock = database.clock();
+        this.metrics = metrics;
         this.publisher = new Publisher(brokers);
         this.traces = Traces.of(config.tracing(), config.node(), clock);
         String inbound = config.kafka().topic(Topics.INBOUND);
@@ -134,6 +137,7 @@ final class Wiring implements AutoCloseable {
         this.health = health(metrics);
         this.polls = new PollWatch(database, config.node(), health);
         this.delivery = new DeliveryWiring(config, database, vertx, traces, clock);
+        delivery.bindTo(metrics);
         this.outbox = Outbox.all(
                 List.of(new DeliveryOutbox(() -> mappings.get().trackerEventTypes(), clock), new EdiOutbox(clock)));
         this.behaviour = new BehaviourWiring(config, database, publisher, clock);
@@ -209,7 +213,9 @@ final class Wiring implements AutoCloseable {
     ClosedWebhooks bind(Registry registry) {
         Harmonizer harmonizer = new Harmonizer(mappings, clock);
         ClosedWebhooks closed = IntakeBeans.bind(registry, database, deadLetters, harmonizer, alerts, polls, failures);
-        registry.bind("harmonizeBatch", new HarmonizeStage(harmonizer, deadLetters, traces));
+        HarmonizeStage harmonize = new HarmonizeStage(harmonizer, deadLetters, traces);
+        harmonize.bindTo(metrics);
+        registry.bind("harmonizeBatch", harmonize);
         registry.bind(
                 "storeBatch",
                 new StoreStage(
@@ -259,6 +265,7 @@ final class Wiring implements AutoCloseable {
         TrackApi track = new TrackApi(guard, database);
         handler(registry, "trackQuery", track::list);
         handler(registry, "shipmentTrack", track::get);
+        handler(registry, "apiDescription", new ApiDescription()::answer);
     }
 
     private HttpHandler thenWakeLabels(HttpHandler handler) {

@@ -8,33 +8,26 @@ import com.networknt.schema.PathType;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
+import io.caravanserai.http.ApiDescription;
 import io.caravanserai.http.Faults;
 import io.caravanserai.http.HttpAnswer.FieldFault;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 
-/** Checks a body against one of the schemas in {@code resources/api} and names every bad field. */
+/** Checks a body against one of the schemas of the OpenAPI file and names every bad field. */
 final class RequestSchema {
     private final JsonSchema schema;
 
-    /** @param file name of the schema in {@code resources/api} */
-    RequestSchema(String file) {
+    /** @param name of the schema */
+    RequestSchema(String name) {
         SchemaValidatorsConfig config = SchemaValidatorsConfig.builder()
                 .pathType(PathType.JSON_PATH)
                 .locale(Locale.ENGLISH)
                 .build();
-        try (InputStream text = Objects.requireNonNull(RequestSchema.class.getResourceAsStream("/api/" + file), file)) {
-            this.schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-                    .getSchema(text, config);
-            schema.initializeValidators();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        this.schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                .getSchema(ApiDescription.schema(name), config);
+        schema.initializeValidators();
     }
 
     /**

@@ -27,6 +27,8 @@ import java.util.function.Predicate;
 /** The calls on {@code /shipments}. */
 public final class ShipmentApi {
     private static final int MAX_KEY = 255;
+    /** Seconds; rates are fetched every hour. */
+    private static final String UNTIL_NEW_RATES = "3600";
 
     private final CustomerGuard guard;
     private final Database database;
@@ -103,7 +105,10 @@ public final class ShipmentApi {
         } catch (StaleRatesException e) {
             // what was answered while the rates were fresh stays the answer
             return key.flatMap(known -> shipments.answered(account, known))
-                    .orElseThrow(() -> Problems.of(503, "exchange_rates_stale", String.valueOf(e.getMessage())));
+                    .orElseThrow(() ->
+                            new HttpProblem(Problems.of(503, "exchange_rates_stale", String.valueOf(e.getMessage()))
+                                    .answer()
+                                    .with("Retry-After", UNTIL_NEW_RATES)));
         }
         return shipments.create(ShipmentDraft.of(account, body, prepared, pages, clock.millis()), key);
     }

@@ -18,7 +18,7 @@ final class ShipmentCheck {
             .map(Currency::getCurrencyCode)
             .collect(Collectors.toSet());
 
-    private final RequestSchema schema = new RequestSchema("shipment-request.schema.json");
+    private final RequestSchema schema = new RequestSchema("ShipmentRequest");
     private final Predicate<String> knownCarrier;
     private final Function<String, List<String>> ownSizes;
 

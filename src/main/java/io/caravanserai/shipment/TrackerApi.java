@@ -28,7 +28,7 @@ public final class TrackerApi {
 
     private final CustomerGuard guard;
     private final TrackerStore trackers;
-    private final RequestSchema schema = new RequestSchema("tracker-request.schema.json");
+    private final RequestSchema schema = new RequestSchema("TrackerRequest");
     private final Predicate<String> knownCarrier;
     private final Consumer<List<Outbox.Notification>> wakeLanes;
     private final Clock clock;

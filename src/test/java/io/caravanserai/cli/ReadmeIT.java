@@ -57,6 +57,7 @@ class ReadmeIT {
         }
 
         assertThat(blocks).as("blocks of README.md").isEqualTo(7);
+        theQuickStartToo();
         stopTheDemo();
     }
 
@@ -103,6 +104,16 @@ class ReadmeIT {
             assertThat(demo.isAlive()).as(Files.readString(out)).isTrue();
             assertThat(Files.readString(out)).contains("Ctrl-C stops it.");
         });
+    }
+
+    /** All but what starts a hub: one is there. */
+    private void theQuickStartToo() throws Exception {
+        String page = Files.readString(Path.of("docs/quick-start.md"));
+        for (Matcher block = BLOCK.matcher(page); block.find(); ) {
+            if (!block.group(2).startsWith("./hub demo") && !block.group(2).startsWith("./hub run")) {
+                assertThat(shell(block.group(2).strip())).isNotEmpty();
+            }
+        }
     }
 
     private void everyCallThatTheDemoOffers() throws Exception {

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Numbers go into addresses and bodies of carriers' APIs; what cannot be one is refused when it is given. */
 class TrackerNumberTest {
-    private final RequestSchema schema = new RequestSchema("tracker-request.schema.json");
+    private final RequestSchema schema = new RequestSchema("TrackerRequest");
 
     private List<?> faults(String number) {
         JsonNode body = Json.mapper().valueToTree(Map.of("carrier_id", "ups", "tracking_number", number));

@@ -1,5 +1,6 @@
 package io.caravanserai.label.buy;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.caravanserai.secret.SecretMask;
 import org.jspecify.annotations.Nullable;
 
@@ -37,11 +38,13 @@ public record LabelFailure(String errorCode, String errorDescription, @Nullable 
     }
 
     /** Whether the carrier sold a label that nobody gets, so that it should be given back. */
+    @JsonIgnore
     public boolean isBought() {
         return errorCode.equals(NO_DOCUMENT) || errorCode.equals(NOT_VOIDED);
     }
 
     /** Whether nothing was bought for sure, so that the label may be ordered again. */
+    @JsonIgnore
     public boolean isUnbought() {
         return errorCode.equals(REJECTED) || errorCode.equals(UNREACHABLE) || errorCode.equals(GENERATION);
     }
