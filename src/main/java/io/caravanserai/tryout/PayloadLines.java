@@ -1,4 +1,4 @@
-package io.caravanserai.cli;
+package io.caravanserai.tryout;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,17 +15,20 @@ import java.util.Arrays;
 import java.util.List;
 
 /** A payload for the eye: EDI by segments, JSON and XML that stand on one line laid out. */
-final class PayloadLines {
+public final class PayloadLines {
     private static final int LONGEST = 256 * 1024;
 
     private PayloadLines() {}
 
     /** The lines of a file's beginning. */
-    static List<String> of(Path file) throws IOException {
-        byte[] bytes;
+    public static List<String> of(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            bytes = in.readNBytes(LONGEST);
+            return of(in.readNBytes(LONGEST));
         }
+    }
+
+    /** The lines of a payload. */
+    public static List<String> of(byte[] bytes) {
         String text = new String(bytes, Format.charset(bytes));
         return switch (Format.detect(bytes)) {
             case X12, EDIFACT -> segments(bytes, text);

@@ -1,4 +1,4 @@
-package io.caravanserai.cli;
+package io.caravanserai.tryout;
 
 import io.caravanserai.event.InboundMessage;
 import io.caravanserai.harmonize.CarrierMapping;
@@ -16,33 +16,33 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** Reads files as the hub does: a small one whole, a long one cut by the splitter that a route would name. */
-final class TryReader {
+public final class PayloadReader {
     /** Files up to this size are read whole, as samples are; 1 MiB. */
-    static final long WHOLE = 1024 * 1024;
+    public static final long WHOLE = 1024 * 1024;
 
     private static final int HEAD = 512;
     private static final int BLOCK_ROWS = 100;
 
     private final CarrierMapping carrier;
     private final Harmonizer harmonizer;
+    private final Clock clock;
 
-    TryReader(CarrierMapping carrier, Harmonizer harmonizer) {
+    /** @param clock what counts as the moment of receipt */
+    public PayloadReader(CarrierMapping carrier, Harmonizer harmonizer, Clock clock) {
         this.carrier = carrier;
         this.harmonizer = harmonizer;
+        this.clock = clock;
     }
 
     /** @param results told what became of each part, in order */
-    void read(Path file, Consumer<Harmonized> results) throws IOException {
+    public void read(Path file, Consumer<Harmonized> results) throws IOException {
         if (Files.size(file) <= WHOLE) {
-            // a sample may be an answer that does not repeat the number asked for; its file is named after it
-            InboundMessage.Source source = new InboundMessage.Source("poll", file.toString(), 0, 1);
-            results.accept(
-                    harmonizer.harmonize(message(SampleLines.askedNumber(file), Files.readAllBytes(file), source)));
+            results.accept(read(file, Files.readAllBytes(file)));
             return;
         }
         FileSplitter splitter = FileSplitter.of(
@@ -73,6 +73,16 @@ final class TryReader {
         }
     }
 
+    /**
+     * Reads a payload as a whole.
+     *
+     * @param named a sample may be an answer that does not repeat the number asked for; its file is named after it
+     */
+    public Harmonized read(Path named, byte[] payload) {
+        InboundMessage.Source source = new InboundMessage.Source("poll", named.toString(), 0, 1);
+        return harmonizer.harmonize(message(SampleLines.askedNumber(named), payload, source));
+    }
+
     private static String splitter(Path file) throws IOException {
         return switch (format(file)) {
             case X12, EDIFACT -> "edi";
@@ -94,7 +104,7 @@ final class TryReader {
                 "try",
                 carrier.carrier(),
                 key,
-                Instant.now().toString(),
+                clock.instant().toString(),
                 source,
                 null,
                 body);

@@ -1,4 +1,4 @@
-package io.caravanserai.cli;
+package io.caravanserai.tryout;
 
 import io.caravanserai.harmonize.Harmonized;
 import io.caravanserai.harmonize.SampleLines;
@@ -9,19 +9,20 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a sample of a file: what it gives now is what the sample test wants from then on. */
-final class TryAccept {
+public final class SampleAccept {
     private final Path file;
     private final boolean force;
     private @Nullable Harmonized whole;
     private int parts;
 
     /** @param force whether findings are what the sample must give */
-    TryAccept(Path file, boolean force) {
+    public SampleAccept(Path file, boolean force) {
         this.file = file;
         this.force = force;
     }
 
-    void add(Harmonized part) {
+    /** Takes what became of the file, or of a part of it. */
+    public void add(Harmonized part) {
         whole = part;
         parts++;
     }
@@ -32,10 +33,10 @@ final class TryAccept {
      * @param err told what was done, or why not
      * @return whether it was written
      */
-    boolean accept(TryResult result, PrintWriter err) throws IOException {
+    public boolean accept(TryResult result, PrintWriter err) throws IOException {
         Harmonized only = parts == 1 ? whole : null;
-        if (only == null || Files.size(file) > TryReader.WHOLE) {
-            err.println("not accepted: " + file + " is larger than " + TryReader.WHOLE
+        if (only == null || Files.size(file) > PayloadReader.WHOLE) {
+            err.println("not accepted: " + file + " is larger than " + PayloadReader.WHOLE
                     + " bytes; cut a few events out of it");
             return false;
         }

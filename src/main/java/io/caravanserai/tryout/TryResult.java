@@ -1,4 +1,4 @@
-package io.caravanserai.cli;
+package io.caravanserai.tryout;
 
 import io.caravanserai.event.TrackingEvent;
 import io.caravanserai.harmonize.Fault;
@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** What became of a file, whatever its size: counts of all, and as much of the rest as anybody reads. */
-final class TryResult {
+public final class TryResult {
     private static final int KEPT = 2_000;
 
     private final List<TrackingEvent> events = new ArrayList<>();
@@ -23,7 +23,7 @@ final class TryResult {
     private long faultCount;
 
     /** Takes what became of the file or of one part of it. */
-    void add(Harmonized part) {
+    public void add(Harmonized part) {
         eventCount += part.events().size();
         part.events().stream().limit(KEPT - events.size()).forEach(events::add);
         part.events().forEach(event -> UnmappedCode.of(event)
@@ -34,7 +34,7 @@ final class TryResult {
                 .forEach(warning -> problem("warning: " + warning.place() + ": " + warning.message()));
     }
 
-    void add(Fault fault) {
+    private void add(Fault fault) {
         faultCount++;
         problem("fault: " + fault.place() + ": " + fault.reason());
     }
@@ -46,30 +46,32 @@ final class TryResult {
     }
 
     /** The first events. */
-    List<TrackingEvent> events() {
+    public List<TrackingEvent> events() {
         return List.copyOf(events);
     }
 
-    List<UnmappedCode> unmapped() {
+    /** Codes without a row, each once. */
+    public List<UnmappedCode> unmapped() {
         return List.copyOf(unmapped.values());
     }
 
     /** Faults and warnings, each once, with place and next step. */
-    List<String> problems() {
+    public List<String> problems() {
         return List.copyOf(problems);
     }
 
-    long eventCount() {
+    /** How many events there are, also those that are not kept. */
+    public long eventCount() {
         return eventCount;
     }
 
     /** Whether something was unreadable or a code has no row. */
-    boolean isFinding() {
+    public boolean isFinding() {
         return faultCount > 0 || !unmapped.isEmpty();
     }
 
     /** {@code 2 events, 1 unmapped code, 1 fault}. */
-    String summary() {
+    public String summary() {
         return count(eventCount, "event")
                 + (unmapped.isEmpty() ? "" : ", " + count(unmapped.size(), "unmapped code"))
                 + (faultCount == 0 ? "" : ", " + count(faultCount, "fault"));
