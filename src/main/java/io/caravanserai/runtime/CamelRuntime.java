@@ -6,8 +6,10 @@ import io.caravanserai.config.Settings;
 import io.caravanserai.kafka.BatchCommit;
 import io.caravanserai.kafka.SharedProducers;
 import io.caravanserai.kafka.Topics;
+import io.caravanserai.routeview.RouteBook;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -29,9 +31,19 @@ final class CamelRuntime implements AutoCloseable {
         this.main = main;
     }
 
-    /** Starts a context without routes. */
+    /**
+     * Starts a context without routes.
+     *
+     * @param book gets what its routes do
+     */
     static CamelRuntime start(
-            Settings settings, HubConfig config, String bootstrap, Vertx vertx, PrometheusMeterRegistry metrics) {
+            Settings settings,
+            HubConfig config,
+            String bootstrap,
+            Vertx vertx,
+            PrometheusMeterRegistry metrics,
+            RouteBook book,
+            Clock clock) {
         Main main = new Main();
         main.configure().withName("caravanserai");
         main.configure().setShutdownTimeout((int) config.shutdownTimeout().toSeconds());
@@ -48,6 +60,7 @@ final class CamelRuntime implements AutoCloseable {
             context.getPropertiesComponent()
                     .addPropertiesSource(new Placeholders(settings, Topics.placeholders(config.kafka(), bootstrap)));
             context.addRoutePolicyFactory(routeMetrics());
+            RouteTimes.on(context, book, clock);
             StepGuard.on(context);
             kafka(context, bootstrap);
             context.getComponent("kamelet", KameletComponent.class)

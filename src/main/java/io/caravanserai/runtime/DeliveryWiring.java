@@ -77,6 +77,12 @@ final class DeliveryWiring implements AutoCloseable {
         service.dispatcher().wake(news.stream().map(Outbox.Notification::key).collect(Collectors.toSet()));
     }
 
+    /** A subscription was paused or resumed: nothing that was read for it before is sent. */
+    void reload(String subscription) {
+        service.dispatcher().reload(subscription);
+        service.dispatcher().wake(List.of(subscription));
+    }
+
     void start() {
         service.start();
     }

@@ -14,9 +14,12 @@ import io.caravanserai.kafka.Topics;
 import io.caravanserai.label.sandbox.SandboxLabelServer;
 import io.caravanserai.label.sandbox.SandboxSales;
 import io.caravanserai.mapping.Suggest;
+import io.caravanserai.pause.PauseWatch;
 import io.caravanserai.reload.FileStates;
 import io.caravanserai.reload.Reloader;
 import io.caravanserai.reload.RouteFiles;
+import io.caravanserai.routeview.RouteBook;
+import io.caravanserai.routeview.RouteViews;
 import io.caravanserai.store.Database;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -99,14 +102,18 @@ public final class Hub implements AutoCloseable {
         part(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
-        CamelRuntime camel = part(CamelRuntime.start(settings, config, bootstrap, vertx, metrics));
+        RouteBook book = new RouteBook();
+        CamelRuntime camel =
+                part(CamelRuntime.start(settings, config, bootstrap, vertx, metrics, book, database.clock()));
         camelContext.complete(camel.context());
         Wiring wiring = part(new Wiring(config, database, vertx, bootstrap, metrics, this::httpPort));
         ClosedWebhooks closed = wiring.bind(camel.context().getRegistry());
         MailboxWiring mailboxes = new MailboxWiring(config, database, database.clock());
         mailboxes.bind(camel.context().getRegistry());
+        PauseWatch pauses = wiring.pauses(camel.context());
         // what routes have taken is finished while the services that they call are still there
         part(camel::stopRoutes);
+        part(pauses);
         PublicHttpServer http = PublicHttpServer.start(camel.context(), config.http(), vertx);
         part(http::close);
         if (config.sandbox()) {
@@ -126,7 +133,13 @@ public final class Hub implements AutoCloseable {
         part(mailboxes).open();
 
         ManagementServer management = part(new ManagementServer(vertx, adminToken(), config.http(), wiring.audit()));
-        wiring.manage(management, camel.context(), reloader);
+        RouteViews views = new RouteViews(camel.context(), files, book);
+        wiring.manage(
+                management,
+                camel.context(),
+                reloader,
+                views,
+                wiring.partners(settings, camel.context(), files, views, pauses));
         mailboxes.manage(management);
         management
                 .on("GET", "/health/live", call -> HttpAnswer.json(200, Map.of("status", "UP")))

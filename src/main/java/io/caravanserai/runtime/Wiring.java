@@ -10,6 +10,7 @@ import io.caravanserai.alert.Alerts;
 import io.caravanserai.audit.AuditAdmin;
 import io.caravanserai.audit.AuditLog;
 import io.caravanserai.config.HubConfig;
+import io.caravanserai.config.Settings;
 import io.caravanserai.deadletter.DeadLetter;
 import io.caravanserai.deadletter.DeadLetterAdmin;
 import io.caravanserai.deadletter.DeadLetterStore;
@@ -51,10 +52,15 @@ import io.caravanserai.label.route.LabelQueueComponent;
 import io.caravanserai.label.sscc.SsccAdmin;
 import io.caravanserai.label.sscc.SsccRangeStore;
 import io.caravanserai.mapping.MappingException;
+import io.caravanserai.partner.PartnerAdmin;
+import io.caravanserai.partner.Partners;
+import io.caravanserai.pause.PauseWatch;
+import io.caravanserai.pause.Pauses;
 import io.caravanserai.reload.FileStates;
 import io.caravanserai.reload.MappingFiles;
 import io.caravanserai.reload.Reloader;
 import io.caravanserai.replay.Replays;
+import io.caravanserai.routeview.RouteViews;
 import io.caravanserai.shipment.Carriers;
 import io.caravanserai.shipment.ShipmentApi;
 import io.caravanserai.shipment.ShipmentStore;
@@ -101,6 +107,7 @@ final class Wiring implements AutoCloseable {
     private final LabelNewsWiring labelNews;
     private final PageWiring pages;
     private final FileWiring files;
+    private final Replays.Topics topics;
     private final Replays replays;
     private final AuditLog audit;
     private final FailedCalls failures;
@@ -141,13 +148,8 @@ final class Wiring implements AutoCloseable {
         this.labelApi = labelApi(metrics, publicUrl);
         this.pages = new PageWiring(config, database, publicUrl, clock);
         this.labelNews = new LabelNewsWiring(config, database, publisher, pages.links(), clock);
-        this.replays = new Replays(
-                mappings,
-                database,
-                publisher,
-                deadLetters,
-                new Replays.Topics(bootstrap, inbound, config.kafka().topic(Topics.EVENTS)),
-                clock);
+        this.topics = new Replays.Topics(bootstrap, inbound, config.kafka().topic(Topics.EVENTS));
+        this.replays = new Replays(mappings, database, publisher, deadLetters, topics, clock);
     }
 
     private Alerts alerts(MeterRegistry metrics) {
@@ -336,7 +338,33 @@ final class Wiring implements AutoCloseable {
         ownLabels.open(labels);
     }
 
-    void manage(ManagementServer management, CamelContext context, Reloader reloader) {
+    /**
+     * Call it before routes are loaded.
+     *
+     * @return to be closed before Camel is
+     */
+    PauseWatch pauses(CamelContext context) {
+        return new PauseWatch(context, new Pauses(database, clock), alerts, delivery::reload).open();
+    }
+
+    /**
+     * What operators may do with partners.
+     *
+     * @param watch as {@link #pauses} made it
+     */
+    PartnerAdmin partners(
+            Settings settings, CamelContext context, FileStates files, RouteViews routes, PauseWatch watch) {
+        Pauses pauses = new Pauses(database, clock);
+        return Partners.admin(config, settings, database, mappings, context, files, routes, health, pauses, watch);
+    }
+
+    /** @param routes those that run on this node */
+    void manage(
+            ManagementServer management,
+            CamelContext context,
+            Reloader reloader,
+            RouteViews routes,
+            PartnerAdmin partners) {
         DeadLetterAdmin letters = new DeadLetterAdmin(List.of(deadLetters, delivery.deadLetters()));
         AdminApi admin = new AdminApi(
                 database,
@@ -347,6 +375,7 @@ final class Wiring implements AutoCloseable {
         files.manage(management);
         behaviour.manage(management);
         pages.manage(management);
+        new DeskWiring(config, database, mappings, topics, labelApi.documents(), routes, partners).manage(management);
         AlertAdmin open = new AlertAdmin(alerts);
         Erasure erasure = new Erasure(database, () -> Elsewhere.of(config, clock), clock);
         KeyAdmin keys = new KeyAdmin(accounts);
@@ -358,7 +387,6 @@ final class Wiring implements AutoCloseable {
                 .on("DELETE", "/admin/accounts/:account/keys/:id", keys::revoke)
                 .on("GET", "/admin/audit", new AuditAdmin(audit)::list)
                 .on("GET", "/admin/carriers", admin::carriers)
-                .on("GET", "/admin/routes", reloader::list)
                 .on("POST", "/admin/reload", reloader::reload)
                 .on("POST", "/admin/replay", replays::start, "carrier", "from", "to", "dry_run")
                 .on("GET", "/admin/replay/:id", replays::get)
