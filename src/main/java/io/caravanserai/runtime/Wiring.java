@@ -380,6 +380,11 @@ final class Wiring implements AutoCloseable {
                 .on("POST", "/admin/edi-files/:outlet/:control/resend", ediFiles::resend);
     }
 
+    /** What the console shows. */
+    ConsoleWiring.Parts shown(CamelContext context, String bootstrap) {
+        return new ConsoleWiring.Parts(database, bootstrap, context, audit, mappings, health);
+    }
+
     @Override
     public void close() {
         Closing.inTurn(polls, replays, behaviour, labelApi, labels, labelNews, delivery, publisher);

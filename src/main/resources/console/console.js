@@ -1,0 +1,39 @@
+// Figures that renew themselves: by a stream of events, and where there is none by asking now and then.
+'use strict';
+(() => {
+  const places = [...document.querySelectorAll('[data-live]')];
+  const POLL = 10000;
+  let paused = false;
+
+  function show(place, html) {
+    const focused = place.contains(document.activeElement) && document.activeElement.id;
+    place.innerHTML = html;
+    htmx.process(place);
+    if (focused) document.getElementById(focused)?.focus();
+  }
+
+  for (const place of places) {
+    let stream = null, timer = 0;
+    const stop = () => { stream?.close(); stream = null; clearInterval(timer); timer = 0; };
+    const poll = () => { timer ||= setInterval(() => htmx.trigger(place, 'poll'), POLL); };
+    const start = () => {
+      if (paused || document.hidden || stream) return;
+      stream = new EventSource(place.dataset.live + '/events');
+      stream.addEventListener(place.dataset.live, event => { clearInterval(timer); timer = 0; show(place, event.data); });
+      stream.onerror = () => { if (stream.readyState === EventSource.CLOSED) { stream = null; poll(); } };
+    };
+    // a page that nobody sees keeps none of the few connections that a browser has to the hub
+    document.addEventListener('visibilitychange', () => document.hidden ? stop() : start());
+    document.addEventListener('hub:pause', () => paused ? stop() : start());
+    start();
+  }
+
+  if (places.length) {
+    const button = document.createElement('button');
+    button.className = 'quiet pause';
+    const name = () => { button.textContent = paused ? 'Go on renewing' : 'Pause renewing'; };
+    button.onclick = () => { paused = !paused; name(); document.dispatchEvent(new Event('hub:pause')); };
+    name();
+    document.querySelector('main > h1').after(button);
+  }
+})();
