@@ -25,6 +25,7 @@ public final class BeanNames {
             "failedCalls",
             "forgetAdminActs",
             "forgetAlerts",
+            "forgetConsoleSessions",
             "forgetDeadLetters",
             "forgetEvents",
             "fileCopies",

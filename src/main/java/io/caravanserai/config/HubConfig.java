@@ -20,6 +20,8 @@ public record HubConfig(
         Webhook webhook,
         Duration labelBatchDeadline,
         Optional<String> adminToken,
+        Optional<String> viewerToken,
+        Duration consoleSession,
         int apiRate,
         Track track,
         Optional<Path> labelFontsDir,
@@ -105,6 +107,8 @@ public record HubConfig(
                         s.bytes(HubProperty.WEBHOOK_MAX_BODY)),
                 s.duration(HubProperty.LABEL_BATCH_DEADLINE),
                 s.find(HubProperty.ADMIN_TOKEN),
+                s.find(HubProperty.ADMIN_VIEWER_TOKEN),
+                s.duration(HubProperty.CONSOLE_SESSION),
                 s.integer(HubProperty.API_RATE),
                 new Track(
                         Track.Mode.of(s.get(HubProperty.TRACK_MODE)),

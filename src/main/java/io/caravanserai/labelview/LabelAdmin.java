@@ -7,7 +7,6 @@ import io.caravanserai.label.news.BatchList;
 import io.caravanserai.label.queue.LabelLanes;
 import io.caravanserai.label.queue.LaneQueue;
 import io.caravanserai.label.queue.LaneStanding;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -68,13 +67,22 @@ public final class LabelAdmin {
      * newest first.
      */
     public HttpAnswer batches(HttpCall call) {
-        int limit = (int) call.queryNumber("limit", 50, MAX_PAGE);
-        List<BatchList.Line> found = batches.newest(call.queryParam("before").orElse(""), limit + 1);
+        return HttpAnswer.json(
+                200, batches(call.queryParam("before").orElse(""), (int) call.queryNumber("limit", 50, MAX_PAGE)));
+    }
+
+    /** A page of batches; {@code next} is null on the last. */
+    public record Batches(List<BatchList.Line> batches, @Nullable String next) {
+        public Batches {
+            batches = List.copyOf(batches);
+        }
+    }
+
+    /** @param before the {@code next} of the page before; empty for the first */
+    public Batches batches(String before, int limit) {
+        List<BatchList.Line> found = batches.newest(before, limit + 1);
         boolean more = found.size() > limit;
         List<BatchList.Line> page = more ? found.subList(0, limit) : found;
-        Map<String, @Nullable Object> answer = new LinkedHashMap<>();
-        answer.put("batches", page);
-        answer.put("next", more ? page.get(limit - 1).id() : null);
-        return HttpAnswer.json(200, answer);
+        return new Batches(page, more ? page.get(limit - 1).id() : null);
     }
 }

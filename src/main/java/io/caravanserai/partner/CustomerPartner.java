@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param routes by which it gets files
  */
 public record CustomerPartner(
-        Line account, List<Contact> contacts, List<Key> keys, List<EndpointView> endpoints, List<RouteLine> routes) {
+        Line account, List<Contact> contacts, List<ApiKey> keys, List<EndpointView> endpoints, List<RouteLine> routes) {
     public CustomerPartner {
         contacts = List.copyOf(contacts);
         keys = List.copyOf(keys);
@@ -47,5 +47,5 @@ public record CustomerPartner(
      * @param hint how it begins
      * @param usedUtc to the hour; null when it never was
      */
-    public record Key(String id, String hint, String scopes, String createdUtc, @Nullable String usedUtc) {}
+    public record ApiKey(String id, String hint, String scopes, String createdUtc, @Nullable String usedUtc) {}
 }

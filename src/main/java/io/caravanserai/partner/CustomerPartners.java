@@ -3,7 +3,7 @@ package io.caravanserai.partner;
 import io.caravanserai.delivery.EndpointView;
 import io.caravanserai.delivery.Endpoints;
 import io.caravanserai.partner.CarrierPartner.Contact;
-import io.caravanserai.partner.CustomerPartner.Key;
+import io.caravanserai.partner.CustomerPartner.ApiKey;
 import io.caravanserai.partner.CustomerPartner.Line;
 import io.caravanserai.store.Database;
 import io.caravanserai.store.Sql;
@@ -120,13 +120,13 @@ final class CustomerPartners {
         }
     }
 
-    private List<Key> keys(String account) {
+    private List<ApiKey> keys(String account) {
         return database.read(connection -> Sql.list(
                 connection,
                 """
                 SELECT * FROM api_key WHERE account_number = ? AND revoked_at IS NULL
                 ORDER BY created_at, key_hash""",
-                row -> new Key(
+                row -> new ApiKey(
                         row.getString("key_hash").substring(0, 16),
                         row.getString("hint"),
                         row.getString("scopes"),

@@ -3,6 +3,7 @@ package io.caravanserai.partner;
 import io.caravanserai.delivery.EndpointView;
 import io.caravanserai.delivery.Endpoints;
 import io.caravanserai.http.HttpProblem;
+import io.caravanserai.partner.PartnerDesk.Polled;
 import io.caravanserai.pause.PauseWatch;
 import io.caravanserai.pause.Pauses;
 import io.caravanserai.store.Database;
@@ -38,15 +39,6 @@ final class PartnerActions {
         this.endpoints = endpoints;
         this.clock = clock;
     }
-
-    /**
-     * What was set going.
-     *
-     * @param numbers tracking numbers that are due now
-     * @param routes that look at their servers at once
-     * @param busy routes that were at it already
-     */
-    record Polled(long numbers, List<String> routes, List<String> busy) {}
 
     /** @throws HttpProblem 409 when no route of it polls anything, or all that do are paused */
     Polled poll(CarrierPartner carrier) {

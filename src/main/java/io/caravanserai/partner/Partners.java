@@ -19,7 +19,7 @@ public final class Partners {
     private Partners() {}
 
     /** @param settings what placeholders in routes are filled in from */
-    public static PartnerAdmin admin(
+    public static PartnerDesk desk(
             HubConfig config,
             Settings settings,
             Database database,
@@ -34,7 +34,7 @@ public final class Partners {
         RouteFacts facts = new RouteFacts(config.routesDir(), config.mappingsDir(), settings, files);
         RouteLines lines = new RouteLines(context, views, facts, health, pauses);
         Endpoints endpoints = new Endpoints(database, clock);
-        return new PartnerAdmin(
+        return new PartnerDesk(
                 new CarrierPartners(database, mappings, lines, clock),
                 new CustomerPartners(database, endpoints, lines),
                 new PartnerActions(database, context, pauses, watch, endpoints, clock),

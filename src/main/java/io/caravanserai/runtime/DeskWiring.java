@@ -1,6 +1,12 @@
 package io.caravanserai.runtime;
 
 import io.caravanserai.config.HubConfig;
+import io.caravanserai.console.Console;
+import io.caravanserai.console.labels.LabelsPage;
+import io.caravanserai.console.partners.PartnersPage;
+import io.caravanserai.console.routes.RoutesPage;
+import io.caravanserai.console.shipments.ShipmentsPage;
+import io.caravanserai.console.tryout.TryPage;
 import io.caravanserai.harmonize.LiveMappings;
 import io.caravanserai.http.ManagementServer;
 import io.caravanserai.journey.JourneyAdmin;
@@ -12,6 +18,7 @@ import io.caravanserai.label.queue.LabelLanes;
 import io.caravanserai.label.queue.LaneQueue;
 import io.caravanserai.labelview.LabelAdmin;
 import io.caravanserai.partner.PartnerAdmin;
+import io.caravanserai.partner.PartnerDesk;
 import io.caravanserai.replay.EventExplainer;
 import io.caravanserai.replay.Replays;
 import io.caravanserai.routeview.RouteAdmin;
@@ -29,6 +36,9 @@ final class DeskWiring {
     private final RouteAdmin routes;
     private final PartnerAdmin partners;
     private final TryAdmin tries;
+    private final RouteViews views;
+    private final PartnerDesk desk;
+    private final Clock clock;
 
     DeskWiring(
             HubConfig config,
@@ -36,9 +46,11 @@ final class DeskWiring {
             LiveMappings mappings,
             Replays.Topics topics,
             LabelDocuments documents,
-            RouteViews routes,
-            PartnerAdmin partners) {
-        Clock clock = database.clock();
+            RouteViews views,
+            PartnerDesk partners) {
+        this.clock = database.clock();
+        this.views = views;
+        this.desk = partners;
         this.journeys = new JourneyAdmin(
                 new ShipmentSearch(database),
                 new Journeys(database, () -> mappings.get().codes(), clock),
@@ -46,8 +58,8 @@ final class DeskWiring {
                 documents);
         this.labels = new LabelAdmin(
                 new LabelLanes(database, clock), new LaneQueue(database, clock), new BatchList(database));
-        this.routes = new RouteAdmin(routes);
-        this.partners = partners;
+        this.routes = new RouteAdmin(views);
+        this.partners = new PartnerAdmin(partners);
         this.tries = new TryAdmin(
                 new TryOut(config.mappingsDir(), mappings, clock),
                 new SampleFolder(config.mappingsDir(), mappings, clock));
@@ -64,7 +76,7 @@ final class DeskWiring {
                 .on("GET", "/admin/label-batches", labels::batches)
                 .on("GET", "/admin/partners", partners::list)
                 .on("GET", "/admin/partners/:kind/:id", partners::get)
-                .on("POST", "/admin/partners/carrier/:id/poll", partners::poll)
+                .on("POST", "/admin/partners/:kind/:id/poll", partners::poll)
                 .on("POST", "/admin/partners/:kind/:id/pause", partners::pause, "route", "subscription", "reason")
                 .on("POST", "/admin/partners/:kind/:id/resume", partners::resume, "route", "subscription")
                 .on("POST", "/admin/partners/:kind/:id/test", partners::test, "subscription")
@@ -76,4 +88,7 @@ final class DeskWiring {
                 .on("GET", "/admin/routes", routes::list)
                 .on("GET", "/admin/routes/:id", routes::get);
     }
+
+    /** Adds the console's pages. */
+    void open(Console console) {}
 }

@@ -5,6 +5,7 @@ import io.caravanserai.cluster.NodeName;
 import io.caravanserai.config.HubConfig;
 import io.caravanserai.config.HubProperty;
 import io.caravanserai.config.Settings;
+import io.caravanserai.http.AdminTokens;
 import io.caravanserai.http.HttpAnswer;
 import io.caravanserai.http.ManagementServer;
 import io.caravanserai.http.PublicHttpServer;
@@ -54,7 +55,7 @@ public final class Hub implements AutoCloseable {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final List<String> banner = new ArrayList<>();
     private final CompletableFuture<CamelContext> camelContext = new CompletableFuture<>();
-    private final CompletableFuture<String> adminToken = new CompletableFuture<>();
+    private final CompletableFuture<AdminTokens> adminTokens = new CompletableFuture<>();
     private final CompletableFuture<Integer> httpPort = new CompletableFuture<>();
     private final CompletableFuture<Integer> managementPort = new CompletableFuture<>();
 
@@ -85,7 +86,7 @@ public final class Hub implements AutoCloseable {
 
     private void startParts(Settings settings) throws Exception {
         DataFolder data = part(DataFolder.open(config.dataDir()));
-        adminToken.complete(data.adminToken(config.adminToken()));
+        adminTokens.complete(data.adminTokens(config));
         // broker and store need nothing of each other and are the slowest to start
         CompletableFuture<Database> opening =
                 CompletableFuture.supplyAsync(() -> Database.open(config.store(), config.dataDir()));
@@ -132,14 +133,12 @@ public final class Hub implements AutoCloseable {
         wiring.start();
         part(mailboxes).open();
 
-        ManagementServer management = part(new ManagementServer(vertx, adminToken(), config.http(), wiring.audit()));
-        RouteViews views = new RouteViews(camel.context(), files, book);
-        wiring.manage(
-                management,
-                camel.context(),
-                reloader,
-                views,
-                wiring.partners(settings, camel.context(), files, views, pauses));
+        ManagementServer management =
+                part(new ManagementServer(vertx, adminTokens.join(), config.http(), wiring.audit()));
+        wiring.manage(management, camel.context(), reloader);
+        DeskWiring desk =
+                wiring.desk(settings, camel.context(), files, new RouteViews(camel.context(), files, book), pauses);
+        desk.manage(management);
         mailboxes.manage(management);
         management
                 .on("GET", "/health/live", call -> HttpAnswer.json(200, Map.of("status", "UP")))
@@ -151,6 +150,8 @@ public final class Hub implements AutoCloseable {
                                 200,
                                 Map.of("Content-Type", "text/plain; version=0.0.4; charset=utf-8"),
                                 metrics.scrape().getBytes(StandardCharsets.UTF_8)));
+        part(new ConsoleWiring(config, vertx, wiring.shown(camel.context(), bootstrap)))
+                .open(management, adminTokens.join(), desk::open);
         management.start(config.http().managementHost(), config.http().managementPort());
         management.watchCertificate(vertx, wiring.certificates());
         http.watchCertificate(vertx, wiring.certificates());
@@ -214,7 +215,7 @@ public final class Hub implements AutoCloseable {
     private void describe(DataFolder data, FileStates files, ClosedWebhooks closed, MailboxWiring mailboxes) {
         banner.add("The hub is ready.");
         banner.add("  API, carrier webhooks   " + scheme(config.http().tls()) + "127.0.0.1:" + httpPort());
-        banner.add("  health, metrics, admin  " + scheme(config.http().managementTls())
+        banner.add("  console, health, admin  " + scheme(config.http().managementTls())
                 + config.http().managementHost() + ":" + managementPort());
         banner.addAll(mailboxes.banner());
         if (config.adminToken().isEmpty()) {
@@ -261,7 +262,7 @@ public final class Hub implements AutoCloseable {
 
     /** What opens {@code /admin}. */
     public String adminToken() {
-        return adminToken.join();
+        return adminTokens.join().operator();
     }
 
     /** The port the public HTTP server listens on. */

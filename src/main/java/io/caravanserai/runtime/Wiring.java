@@ -52,7 +52,7 @@ import io.caravanserai.label.route.LabelQueueComponent;
 import io.caravanserai.label.sscc.SsccAdmin;
 import io.caravanserai.label.sscc.SsccRangeStore;
 import io.caravanserai.mapping.MappingException;
-import io.caravanserai.partner.PartnerAdmin;
+import io.caravanserai.partner.PartnerDesk;
 import io.caravanserai.partner.Partners;
 import io.caravanserai.pause.PauseWatch;
 import io.caravanserai.pause.Pauses;
@@ -348,23 +348,19 @@ final class Wiring implements AutoCloseable {
     }
 
     /**
-     * What operators may do with partners.
+     * What operators look at and do day by day.
      *
+     * @param views the routes that run on this node
      * @param watch as {@link #pauses} made it
      */
-    PartnerAdmin partners(
-            Settings settings, CamelContext context, FileStates files, RouteViews routes, PauseWatch watch) {
+    DeskWiring desk(Settings settings, CamelContext context, FileStates files, RouteViews views, PauseWatch watch) {
         Pauses pauses = new Pauses(database, clock);
-        return Partners.admin(config, settings, database, mappings, context, files, routes, health, pauses, watch);
+        PartnerDesk partners =
+                Partners.desk(config, settings, database, mappings, context, files, views, health, pauses, watch);
+        return new DeskWiring(config, database, mappings, topics, labelApi.documents(), views, partners);
     }
 
-    /** @param routes those that run on this node */
-    void manage(
-            ManagementServer management,
-            CamelContext context,
-            Reloader reloader,
-            RouteViews routes,
-            PartnerAdmin partners) {
+    void manage(ManagementServer management, CamelContext context, Reloader reloader) {
         DeadLetterAdmin letters = new DeadLetterAdmin(List.of(deadLetters, delivery.deadLetters()));
         AdminApi admin = new AdminApi(
                 database,
@@ -375,7 +371,6 @@ final class Wiring implements AutoCloseable {
         files.manage(management);
         behaviour.manage(management);
         pages.manage(management);
-        new DeskWiring(config, database, mappings, topics, labelApi.documents(), routes, partners).manage(management);
         AlertAdmin open = new AlertAdmin(alerts);
         Erasure erasure = new Erasure(database, () -> Elsewhere.of(config, clock), clock);
         KeyAdmin keys = new KeyAdmin(accounts);
@@ -406,6 +401,11 @@ final class Wiring implements AutoCloseable {
                 .on("PUT", "/admin/sscc-ranges/:account", ssccs::set, "company_prefix", "extension_digit")
                 .on("GET", "/admin/edi-files", ediFiles::list)
                 .on("POST", "/admin/edi-files/:outlet/:control/resend", ediFiles::resend);
+    }
+
+    /** What the console shows. */
+    ConsoleWiring.Parts shown(CamelContext context, String bootstrap) {
+        return new ConsoleWiring.Parts(database, bootstrap, context, audit, mappings, health);
     }
 
     @Override

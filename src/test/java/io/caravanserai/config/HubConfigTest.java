@@ -64,6 +64,8 @@ class HubConfigTest {
                         "hub.kafka.retention=30d",
                         "hub.kafka.compression=producer",
                         "hub.admin.token=<none>",
+                        "hub.admin.viewer-token=<none>",
+                        "hub.console.session=12h",
                         "hub.api.rate=200",
                         "hub.track.mode=auto",
                         "hub.track.max-body=1MiB",
@@ -163,6 +165,8 @@ class HubConfigTest {
                 .isEqualTo(12);
         assertThat(config.kafka().bootstrap()).isEqualTo("127.0.0.1:19092");
         assertThat(config.adminToken()).isEmpty();
+        assertThat(config.viewerToken()).isEmpty();
+        assertThat(config.consoleSession()).isEqualTo(Duration.ofHours(12));
         assertThat(config.labels())
                 .isEqualTo(new HubConfig.Labels(
                         64 << 20, Duration.ofHours(1), Duration.ofSeconds(15), Duration.ofDays(7), Optional.empty()));

@@ -1,21 +1,27 @@
-package io.caravanserai.page;
+package io.caravanserai.html;
 
 /**
- * HTML put together piece by piece. Whatever is not written in this package's source enters by {@link #text} or as the
+ * HTML put together piece by piece. Whatever is not written in the hub's own source enters by {@link #text} or as the
  * value of an attribute and is escaped there (HTML Standard, section 13.3), so nothing a carrier or customer says can
  * become markup.
  */
-final class Html {
-    private final StringBuilder out = new StringBuilder(16 * 1024);
+public final class Html {
+    private final StringBuilder out = new StringBuilder(4 * 1024);
 
     /** Markup of the hub's own, never of anybody else. */
-    Html constant(String markup) {
+    public Html constant(String markup) {
         out.append(markup);
         return this;
     }
 
-    /** @param attributes names and values in turn */
-    Html open(String tag, String... attributes) {
+    /** A piece that was put together on its own. */
+    public Html add(Html piece) {
+        out.append(piece.out);
+        return this;
+    }
+
+    /** @param attributes names, which the hub's source writes, and values in turn */
+    public Html open(String tag, String... attributes) {
         out.append('<').append(tag);
         for (int i = 0; i < attributes.length; i += 2) {
             out.append(' ').append(attributes[i]).append("=\"");
@@ -26,18 +32,18 @@ final class Html {
         return this;
     }
 
-    Html close(String tag) {
+    public Html close(String tag) {
         out.append("</").append(tag).append('>');
         return this;
     }
 
-    Html text(String text) {
+    public Html text(String text) {
         escape(text);
         return this;
     }
 
     /** An element with nothing but text. */
-    Html element(String tag, String text, String... attributes) {
+    public Html element(String tag, String text, String... attributes) {
         return open(tag, attributes).text(text).close(tag);
     }
 
@@ -50,7 +56,7 @@ final class Html {
                 case '>' -> out.append("&gt;");
                 case '"' -> out.append("&quot;");
                 case '\'' -> out.append("&#39;");
-                default -> out.append(Character.isISOControl(c) ? ' ' : c);
+                default -> out.append(Character.isISOControl(c) && c != '\n' && c != '\t' ? ' ' : c);
             }
         }
     }
