@@ -18,6 +18,8 @@ import java.time.Duration;
 final class AdminClient {
     private final HubConfig config;
     private final HttpClient http;
+    private JsonNode answered = Json.mapper().createObjectNode();
+    private boolean acted;
 
     AdminClient(Settings settings) {
         this.config = HubConfig.from(settings);
@@ -67,6 +69,11 @@ final class AdminClient {
         send(request(path).DELETE().build());
     }
 
+    /** What the hub answered last; to what was done, if anything was, not to what was asked about it then. */
+    JsonNode answered() {
+        return answered;
+    }
+
     private JsonNode send(String method, String path, Object body) throws IOException, InterruptedException {
         return send(request(path)
                 .header("Content-Type", "application/json")
@@ -89,6 +96,11 @@ final class AdminClient {
             if (answer.statusCode() >= 300) {
                 throw new IllegalArgumentException("The hub refused (" + answer.statusCode() + "): "
                         + json.path("detail").asText());
+            }
+            boolean acts = !request.method().equals("GET");
+            if (acts || !acted) {
+                answered = json;
+                acted |= acts;
             }
             return json;
         } catch (ConnectException e) {

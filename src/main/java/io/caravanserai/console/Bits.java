@@ -80,7 +80,7 @@ public final class Bits {
 
     /** A field to search by. */
     public static Html search(String path, String label, String words) {
-        Html html = new Html().open("form", "class", "find", "role", "search", "action", path);
+        Html html = new Html().open("form", "class", "find", "action", path);
         html.open("label").text(label);
         html.open("input", "type", "search", "name", "q", "value", words, "autocomplete", "off");
         return html.constant("</label><button>Find</button></form>");

@@ -90,5 +90,11 @@ final class DeskWiring {
     }
 
     /** Adds the console's pages. */
-    void open(Console console) {}
+    void open(Console console) {
+        new ShipmentsPage(journeys, clock).open(console);
+        new PartnersPage(desk, clock).open(console);
+        new TryPage(tries).open(console);
+        new RoutesPage(views, routes, clock).open(console);
+        new LabelsPage(labels, clock).open(console);
+    }
 }

@@ -61,7 +61,8 @@ final class RouteTimes implements InterceptStrategy, RoutePolicyFactory {
                 .replaceFirst("^" + step.getShortName() + "\\[", "")
                 .replaceFirst("\\?.*$", "")
                 .replaceFirst("]$", "")
-                .replaceFirst("^(ref:)?\\{\\{(\\w+)}}$", "$2")
+                .replaceFirst("^ref:", "")
+                .replaceFirst("^\\{\\{(\\w+)}}$", "$1")
                 .replaceFirst("^(kamelet):(//)?", "$1:");
         return label.startsWith(step.getShortName()) ? label : step.getShortName() + " " + label;
     }

@@ -45,7 +45,8 @@ public final class LabelsPage {
         html.constant("<h2>Batches</h2>");
         LabelAdmin.Batches page = labels.batches(call.query("before").orElse(""), 20);
         if (page.batches().isEmpty()) {
-            html.constant("<p class=\"empty\">No batch yet. A customer makes one by <code>POST /label-batches</code>.</p>");
+            html.constant(
+                    "<p class=\"empty\">No batch yet. A customer makes one by <code>POST /label-batches</code>.</p>");
         } else {
             html.add(batches(page.batches()));
             String next = page.next();
@@ -61,8 +62,9 @@ public final class LabelsPage {
             html.constant("<p class=\"empty\">No route of this hub buys labels, and none waits. Labels of"
                     + " <code>in_house</code> are made at once.</p>");
         }
+        html.constant("<div class=\"lanes\">");
         all.forEach(lane -> lane(html, lane));
-        return html;
+        return html.constant("</div>");
     }
 
     private void lane(Html html, LaneStanding lane) {
@@ -123,7 +125,8 @@ public final class LabelsPage {
     /** A limit with how far it is used, as a bar and in words. */
     public static void limit(Html html, BudgetStatus.Use limit) {
         String words = Plain.number(limit.used()) + " of " + Plain.number(limit.most());
-        html.open("div").open(
+        html.open("div")
+                .open(
                         "meter",
                         "min",
                         "0",
@@ -175,8 +178,9 @@ public final class LabelsPage {
         String account = call.part("account");
         LaneQueue.Page page = labels.page(call.http());
         Html html = new Html();
-        html.constant("<p class=\"hint\">In the order of arrival; priority, cut-off and turns between customers may change"
-                + " it. The time is by the pace of the account's limits.</p>");
+        html.constant(
+                "<p class=\"hint\">In the order of arrival; priority, cut-off and turns between customers may change"
+                        + " it. The time is by the pace of the account's limits.</p>");
         if (page.labels().isEmpty()) {
             html.constant("<p class=\"empty\">Nothing waits here any more.</p>");
         } else {

@@ -32,14 +32,19 @@ final class CarrierPage {
     void open(Console console) {
         console.page(PATH + ":id", Place.PARTNERS, this::page)
                 .act(PATH + ":id/poll", Place.PARTNERS, this::poll)
-                .act(PATH + ":id/pause", Place.PARTNERS, call -> Pausing.pause(desk, Kind.CARRIER, call), "route", "reason")
+                .act(
+                        PATH + ":id/pause",
+                        Place.PARTNERS,
+                        call -> Pausing.pause(desk, Kind.CARRIER, call),
+                        "route",
+                        "reason")
                 .act(PATH + ":id/resume", Place.PARTNERS, call -> Pausing.resume(desk, Kind.CARRIER, call), "route");
     }
 
     private Act.Done poll(ConsoleCall call) {
         PartnerDesk.Polled polled = desk.poll(call.part("id"));
         StringBuilder words = new StringBuilder();
-        if (polled.numbers() > 0 || polled.routes().isEmpty() && polled.busy().isEmpty()) {
+        if (polled.numbers() > 0 || (polled.routes().isEmpty() && polled.busy().isEmpty())) {
             words.append(Plain.number(polled.numbers())).append(" numbers are asked for as the budget allows. ");
         }
         polled.routes().forEach(route -> words.append(route).append(" looks for files now. "));
@@ -58,8 +63,9 @@ final class CarrierPage {
         }
         html.constant("</article><h2>Routes</h2>");
         if (carrier.routes().isEmpty()) {
-            html.constant("<p class=\"empty\">No route of this carrier runs. Its file in <code>routes/carriers</code> says"
-                    + " which setting turns each of them on.</p>");
+            html.constant(
+                    "<p class=\"empty\">No route of this carrier runs. Its file in <code>routes/carriers</code> says"
+                            + " which setting turns each of them on.</p>");
         }
         html.add(RouteCards.of(carrier.routes(), path, call, clock));
         return new Screen(carrier.id(), html);
@@ -73,8 +79,8 @@ final class CarrierPage {
         Facts facts = new Facts().add("Last heard of", RouteCards.contacts(carrier.contacts(), clock));
         facts.add(
                 "Asked for",
-                Plain.number(carrier.polling().open()) + " numbers, " + Plain.number(carrier.polling().due())
-                        + " of them due now");
+                Plain.number(carrier.polling().open()) + " numbers, "
+                        + Plain.number(carrier.polling().due()) + " of them due now");
         if (!carrier.polling().stopped().isEmpty()) {
             facts.add(
                     "Asked for no more",

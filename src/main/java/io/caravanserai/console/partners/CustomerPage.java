@@ -63,8 +63,9 @@ final class CustomerPage {
                 .html());
         html.constant("</section><h2>Endpoints</h2>");
         if (customer.endpoints().isEmpty()) {
-            html.constant("<p class=\"empty\">It has subscribed to nothing: it asks by itself. It subscribes by its key,"
-                    + " see the guide to webhooks.</p>");
+            html.constant(
+                    "<p class=\"empty\">It has subscribed to nothing: it asks by itself. It subscribes by its key,"
+                            + " see the guide to webhooks.</p>");
         }
         customer.endpoints().forEach(endpoint -> endpoint(html, endpoint, path, call));
         if (!customer.routes().isEmpty()) {
@@ -76,7 +77,10 @@ final class CustomerPage {
 
     private void endpoint(Html html, EndpointView endpoint, String path, ConsoleCall call) {
         html.open("article").element("h3", endpoint.endpoint());
-        html.open("p", "class", "row").add(state(endpoint)).text(endpoint.kind() + " webhooks").close("p");
+        html.open("p", "class", "row")
+                .add(state(endpoint))
+                .text(endpoint.kind() + " webhooks")
+                .close("p");
         Facts facts = new Facts()
                 .add("Why", endpoint.statusReason())
                 .add("Waiting", Plain.number(endpoint.waiting()) + " messages");
@@ -110,17 +114,12 @@ final class CustomerPage {
         String id = endpoint.id();
         call.form(html, path + "/test", "closest article");
         html.open("input", "type", "hidden", "name", "subscription", "value", id);
-        html.element("button", "Send a test", "aria-label", "Send a test to " + endpoint.endpoint()).close("form");
+        html.element("button", "Send a test", "aria-label", "Send a test to " + endpoint.endpoint())
+                .close("form");
         // its answer is a page: the secret is shown once, and not put into this one
         html.open("form", "method", "post", "action", path + "/rotate").add(call.formToken());
         html.open("input", "type", "hidden", "name", "subscription", "value", id);
-        html.element(
-                        "button",
-                        "New secret",
-                        "class",
-                        "quiet",
-                        "aria-label",
-                        "New secret for " + endpoint.endpoint())
+        html.element("button", "New secret", "class", "quiet", "aria-label", "New secret for " + endpoint.endpoint())
                 .close("form");
         RouteCards.pause(html, path, "subscription", id, endpoint.pausedUtc() != null, call);
         html.close("div");
@@ -139,8 +138,9 @@ final class CustomerPage {
     private Html keys(CustomerPartner customer) {
         if (customer.keys().isEmpty()) {
             return new Html()
-                    .constant("<p class=\"empty\">It has no key that is good. <code>./hub account key add ACCOUNT</code>"
-                            + " makes one.</p>");
+                    .constant(
+                            "<p class=\"empty\">It has no key that is good. <code>./hub account key add ACCOUNT</code>"
+                                    + " makes one.</p>");
         }
         Table table = new Table("API keys", "Begins with", "Good for", "#Made", "#Last used");
         customer.keys().forEach(key -> table.row()
@@ -161,9 +161,11 @@ final class CustomerPage {
     }
 
     private Screen rotate(ConsoleCall call) {
-        Endpoints.Rotated rotated = desk.rotate(call.part("id"), call.field("subscription").orElse(""));
-        Html html = new Html().constant("<article><p class=\"told\" role=\"status\">Give the customer this secret on a safe"
-                + " way. It is shown only here, and only now.</p>");
+        Endpoints.Rotated rotated =
+                desk.rotate(call.part("id"), call.field("subscription").orElse(""));
+        Html html = new Html()
+                .constant("<article><p class=\"told\" role=\"status\">Give the customer this secret on a safe"
+                        + " way. It is shown only here, and only now.</p>");
         html.element("pre", rotated.secret(), "tabindex", "0", "aria-label", "The new secret");
         html.open("p")
                 .text("Until " + rotated.previousSecretUntilUtc()
@@ -190,7 +192,9 @@ final class CustomerPage {
                 .cell(one.atUtc())
                 .cell(one.httpStatus() == null ? "–" : String.valueOf(one.httpStatus()))
                 .cell(one.ms() + " ms")
-                .cell(new Html().text(one.error() == null ? "" : one.error() + " ").element("code", one.answer())));
+                .cell(new Html()
+                        .text(one.error() == null ? "" : one.error() + " ")
+                        .element("code", one.answer())));
         html.add(
                 told.calls().isEmpty()
                         ? new Html()

@@ -72,10 +72,8 @@ public final class PartnersPage {
         }
         Table table = new Table("Carriers", "Carrier", "State", "Reached by", "#Open numbers", "#Last heard of");
         for (CarrierPartner carrier : carriers) {
-            String ways = carrier.routes().stream()
-                    .map(RouteLine::way)
-                    .distinct()
-                    .collect(Collectors.joining(", "));
+            String ways =
+                    carrier.routes().stream().map(RouteLine::way).distinct().collect(Collectors.joining(", "));
             table.row()
                     .cell(Bits.link("/partners/carrier/" + Bits.encoded(carrier.id()), carrier.id()))
                     .cell(state(carrier))
@@ -102,7 +100,11 @@ public final class PartnersPage {
             return Bits.mark(Tone.PLAIN, "credentials missing");
         }
         if (carrier.unmappedCodes() > 0) {
-            return Bits.mark(Tone.WARN, carrier.unmappedCodes() + " codes without a row");
+            return Bits.mark(
+                    Tone.WARN,
+                    carrier.unmappedCodes() == 1
+                            ? "1 code without a row"
+                            : carrier.unmappedCodes() + " codes without a row");
         }
         return routes.isEmpty() ? Bits.mark(Tone.PLAIN, "not in use") : Bits.mark(Tone.GOOD, "ready");
     }

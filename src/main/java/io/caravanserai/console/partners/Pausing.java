@@ -14,8 +14,8 @@ final class Pausing {
     private Pausing() {}
 
     static Act.Done pause(PartnerDesk desk, Kind kind, ConsoleCall call) {
-        List<String> paused =
-                desk.pause(kind, call.part("id"), part(call), call.field("reason").orElse(""));
+        List<String> paused = desk.pause(
+                kind, call.part("id"), part(call), call.field("reason").orElse(""));
         return new Act.Done("Paused: " + String.join(", ", paused) + ". What comes meanwhile waits.", page(kind, call));
     }
 
@@ -27,7 +27,8 @@ final class Pausing {
     }
 
     private static Part part(ConsoleCall call) {
-        return new Part(call.field("route").orElse(""), call.field("subscription").orElse(""));
+        return new Part(
+                call.field("route").orElse(""), call.field("subscription").orElse(""));
     }
 
     private static String page(Kind kind, ConsoleCall call) {

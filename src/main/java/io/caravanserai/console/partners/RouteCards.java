@@ -20,8 +20,11 @@ final class RouteCards {
         Html html = new Html();
         for (RouteLine route : routes) {
             html.open("article").open("h3");
-            html.add(Bits.link("/routes/" + Bits.encoded(route.id()), route.id())).close("h3");
-            html.open("p", "class", "row").add(state(route)).text(route.description() == null ? "" : route.description());
+            html.add(Bits.link("/routes/" + Bits.encoded(route.id()), route.id()))
+                    .close("h3");
+            html.open("p", "class", "row")
+                    .add(state(route))
+                    .text(route.description() == null ? "" : route.description());
             html.close("p");
             html.add(facts(route, clock));
             if (call.mayAct() && route.pausable()) {
@@ -49,11 +52,15 @@ final class RouteCards {
                     "Paused",
                     new Html()
                             .add(Bits.ago(route.pausedUtc(), clock))
-                            .text(route.pauseReason() == null || route.pauseReason().isEmpty()
-                                    ? ""
-                                    : ": " + route.pauseReason()));
+                            .text(
+                                    route.pauseReason() == null
+                                                    || route.pauseReason().isEmpty()
+                                            ? ""
+                                            : ": " + route.pauseReason()));
         }
-        facts.add("What is wrong", route.healthReason()).add("When", route.schedule()).add("Where", route.server());
+        facts.add("What is wrong", route.healthReason())
+                .add("When", route.schedule())
+                .add("Where", route.server());
         facts.add("Host key", route.hostKey());
         for (RouteLine.Credential credential : route.credentials()) {
             facts.add(
@@ -62,9 +69,10 @@ final class RouteCards {
                             .text(credential.name() + " ")
                             .element("code", credential.where())
                             .text(" ")
-                            .add(credential.present()
-                                    ? Bits.mark(Tone.GOOD, "there")
-                                    : Bits.mark(Tone.BAD, "missing")));
+                            .add(
+                                    credential.present()
+                                            ? Bits.mark(Tone.GOOD, "there")
+                                            : Bits.mark(Tone.BAD, "missing")));
         }
         return facts.add("Taken", Plain.number(route.count()) + ", " + Plain.number(route.failed()) + " failed")
                 .add("Last", Bits.ago(route.lastUtc(), clock))
@@ -78,7 +86,15 @@ final class RouteCards {
         if (paused) {
             html.element("button", "Resume", "aria-label", "Resume " + id);
         } else {
-            html.open("input", "name", "reason", "placeholder", "Why (shown to others)", "maxlength", "200", "aria-label",
+            html.open(
+                    "input",
+                    "name",
+                    "reason",
+                    "placeholder",
+                    "Why (shown to others)",
+                    "maxlength",
+                    "200",
+                    "aria-label",
                     "Why " + id + " is paused");
             html.element("button", "Pause", "class", "quiet", "aria-label", "Pause " + id);
         }

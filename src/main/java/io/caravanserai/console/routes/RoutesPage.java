@@ -18,6 +18,7 @@ import io.caravanserai.routeview.RouteViews;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /routes}: where each route is from and what it did. They are changed in their files, not here. */
@@ -42,8 +43,9 @@ public final class RoutesPage {
 
     private Screen list(ConsoleCall call) {
         Html html = new Html();
-        html.constant("<p class=\"hint\">Routes are files: edit them, and a hub that reloads takes them over about a second"
-                + " after they are saved. Figures are those of this node since each route was loaded.</p>");
+        html.constant(
+                "<p class=\"hint\">Routes are files: edit them, and a hub that reloads takes them over about a second"
+                        + " after they are saved. Figures are those of this node since each route was loaded.</p>");
         Console.live(html, LIVE, figures());
         return new Screen("Routes", html);
     }
@@ -58,23 +60,36 @@ public final class RoutesPage {
         if (all.isEmpty()) {
             return html.constant("<p class=\"empty\">No route runs. <code>./hub check</code> says why.</p>");
         }
+        group(html, "Carriers", all, id -> id.startsWith("carrier-"));
+        group(html, "Customers", all, id -> id.startsWith("customer-"));
+        group(html, "The hub", all, id -> !id.startsWith("carrier-") && !id.startsWith("customer-"));
+        return html.add(files());
+    }
+
+    private void group(Html html, String title, List<RouteView> all, Predicate<String> ids) {
+        List<RouteView> group =
+                all.stream().filter(route -> ids.test(route.id())).toList();
+        if (group.isEmpty()) {
+            return;
+        }
         Table table = new Table(
-                "Routes", "Route", "State", "#Taken", "#Failed", "#Mean", "#Longest", "Takes most of the time", "#Last");
-        for (RouteView route : all) {
+                title, "Route", "State", "#Taken", "#Failed", "#Mean", "#Longest", "Takes most of the time", "#Last");
+        for (RouteView route : group) {
+            boolean worked = route.count() > 0;
             table.row()
                     .cell(name(route))
                     .cell(state(route))
                     .cell(Plain.number(route.count()))
-                    .cell(route.failed() == 0
-                            ? new Html().text("0")
-                            : Bits.mark(Tone.WARN, Plain.number(route.failed())))
-                    .cell(millis(route.meanMs()))
-                    .cell(millis(route.maxMs()))
+                    .cell(
+                            route.failed() == 0
+                                    ? new Html().text("0")
+                                    : Bits.mark(Tone.WARN, Plain.number(route.failed())))
+                    .cell(worked ? millis(route.meanMs()) : "–")
+                    .cell(worked ? millis(route.maxMs()) : "–")
                     .cell(slowest(route.slowest()))
                     .cell(Bits.ago(route.lastUtc(), clock));
         }
-        html.add(table.html());
-        return html.add(files());
+        html.element("h2", title).add(table.html());
     }
 
     private void trouble(Html html, FileState file) {
@@ -101,7 +116,7 @@ public final class RoutesPage {
     private static Html state(RouteView route) {
         return switch (route.status()) {
             case "Started" -> Bits.mark(Tone.GOOD, "runs");
-            case "Stopped", "Suspended" -> Bits.mark(Tone.WARN, "stopped");
+            case "Stopped", "Suspended" -> Bits.mark(Tone.PLAIN, "stopped");
             default -> Bits.mark(Tone.PLAIN, route.status().toLowerCase(Locale.ROOT));
         };
     }
@@ -109,7 +124,9 @@ public final class RoutesPage {
     private static Html slowest(@Nullable StepView step) {
         return step == null
                 ? new Html().text("–")
-                : new Html().text(step.words() + ", " + Math.round(step.share()) + " % of it");
+                : new Html()
+                        .element("span", step.words(), "class", "wide")
+                        .element("span", Math.round(step.share()) + " % of it", "class", "soft");
     }
 
     private Html files() {

@@ -88,8 +88,10 @@ final class ExplainPage {
     private static void fields(Html html, Explanation explained) {
         if (!explained.fields().isEmpty()) {
             Table table = new Table("Fields", "Field", "Value", "Line of the mapping");
-            explained.fields().forEach(field ->
-                    table.row().cell(field.field()).cell(field.value()).cell(place(field.line())));
+            explained
+                    .fields()
+                    .forEach(field ->
+                            table.row().cell(field.field()).cell(field.value()).cell(place(field.line())));
             html.constant("<h2>Where each field is from</h2>").add(table.html());
         }
     }
@@ -107,7 +109,9 @@ final class ExplainPage {
         if (call.mayAct()) {
             html.open("form", "method", "post", "action", "/try").add(call.formToken());
             html.open("input", "type", "hidden", "name", "carrier", "value", explained.carrierId());
-            html.open("textarea", "hidden", "", "name", "payload").text(raw.text()).close("textarea");
+            html.open("textarea", "hidden", "", "name", "payload")
+                    .text(raw.text())
+                    .close("textarea");
             html.constant("<button class=\"quiet\">Try it with an edited code table</button></form>");
         }
     }

@@ -20,7 +20,8 @@ final class LabelCard {
         }
         Html html = new Html().constant("<section class=\"card\"><h2>Label</h2>");
         html.open("p", "class", "row").add(Bits.mark(tone(label.status()), label.status()));
-        html.text(" wanted as " + label.format() + ", " + label.size() + ", " + label.attempts() + " calls so far");
+        html.text(" wanted as " + label.format() + ", " + label.size());
+        html.text(label.attempts() == 0 ? "" : ", " + label.attempts() + " calls so far");
         if (label.queuePosition() != null) {
             html.text(", number " + label.queuePosition() + " in the queue");
             html.text(label.expectedUtc() == null ? "" : ", its turn about " + label.expectedUtc());
@@ -56,7 +57,8 @@ final class LabelCard {
         html.constant("<button>Show</button></form>");
         String base = ShipmentsPage.path(id) + "/label?size=" + Bits.encoded(size) + "&format=";
         html.open("p");
-        html.element("a", "Open the label as " + format + ", " + size, "href", base + format).close("p");
+        html.element("a", "Open the label as " + format + ", " + size, "href", base + format)
+                .close("p");
         // a browser shows pictures; what is drawn is the same in every format
         String picture = format.equals("jpg") ? "jpg" : "png";
         html.open("img", "class", "label", "loading", "lazy", "alt", "The label", "src", base + picture);

@@ -42,8 +42,9 @@ final class ShipmentPage {
         html.constant("<h2>What happened</h2>");
         if (journey.steps().isEmpty()) {
             html.open("p", "class", "empty")
-                    .text("No event yet. " + line.carrierId()
-                            + " has told nothing of its numbers; the page of the carrier says when it was last heard of.")
+                    .text(
+                            "No event yet. " + line.carrierId()
+                                    + " has told nothing of its numbers; the page of the carrier says when it was last heard of.")
                     .close("p");
         }
         html.constant("<ol class=\"journey\">");
@@ -69,14 +70,16 @@ final class ShipmentPage {
                     "Account",
                     Bits.link("/partners/customer/" + Bits.encoded(account), line.account() + " (" + account + ")"));
         }
-        facts.add("Id", account == null ? null : line.id()).add("The customer's id", line.uuidRef());
+        facts.add("Id", account == null ? null : line.id())
+                .add("The customer's id", line.id().equals(line.uuidRef()) ? null : line.uuidRef());
         journey.references().forEach((name, value) -> facts.add("Reference of the " + name, String.valueOf(value)));
-        journey.parcels().forEach(parcel -> facts.add(
-                "Parcel",
-                new Html()
-                        .text(parcel.trackingNumber() == null ? parcel.uuidRef() : parcel.trackingNumber())
-                        .text(" ")
-                        .add(parcel.status() == null ? new Html() : ShipmentsPage.status(parcel.status()))));
+        journey.parcels()
+                .forEach(parcel -> facts.add(
+                        "Parcel",
+                        new Html()
+                                .text(parcel.trackingNumber() == null ? parcel.uuidRef() : parcel.trackingNumber())
+                                .text(" ")
+                                .add(parcel.status() == null ? new Html() : ShipmentsPage.status(parcel.status()))));
         return facts.add("Made", Bits.ago(journey.createdUtc(), clock)).html();
     }
 
@@ -161,8 +164,8 @@ final class ShipmentPage {
         }
         html.add(told(step.told()));
         step.files().forEach(file -> html.open("p")
-                .text("File " + (file.fileName() == null ? "of " + file.outlet() : file.fileName()) + ": " + file.status()
-                        + (file.acknowledged() == null ? "" : ", " + file.acknowledged()))
+                .text("File " + (file.fileName() == null ? "of " + file.outlet() : file.fileName()) + ": "
+                        + file.status() + (file.acknowledged() == null ? "" : ", " + file.acknowledged()))
                 .close("p"));
     }
 
@@ -172,7 +175,8 @@ final class ShipmentPage {
         for (Told told : all) {
             html.open("details").open("summary");
             html.add(Bits.mark(tone(told.status()), told.status())).text(" to " + told.endpoint() + ", ");
-            html.text(told.attempts() + (told.attempts() == 1 ? " attempt" : " attempts")).close("summary");
+            html.text(told.attempts() + (told.attempts() == 1 ? " attempt" : " attempts"))
+                    .close("summary");
             if (told.calls().isEmpty()) {
                 html.constant("<p class=\"soft\">No attempt is kept.</p>");
             } else {

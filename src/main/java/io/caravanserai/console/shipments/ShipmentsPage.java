@@ -33,8 +33,7 @@ public final class ShipmentsPage {
     private Screen list(ConsoleCall call) {
         String query = call.query("q").orElse("");
         ShipmentSearch.Page page = journeys.page(call.http());
-        Html html = Bits.search(
-                Place.SHIPMENTS.path(), "Any id, tracking number or reference, of any account", query);
+        Html html = Bits.search(Place.SHIPMENTS.path(), "Any id, tracking number or reference, of any account", query);
         if (page.shipments().isEmpty()) {
             empty(html, query);
         } else {
@@ -51,8 +50,9 @@ public final class ShipmentsPage {
     private static void empty(Html html, String query) {
         html.open("p", "class", "empty");
         if (query.isEmpty()) {
-            html.constant("No shipment yet. A customer makes one by <code>POST /shipments</code>, or has a number followed"
-                    + " by <code>POST /trackers</code>.");
+            html.constant(
+                    "No shipment yet. A customer makes one by <code>POST /shipments</code>, or has a number followed"
+                            + " by <code>POST /trackers</code>.");
         } else {
             html.text("Nothing is called “" + query + "”. A number is looked for as it is written, in capitals, and"
                     + " without spaces and dashes; a part of it is not enough.");
@@ -78,7 +78,8 @@ public final class ShipmentsPage {
         String number = line.trackingNumber();
         String shown = number == null ? line.uuidRef() : number;
         Html html = Bits.link(path(line.id()), shown == null ? line.id() : shown);
-        if (number != null && line.uuidRef() != null && !number.equals(line.uuidRef())) {
+        // a customer who names nothing of its own gets our id as its own
+        if (number != null && line.uuidRef() != null && !line.uuidRef().equals(line.id())) {
             html.constant("<br>").element("span", line.uuidRef(), "class", "soft");
         }
         return html;

@@ -41,7 +41,9 @@ final class TriedHtml {
                 segment.parts().forEach(part -> html.constant("<br>").element("span", part, "class", "soft"));
                 html.close("details");
             }
-            segment.faults().forEach(fault -> html.open("p").add(Bits.mark(Tone.BAD, fault)).close("p"));
+            segment.faults()
+                    .forEach(fault ->
+                            html.open("p").add(Bits.mark(Tone.BAD, fault)).close("p"));
             html.close("li");
         });
         html.constant("</ol>").add(more(tried.segments().size())).constant("</section>");

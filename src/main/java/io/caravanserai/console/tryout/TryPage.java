@@ -23,8 +23,7 @@ public final class TryPage {
     }
 
     public void open(Console console) {
-        console.page(Place.TRY, this::offer)
-                .answer("/try", Place.TRY, this::attempt, "carrier", "name", "sample");
+        console.page(Place.TRY, this::offer).answer("/try", Place.TRY, this::attempt, "carrier", "name", "sample");
     }
 
     private record Form(String carrier, String name, String payload, String base64, String codes) {}
@@ -74,7 +73,8 @@ public final class TryPage {
             throw HttpProblem.of(
                     409, "The code table is edited: a sample is what the saved one gives. Save it in its file first.");
         }
-        return admin.keep(form.carrier(), form.name(), payload(form), call.field("force").isPresent());
+        return admin.keep(
+                form.carrier(), form.name(), payload(form), call.field("force").isPresent());
     }
 
     private static String words(HttpProblem problem) {
@@ -123,7 +123,8 @@ public final class TryPage {
         html.constant("<label class=\"choose\" hidden>A file, or drop one on the text<input type=\"file\">"
                 + "<output class=\"soft\"></output></label></div>");
         html.open("label").text("Payload, as the carrier sent it");
-        html.open("textarea", "name", "payload", "spellcheck", "false", "rows", "10").text("\n" + form.payload());
+        html.open("textarea", "name", "payload", "spellcheck", "false", "rows", "10")
+                .text("\n" + form.payload());
         html.close("textarea").close("label");
         codes(html, form);
         html.constant("<div class=\"row\"><button>Try</button></div>");
@@ -136,15 +137,18 @@ public final class TryPage {
         html.open("details", edited ? new String[] {"open", ""} : new String[0]);
         html.constant("<summary>Code table</summary>");
         html.open("label").text("Rows to try in place of the saved ones; empty for those. Nothing is saved.");
-        html.open("textarea", "name", "codes", "spellcheck", "false", "rows", "8").text("\n" + form.codes());
+        html.open("textarea", "name", "codes", "spellcheck", "false", "rows", "8")
+                .text("\n" + form.codes());
         html.close("textarea").close("label").close("details");
     }
 
     private static void sample(Html html, Form form) {
-        html.constant("<details><summary>Keep it as a sample</summary><p class=\"soft\">A sample is a test from then on: it"
-                + " must give what it gives now. Take names and addresses of people out of it first.</p>");
+        html.constant(
+                "<details><summary>Keep it as a sample</summary><p class=\"soft\">A sample is a test from then on: it"
+                        + " must give what it gives now. Take names and addresses of people out of it first.</p>");
         html.open("div", "class", "find").open("label").text("Name, such as delivered.json");
-        html.open("input", "name", "name", "value", form.name(), "autocomplete", "off").close("label");
+        html.open("input", "name", "name", "value", form.name(), "autocomplete", "off")
+                .close("label");
         html.constant("<label><input type=\"checkbox\" name=\"force\"> also with findings</label>"
                 + "<button class=\"quiet\" name=\"sample\" value=\"yes\">Keep as a sample</button></div></details>");
     }
