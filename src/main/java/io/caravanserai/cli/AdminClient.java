@@ -7,9 +7,11 @@ import io.caravanserai.event.Json;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,6 +67,11 @@ final class AdminClient {
      */
     void delete(String path) throws IOException, InterruptedException {
         send(request(path).DELETE().build());
+    }
+
+    /** A value as a query has it. */
+    static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
     private JsonNode send(String method, String path, Object body) throws IOException, InterruptedException {

@@ -46,12 +46,11 @@ final class Guard {
      */
     static void sameOrigin(HttpCall call) {
         boolean foreign = call.header("sec-fetch-site")
-                        .filter(site -> !site.equals("same-origin") && !site.equals("none"))
-                        .isPresent()
-                || call.header("origin")
+                .map(site -> !site.equals("same-origin") && !site.equals("none"))
+                .orElseGet(() -> call.header("origin")
                         .filter(origin -> !origin.replaceFirst("^https?://", "")
                                 .equals(call.header("host").orElse("")))
-                        .isPresent();
+                        .isPresent());
         if (foreign) {
             throw HttpProblem.of(403, "This came from a page of another web site, so it was not done.");
         }

@@ -124,7 +124,14 @@ final class Layout {
     private static HttpAnswer answer(int status, Html html) {
         return new HttpAnswer(
                 status,
-                Map.of("Content-Type", "text/html; charset=utf-8", "Content-Security-Policy", POLICY),
+                Map.of(
+                        "Content-Type",
+                        "text/html; charset=utf-8",
+                        "Content-Security-Policy",
+                        POLICY,
+                        // none at all would take the origin from the console's own forms
+                        "Referrer-Policy",
+                        "same-origin"),
                 html.toString().getBytes(StandardCharsets.UTF_8));
     }
 }

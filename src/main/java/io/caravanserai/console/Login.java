@@ -95,6 +95,7 @@ final class Login {
         Html html = new Html();
         html.open("form", "method", "post", "action", Guard.LOGIN);
         html.open("input", "type", "hidden", "name", "next", "value", inside(next));
+        html.constant("<input type=\"text\" name=\"username\" autocomplete=\"username\" value=\"hub\" hidden>");
         html.constant("<label for=\"token\">Admin or viewer token</label>");
         if (trouble.isPresent()) {
             html.constant(
