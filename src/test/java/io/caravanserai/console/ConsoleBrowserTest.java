@@ -32,7 +32,7 @@ class ConsoleBrowserTest {
         hub = TestHub.onSharedBroker(STORE.folder(), STORE.settings());
         Scene scene = new Scene(STORE.database());
         scene.trouble(hub);
-        scene.letters(10_000, "one of ten thousand");
+        scene.letters(1_000, 10_000, "one of ten thousand");
     }
 
     @AfterAll

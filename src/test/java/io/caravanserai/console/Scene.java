@@ -30,7 +30,7 @@ final class Scene {
     /** Everything at once. */
     void trouble(TestHub hub) throws Exception {
         hub.post("/carriers/sandbox/events", "no json".getBytes(StandardCharsets.UTF_8));
-        letters(3, "The file ends in the middle of segment UNT: ask the sender for the whole of it.");
+        letters(1, 3, "The file ends in the middle of segment UNT: ask the sender for the whole of it.");
         Alerts alerts = new Alerts(database, database.clock());
         alerts.raise(
                 AlertKind.HOST_KEY,
@@ -42,11 +42,11 @@ final class Scene {
         figures();
     }
 
-    void letters(int number, String reason) {
+    void letters(int first, int number, String reason) {
         List<Object[]> rows = new ArrayList<>();
         for (int i = 0; i < number; i++) {
             rows.add(new Object[] {
-                "%032x".formatted(i + 1),
+                "%032x".formatted(first + i),
                 "digest-" + reason.hashCode() + "-" + i,
                 reason,
                 "UNB+UNOC:3+SENDER:14+HUB:14+261120:0915+" + i + "'UNH+1+IFTSTA:D:04A:UN'",
