@@ -6,10 +6,16 @@
   let paused = false;
 
   function show(place, html) {
-    const focused = place.contains(document.activeElement) && document.activeElement.id;
+    // whoever reads goes on where they are: what was open stays open, what was scrolled or focused stays so
+    const all = selector => [...place.querySelectorAll(selector)];
+    const open = all('details').map(each => each.open);
+    const left = all('.table').map(each => each.scrollLeft);
+    const focused = all('a, summary, [tabindex]').indexOf(document.activeElement);
     place.innerHTML = html;
     htmx.process(place);
-    if (focused) document.getElementById(focused)?.focus();
+    all('details').forEach((each, i) => { each.open = open[i] ?? false; });
+    all('.table').forEach((each, i) => { each.scrollLeft = left[i] ?? 0; });
+    all('a, summary, [tabindex]')[focused]?.focus({preventScroll: true});
   }
 
   for (const place of places) {

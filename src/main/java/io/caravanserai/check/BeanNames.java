@@ -29,6 +29,7 @@ public final class BeanNames {
             "forgetDeadLetters",
             "forgetEvents",
             "fileCopies",
+            "forgetFigures",
             "forgetFileAudit",
             "forgetFileCopies",
             "forgetFiles",

@@ -7,9 +7,11 @@ import io.caravanserai.event.Json;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,6 +74,11 @@ final class AdminClient {
     /** What the hub answered last; to what was done, if anything was, not to what was asked about it then. */
     JsonNode answered() {
         return answered;
+    }
+
+    /** A value as a query or a part of a path has it. */
+    static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private JsonNode send(String method, String path, Object body) throws IOException, InterruptedException {

@@ -28,12 +28,23 @@ abstract class AdminCommand implements Callable<Integer> {
      */
     abstract void run(AdminClient hub, PrintWriter out) throws IOException, InterruptedException;
 
+    /** Whether JSON is wanted, for a command that {@link #answersTimeAndAgain}. */
+    final boolean isJson() {
+        return json;
+    }
+
+    /** Whether the command prints JSON itself, since it has more than one answer. */
+    boolean answersTimeAndAgain() {
+        return false;
+    }
+
     @Override
     public final Integer call() throws IOException, InterruptedException {
         AdminClient hub = new AdminClient(config.settings());
         PrintWriter out = spec.commandLine().getOut();
-        run(hub, json ? new PrintWriter(Writer.nullWriter()) : out);
-        if (json) {
+        boolean forIt = json && !answersTimeAndAgain();
+        run(hub, forIt ? new PrintWriter(Writer.nullWriter()) : out);
+        if (forIt) {
             out.println(Json.text(hub.answered()));
         }
         out.flush();

@@ -28,7 +28,7 @@ final class LabelQueueCommand extends AdminCommand {
     @Override
     void run(AdminClient hub, PrintWriter out) throws IOException, InterruptedException {
         if (!carrier.isEmpty()) {
-            one(hub.get("/admin/labels/" + Words.part(carrier) + "/" + Words.part(account)), out);
+            one(hub.get("/admin/labels/" + AdminClient.encoded(carrier) + "/" + AdminClient.encoded(account)), out);
             return;
         }
         JsonNode answer = hub.get("/admin/labels");

@@ -19,6 +19,8 @@ import picocli.CommandLine.ParameterException;
         subcommands = {
             DemoCommand.class,
             RunCommand.class,
+            StatusCommand.class,
+            AttentionCommand.class,
             CheckCommand.class,
             NewCommand.class,
             TryCommand.class,

@@ -34,7 +34,7 @@ final class PartnerCommand {
 
         @Override
         void run(AdminClient hub, PrintWriter out) throws IOException, InterruptedException {
-            JsonNode answer = hub.get("/admin/partners?limit=500&q=" + Words.part(name));
+            JsonNode answer = hub.get("/admin/partners?limit=500&q=" + AdminClient.encoded(name));
             answer.path("carriers")
                     .forEach(carrier -> out.printf(
                             "carrier   %-28s %2d routes, last heard of %s%n",
@@ -66,7 +66,7 @@ final class PartnerCommand {
         private String id = "";
 
         String path(String act) {
-            return "/admin/partners/" + Words.part(kind) + "/" + Words.part(id) + act;
+            return "/admin/partners/" + AdminClient.encoded(kind) + "/" + AdminClient.encoded(id) + act;
         }
 
         String called() {

@@ -53,7 +53,7 @@ final class RouteCommand {
 
         @Override
         void run(AdminClient hub, PrintWriter out) throws IOException, InterruptedException {
-            JsonNode answer = hub.get("/admin/routes/" + Words.part(id));
+            JsonNode answer = hub.get("/admin/routes/" + AdminClient.encoded(id));
             JsonNode route = answer.path("route");
             line(route, out);
             out.println("file  " + Words.or(route.path("file"), "none"));

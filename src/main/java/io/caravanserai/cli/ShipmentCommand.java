@@ -42,7 +42,7 @@ final class ShipmentCommand extends AdminCommand {
             explain(hub, explain, out);
             return;
         }
-        JsonNode found = hub.get("/admin/shipments?q=" + Words.part(query)).path("shipments");
+        JsonNode found = hub.get("/admin/shipments?q=" + AdminClient.encoded(query)).path("shipments");
         if (found.isEmpty()) {
             throw new IllegalArgumentException(
                     query.isEmpty()
@@ -54,7 +54,7 @@ final class ShipmentCommand extends AdminCommand {
             return;
         }
         JsonNode journey =
-                hub.get("/admin/shipments/" + Words.part(found.get(0).path("id").asText()));
+                hub.get("/admin/shipments/" + AdminClient.encoded(found.get(0).path("id").asText()));
         if (explain != null) {
             explain(hub, journey.at("/steps/0/event_id").asText(), out);
             return;
@@ -106,7 +106,7 @@ final class ShipmentCommand extends AdminCommand {
 
     private static void explain(AdminClient hub, String event, PrintWriter out)
             throws IOException, InterruptedException {
-        JsonNode explained = hub.get("/admin/events/" + Words.part(event) + "/explain");
+        JsonNode explained = hub.get("/admin/events/" + AdminClient.encoded(event) + "/explain");
         out.println(explained.path("words").asText());
         out.println();
         place(explained.path("mapping"), out);

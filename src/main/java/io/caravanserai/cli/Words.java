@@ -1,17 +1,10 @@
 package io.caravanserai.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 
 /** Small things that commands say. */
 final class Words {
     private Words() {}
-
-    /** A word of the user's as a part of a path or of a query. */
-    static String part(String word) {
-        return URLEncoder.encode(word, StandardCharsets.UTF_8).replace("+", "%20");
-    }
 
     /** The text of a value that may be null. */
     static String or(JsonNode value, String otherwise) {

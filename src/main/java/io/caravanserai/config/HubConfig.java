@@ -138,6 +138,7 @@ public record HubConfig(
                         s.duration(HubProperty.FILE_LOG_RETENTION),
                         s.duration(HubProperty.INTERCHANGE_LOG_RETENTION),
                         s.duration(HubProperty.AUDIT_RETENTION),
+                        s.duration(HubProperty.FIGURE_RETENTION),
                         s.duration(HubProperty.IDEMPOTENCY_RETENTION),
                         s.find(HubProperty.ARCHIVE_DIR).map(Path::of)),
                 new Files(
@@ -394,6 +395,7 @@ public record HubConfig(
             Duration fileLog,
             Duration interchangeLog,
             Duration audit,
+            Duration figures,
             Duration idempotency,
             Optional<Path> archive) {}
 

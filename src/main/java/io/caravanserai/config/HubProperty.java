@@ -229,6 +229,8 @@ public enum HubProperty {
             "hub.audit.retention",
             "365d",
             "How long the hub knows who did what as an administrator (GET /admin/audit)."),
+    FIGURE_RETENTION(
+            "hub.figure.retention", "8d", "How long the figures of the console's charts are kept, those of an hour."),
     IDEMPOTENCY_RETENTION(
             "hub.idempotency.retention", "7d", "How long the answer to a request with an Idempotency-Key is kept."),
     ARCHIVE_DIR(

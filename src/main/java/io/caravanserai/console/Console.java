@@ -91,6 +91,25 @@ public final class Console {
         return this;
     }
 
+    /** Adds a piece that is a page of its own where there is no script. */
+    public Console piece(String path, Place place, String title, Piece piece) {
+        management.open(
+                "GET",
+                path,
+                inside(
+                        true,
+                        place,
+                        call -> call.isPiece()
+                                ? Layout.piece(200, piece.of(call))
+                                : layout.page(
+                                        200,
+                                        new Screen(title, piece.of(call)),
+                                        call.session(),
+                                        place,
+                                        Optional.empty())));
+        return this;
+    }
+
     /**
      * Adds an act, which only operators do, only by the console's own forms, and which is kept as an act.
      *

@@ -58,6 +58,16 @@ public final class Plain {
         return String.format(Locale.ROOT, unit > 0 && size < 10 ? "%.1f %s" : "%.0f %s", size, units[unit]);
     }
 
+    /** Begins a table that scrolls by itself where the screen is narrow, by keyboard too; closed by {@link #endTable}. */
+    public static Html table(Html html, String label) {
+        return html.open("div", "class", "table", "tabindex", "0", "role", "region", "aria-label", label)
+                .constant("<table>");
+    }
+
+    public static Html endTable(Html html) {
+        return html.constant("</table></div>");
+    }
+
     /** Such as {@code 2026-11-20 09:15:00 UTC}. */
     public static String moment(Instant at) {
         return MOMENT.format(at);

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -214,7 +215,8 @@ public final class FlowWatch implements AutoCloseable {
             return new Part("customer:" + endpoint.id(), Part.Kind.CUSTOMER, name, State.OFF, words, waiting);
         }
         if (endpoint.failingSince() > 0) {
-            String words = "every call fails since " + Instant.ofEpochMilli(endpoint.failingSince());
+            String words = "every call fails since "
+                    + Instant.ofEpochMilli(endpoint.failingSince()).truncatedTo(ChronoUnit.SECONDS);
             return new Part("customer:" + endpoint.id(), Part.Kind.CUSTOMER, name, State.FAILING, words, waiting);
         }
         boolean late = endpoint.waiting()

@@ -67,10 +67,11 @@ public final class ConsumerLag implements AutoCloseable {
      */
     public synchronized Map<Stage, Position> of(Collection<Stage> stages) {
         try {
-            Map<TopicPartition, Long> written = written(stages);
+            Map<TopicPartition, Long> written = offsets(stages, OffsetSpec.latest());
+            Map<TopicPartition, Long> first = offsets(stages, OffsetSpec.earliest());
             Map<Stage, Position> all = new HashMap<>();
             for (Stage stage : stages) {
-                all.put(stage, position(stage, written));
+                all.put(stage, position(stage, first, written));
             }
             return all;
         } catch (ExecutionException | TimeoutException e) {
@@ -81,14 +82,13 @@ public final class ConsumerLag implements AutoCloseable {
         }
     }
 
-    private Map<TopicPartition, Long> written(Collection<Stage> stages)
+    private Map<TopicPartition, Long> offsets(Collection<Stage> stages, OffsetSpec which)
             throws ExecutionException, InterruptedException, TimeoutException {
         List<String> topics = stages.stream().map(Stage::topic).distinct().toList();
         Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
         get(admin().describeTopics(topics).allTopicNames()).forEach((topic, description) -> description
                 .partitions()
-                .forEach(partition ->
-                        wanted.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest())));
+                .forEach(partition -> wanted.put(new TopicPartition(topic, partition.partition()), which)));
         return get(admin().listOffsets(wanted).all()).entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, end -> offset(end.getValue())));
     }
@@ -97,7 +97,8 @@ public final class ConsumerLag implements AutoCloseable {
         return Math.max(0, end.offset());
     }
 
-    private Position position(Stage stage, Map<TopicPartition, Long> written)
+    /** A stage that has not read a partition yet begins with the first message that is there. */
+    private Position position(Stage stage, Map<TopicPartition, Long> first, Map<TopicPartition, Long> written)
             throws ExecutionException, InterruptedException, TimeoutException {
         Map<TopicPartition, OffsetAndMetadata> committed =
                 get(admin().listConsumerGroupOffsets(stage.group()).partitionsToOffsetAndMetadata());
@@ -109,11 +110,13 @@ public final class ConsumerLag implements AutoCloseable {
                 continue;
             }
             all += end.getValue();
-            OffsetAndMetadata stands = committed.get(end.getKey());
-            long lag = stands == null ? 0 : Math.max(0, end.getValue() - stands.offset());
+            OffsetAndMetadata told = committed.get(end.getKey());
+            long oldest = first.getOrDefault(end.getKey(), 0L);
+            long stands = told == null ? oldest : Math.max(oldest, told.offset());
+            long lag = Math.max(0, end.getValue() - stands);
             waiting += lag;
-            if (stands != null && lag > 0) {
-                behind.put(end.getKey(), stands.offset());
+            if (lag > 0) {
+                behind.put(end.getKey(), stands);
             }
         }
         return new Position(all, waiting, oldest(behind));

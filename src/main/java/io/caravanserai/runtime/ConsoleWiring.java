@@ -1,10 +1,22 @@
 package io.caravanserai.runtime;
 
+import io.caravanserai.alert.Alerts;
+import io.caravanserai.attention.Attention;
+import io.caravanserai.attention.AttentionAdmin;
+import io.caravanserai.attention.CodeRows;
 import io.caravanserai.audit.AuditLog;
 import io.caravanserai.config.HubConfig;
 import io.caravanserai.console.Console;
 import io.caravanserai.console.SessionStore;
+import io.caravanserai.console.attention.AttentionPage;
+import io.caravanserai.console.attention.Deeds;
+import io.caravanserai.console.chart.ChartPage;
 import io.caravanserai.console.flow.FlowPage;
+import io.caravanserai.deadletter.DeadLetters;
+import io.caravanserai.edifile.EdiFilesAdmin;
+import io.caravanserai.figure.Charts;
+import io.caravanserai.figure.FigureSampler;
+import io.caravanserai.figure.Silence;
 import io.caravanserai.flow.FlowAdmin;
 import io.caravanserai.flow.FlowWatch;
 import io.caravanserai.harmonize.LiveMappings;
@@ -12,14 +24,19 @@ import io.caravanserai.http.AdminTokens;
 import io.caravanserai.http.LiveStreams;
 import io.caravanserai.http.ManagementServer;
 import io.caravanserai.intake.RouteHealth;
+import io.caravanserai.reload.Reloader;
+import io.caravanserai.replay.Replays;
 import io.caravanserai.store.Database;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The console, its pages, and the calls of {@code /admin} that tell the same to programs. */
 final class ConsoleWiring implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ConsoleWiring.class);
     /** People who look at the same time; a browser has a few. */
     private static final int STREAMS = 200;
 
@@ -32,6 +49,7 @@ final class ConsoleWiring implements AutoCloseable {
     private final Vertx vertx;
     private final LiveStreams streams;
     private final FlowWatch flow;
+    private final FigureSampler sampler;
     private final long watch;
 
     /** Parts of the hub that the console shows. */
@@ -41,7 +59,11 @@ final class ConsoleWiring implements AutoCloseable {
             CamelContext context,
             AuditLog audit,
             LiveMappings mappings,
-            RouteHealth health) {}
+            RouteHealth health,
+            Alerts alerts,
+            DeadLetters letters,
+            Replays replays,
+            Reloader reloader) {}
 
     ConsoleWiring(HubConfig config, Vertx vertx, Parts parts) {
         this.config = config;
@@ -55,7 +77,8 @@ final class ConsoleWiring implements AutoCloseable {
                 () -> parts.mappings().get().carriers(),
                 parts.health());
         this.flow = new FlowWatch(sources, parts.database(), parts.bootstrap());
-        this.watch = vertx.setPeriodic(WATCHED.toMillis(), look -> vertx.executeBlocking(flow::now, false));
+        this.sampler = new FigureSampler(parts.database(), config.node());
+        this.watch = vertx.setPeriodic(WATCHED.toMillis(), look -> vertx.executeBlocking(this::look, false));
     }
 
     /** @param more adds pages of other features */
@@ -74,7 +97,29 @@ final class ConsoleWiring implements AutoCloseable {
                 config.http().managementTls().isPresent());
         new FlowPage(flow).open(console);
         more.accept(console);
-        management.on("GET", "/admin/flow", new FlowAdmin(flow)::flow);
+        Database database = parts.database();
+        Attention attention = new Attention(database, parts.alerts(), parts.letters(), new Silence(database));
+        CodeRows rows = new CodeRows(config.mappingsDir(), parts.mappings(), parts.reloader()::now);
+        Deeds deeds = new Deeds(
+                parts.letters(), parts.alerts(), new EdiFilesAdmin(database, database.clock()), rows, parts.replays());
+        new AttentionPage(attention, deeds, database.clock()).open(console);
+        Charts charts = new Charts(database);
+        new ChartPage(charts).open(console);
+        management
+                .on("GET", "/admin/flow", new FlowAdmin(flow)::flow)
+                .on("GET", "/admin/attention", new AttentionAdmin(attention)::list)
+                .on("GET", "/admin/charts", charts::answer)
+                .on("POST", "/admin/codes", rows::add, "carrier", "code", "to", "description");
+    }
+
+    private boolean look() {
+        try {
+            flow.now();
+            sampler.sample();
+        } catch (RuntimeException e) {
+            LOG.warn("figures of the console could not be taken reason={}", e.toString());
+        }
+        return true;
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.caravanserai.config.HubConfig;
 import io.caravanserai.console.SessionStore;
 import io.caravanserai.deadletter.DeadLetterStore;
 import io.caravanserai.delivery.DeliveryStore;
+import io.caravanserai.figure.Figures;
 import io.caravanserai.fileaudit.FileAudit;
 import io.caravanserai.intake.FileLog;
 import io.caravanserai.intake.InterchangeLog;
@@ -60,6 +61,7 @@ final class Housekeeping {
         registry.bind("forgetAlerts", step(terms.alerts(), Alerts.EXPIRY));
         registry.bind("forgetAdminActs", step(terms.audit(), AuditLog.EXPIRY));
         registry.bind("forgetConsoleSessions", step(config.consoleSession(), SessionStore.EXPIRY));
+        registry.bind("forgetFigures", step(terms.figures(), Figures.EXPIRY));
         registry.bind("forgetFiles", step(terms.fileLog(), FileLog.EXPIRY));
         registry.bind("forgetFileAudit", step(config.files().auditRetention(), FileAudit.EXPIRY));
         registry.bind("forgetFileCopies", new Forget("file-copies", files::forgetCopies));

@@ -14,6 +14,7 @@ import io.caravanserai.config.Settings;
 import io.caravanserai.deadletter.DeadLetter;
 import io.caravanserai.deadletter.DeadLetterAdmin;
 import io.caravanserai.deadletter.DeadLetterStore;
+import io.caravanserai.deadletter.DeadLetters;
 import io.caravanserai.delivery.DeliveryOutbox;
 import io.caravanserai.delivery.edi.EdiOutbox;
 import io.caravanserai.edi.status.StatusTables;
@@ -361,7 +362,7 @@ final class Wiring implements AutoCloseable {
     }
 
     void manage(ManagementServer management, CamelContext context, Reloader reloader) {
-        DeadLetterAdmin letters = new DeadLetterAdmin(List.of(deadLetters, delivery.deadLetters()));
+        DeadLetterAdmin letters = new DeadLetterAdmin(letters());
         AdminApi admin = new AdminApi(
                 database,
                 () -> CarrierViews.of(mappings, context, health, database, clock),
@@ -403,9 +404,14 @@ final class Wiring implements AutoCloseable {
                 .on("POST", "/admin/edi-files/:outlet/:control/resend", ediFiles::resend);
     }
 
+    private DeadLetters letters() {
+        return new DeadLetters(List.of(deadLetters, delivery.deadLetters()));
+    }
+
     /** What the console shows. */
-    ConsoleWiring.Parts shown(CamelContext context, String bootstrap) {
-        return new ConsoleWiring.Parts(database, bootstrap, context, audit, mappings, health);
+    ConsoleWiring.Parts shown(CamelContext context, String bootstrap, Reloader reloader) {
+        return new ConsoleWiring.Parts(
+                database, bootstrap, context, audit, mappings, health, alerts, letters(), replays, reloader);
     }
 
     @Override

@@ -104,6 +104,7 @@ class HubConfigTest {
                         "hub.codec.max-ratio=200",
                         "hub.codec.max-entries=10000",
                         "hub.audit.retention=365d",
+                        "hub.figure.retention=8d",
                         "hub.idempotency.retention=7d",
                         "hub.archive.dir=<none>",
                         "hub.housekeeping.schedule=0 17 * * * ?",
@@ -181,6 +182,7 @@ class HubConfigTest {
                         Duration.ofDays(90),
                         Duration.ofDays(365),
                         Duration.ofDays(365),
+                        Duration.ofDays(8),
                         Duration.ofDays(7),
                         Optional.empty()));
         assertThat(HubConfig.from(Settings.of(Map.of("hub.event.retention", "0s")))

@@ -82,7 +82,8 @@ public final class FlowPage {
     }
 
     private static void edges(Html html, Flow flow) {
-        html.constant("<div class=\"table\"><table><thead><tr><th scope=\"col\">From</th><th scope=\"col\">To</th>"
+        Plain.table(html, "What goes from part to part");
+        html.constant("<thead><tr><th scope=\"col\">From</th><th scope=\"col\">To</th>"
                 + "<th scope=\"col\">What</th><th scope=\"col\" class=\"num\">A second</th>"
                 + "<th scope=\"col\" class=\"num\">Waiting</th><th scope=\"col\" class=\"num\">Oldest</th>"
                 + "<th scope=\"col\">State</th></tr></thead><tbody>");
@@ -93,11 +94,12 @@ public final class FlowPage {
             html.element("td", edge.age(flow.at()).map(Plain::span).orElse("–"), "class", "num");
             html.open("td").add(mark(edge.state())).close("td").close("tr");
         }
-        html.constant("</tbody></table></div>");
+        Plain.endTable(html.constant("</tbody>"));
     }
 
     private static void parts(Html html, Flow flow) {
-        html.constant("<div class=\"table\"><table><thead><tr><th scope=\"col\">Part</th><th scope=\"col\">Name</th>"
+        Plain.table(html, "Parts");
+        html.constant("<thead><tr><th scope=\"col\">Part</th><th scope=\"col\">Name</th>"
                 + "<th scope=\"col\">State</th><th scope=\"col\" class=\"num\">Waiting</th>"
                 + "<th scope=\"col\">What is wrong</th></tr></thead><tbody>");
         for (Part part : flow.parts()) {
@@ -106,7 +108,7 @@ public final class FlowPage {
             html.element("td", Plain.number(part.waiting()), "class", "num").element("td", part.words());
             html.close("tr");
         }
-        html.constant("</tbody></table></div>");
+        Plain.endTable(html.constant("</tbody>"));
         if (flow.parts(Part.Kind.CARRIER).isEmpty()) {
             html.constant(
                     "<p class=\"empty\">No carrier has a route yet. <code>./hub new carrier NAME</code> makes one.</p>");

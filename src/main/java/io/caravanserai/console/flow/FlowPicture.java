@@ -67,21 +67,20 @@ final class FlowPicture {
         Html svg = begin("lying", 1100, height);
         column(svg, carriers, 10, height).forEach(box -> line(svg, box, harmonize));
         join(svg, harmonize, store, edge("harmonize", "store"));
-        column(svg, customers, 900, height).forEach(box -> line(svg, store, box));
+        Box junction = new Box(store.part(), 848, store.middle(), 0, 0);
+        column(svg, customers, 900, height).forEach(box -> line(svg, junction, box));
+        stroke(svg, edge("store", "customers"), "M" + store.right() + " " + store.middle() + "H" + junction.x());
+        stroke(
+                svg,
+                edge("labels", "customers"),
+                "M" + labels.right() + " " + labels.middle() + "H" + junction.x() + "V" + store.middle());
         down(svg, store, labels, edge("store", "labels"));
-        svg.open(
-                        "path",
-                        "class",
-                        "line",
-                        "d",
-                        "M" + labels.right() + " " + labels.middle() + "H860V" + (store.middle() + 34))
-                .close("path");
         box(svg, harmonize);
         box(svg, store);
         box(svg, labels);
-        figures(svg, edge("carriers", "harmonize"), 272, harmonize.y() - 40);
-        figures(svg, edge("store", "customers"), 826, store.y() - 40);
-        figures(svg, edge("labels", "customers"), 826, labels.middle() + 18);
+        figures(svg, edge("carriers", "harmonize"), harmonize.centre(), harmonize.y() - 48);
+        figures(svg, edge("store", "customers"), 800, store.y() - 18);
+        figures(svg, edge("labels", "customers"), 800, labels.middle() + 18);
         return svg.constant("</svg>");
     }
 
@@ -99,7 +98,7 @@ final class FlowPicture {
         down(svg, harmonize, store, edge("harmonize", "store"));
         down(svg, new Box(store.part(), 10, store.y(), 140, store.height()), labels, edge("store", "labels"));
         down(svg, labels, new Box(to.part(), 10, to.y(), 140, to.height()), edge("labels", "customers"));
-        svg.open("path", "class", "line", "d", "M235 346V574").close("path");
+        stroke(svg, edge("store", "customers"), "M235 346V574");
         figures(svg, edge("store", "customers"), 243, 400, "start");
         List.of(from, harmonize, store, labels, to).forEach(box -> box(svg, box));
         return svg.constant("</svg>");
@@ -139,25 +138,17 @@ final class FlowPicture {
     }
 
     private void join(Html svg, Box from, Box to, Edge edge) {
-        svg.open(
-                        "path",
-                        "class",
-                        "line " + edge.state().word(),
-                        "d",
-                        "M" + from.right() + " " + from.middle() + "H" + to.x())
-                .close("path");
+        stroke(svg, edge, "M" + from.right() + " " + from.middle() + "H" + to.x());
         figures(svg, edge, (from.right() + to.x()) / 2, from.y() - 40);
     }
 
     private void down(Html svg, Box from, Box to, Edge edge) {
-        svg.open(
-                        "path",
-                        "class",
-                        "line " + edge.state().word(),
-                        "d",
-                        "M" + from.centre() + " " + from.bottom() + "V" + to.y())
-                .close("path");
+        stroke(svg, edge, "M" + from.centre() + " " + from.bottom() + "V" + to.y());
         figures(svg, edge, from.centre() + 8, from.bottom() + (to.y() - from.bottom()) / 2 - 12, "start");
+    }
+
+    private static void stroke(Html svg, Edge edge, String path) {
+        svg.open("path", "class", "line " + edge.state().word(), "d", path).close("path");
     }
 
     private void figures(Html svg, Edge edge, int x, int y) {
@@ -242,7 +233,7 @@ final class FlowPicture {
         List<Part> all = flow.parts(kind);
         return all.isEmpty()
                 ? new Part("", kind, "no " + one + " yet", State.OFF, "", 0)
-                : together(all, kind, many, "");
+                : together(all, kind, all.size() == 1 ? one : many, "");
     }
 
     private static Part together(List<Part> parts, Part.Kind kind, String many, String more) {
