@@ -4,5 +4,5 @@ CREATE INDEX parcel_uuid_ref ON parcel (uuid_ref);
 
 -- The receiver's reference follows from what is kept already; the shipper's is a tracking key.
 ALTER TABLE shipment ADD COLUMN receiver_ref TEXT
-  GENERATED ALWAYS AS (json_extract(shipment_refs, '$.receiver')) VIRTUAL;
+  GENERATED ALWAYS AS (CASE WHEN json_valid(shipment_refs) THEN json_extract(shipment_refs, '$.receiver') END) VIRTUAL;
 CREATE INDEX shipment_receiver_ref ON shipment (receiver_ref) WHERE receiver_ref IS NOT NULL;

@@ -31,7 +31,7 @@ final class StatusCommand extends AdminCommand {
         show(hub, out);
         while (watch) {
             Thread.sleep(PAUSE.toMillis());
-            if (System.console() != null && !isJson()) {
+            if (isTerminal() && !isJson()) {
                 out.print(CLEAR);
             }
             show(hub, out);
