@@ -2,9 +2,12 @@ package io.caravanserai.budget;
 
 import io.caravanserai.store.Database;
 import io.caravanserai.store.Sql;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +38,17 @@ public record BudgetStatus(
                 "SELECT * FROM call_budget WHERE carrier_id = ? ORDER BY carrier_account",
                 row -> of(BudgetRow.of(row), clock.millis()),
                 carrier));
+    }
+
+    /** Of one account; empty when it never called. */
+    public static Optional<BudgetStatus> of(Connection connection, CarrierAccount account, long clock)
+            throws SQLException {
+        return Sql.first(
+                connection,
+                "SELECT * FROM call_budget WHERE carrier_id = ? AND carrier_account = ?",
+                row -> of(BudgetRow.of(row), clock),
+                account.carrier(),
+                account.name());
     }
 
     private static BudgetStatus of(BudgetRow row, long clock) {

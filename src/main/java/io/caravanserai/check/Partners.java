@@ -33,7 +33,8 @@ final class Partners {
         Kamelet kamelet = endpoint.scheme().equals("kamelet") ? kamelets.get(endpoint.name()) : null;
         if (kamelet != null) {
             String id = Yaml.text(route, "id").orElse("");
-            found.add(new Partner(file + ":" + endpoint.line(), id, values(kamelet, endpoint), secrets(kamelet)));
+            found.add(new Partner(
+                    file + ":" + endpoint.line(), id, endpoint.name(), values(kamelet, endpoint), secrets(kamelet)));
         }
     }
 

@@ -1,7 +1,6 @@
 package io.caravanserai.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.caravanserai.event.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Map;
@@ -30,9 +29,6 @@ final class AccountCommand {
             footerHeading = "%nExamples:%n",
             footer = {"  ./hub account add \"My Shop\"", "  KEY=$(./hub account add \"My Shop\" --key-only)"})
     static final class Add extends AdminCommand {
-        @Option(names = "--json", description = "Print one JSON object instead of words.")
-        private boolean json;
-
         @Option(
                 names = "--sandbox",
                 description =
@@ -50,8 +46,6 @@ final class AccountCommand {
             JsonNode account = hub.post("/admin/accounts", Map.of("name", name, "sandbox", sandbox));
             if (keyOnly) {
                 out.println(account.path("key").asText());
-            } else if (json) {
-                out.println(Json.text(account));
             } else {
                 out.println("Account " + account.path("account_number").asText() + " for " + name
                         + (sandbox ? ", a sandbox: nothing is bought for it" : ""));

@@ -8,10 +8,12 @@ import io.caravanserai.event.Json;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +22,8 @@ import java.time.Duration;
 final class AdminClient {
     private final HubConfig config;
     private final HttpClient http;
+    private JsonNode answered = Json.mapper().createObjectNode();
+    private boolean acted;
 
     AdminClient(Settings settings) {
         this.config = HubConfig.from(settings);
@@ -69,6 +73,16 @@ final class AdminClient {
         send(request(path).DELETE().build());
     }
 
+    /** What the hub answered last; to what was done, if anything was, not to what was asked about it then. */
+    JsonNode answered() {
+        return answered;
+    }
+
+    /** A value as a query or a part of a path has it. */
+    static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
     private JsonNode send(String method, String path, Object body) throws IOException, InterruptedException {
         return send(request(path)
                 .header("Content-Type", "application/json")
@@ -95,6 +109,11 @@ final class AdminClient {
             if (answer.statusCode() >= 300) {
                 throw new IllegalArgumentException("The hub refused (" + answer.statusCode() + "): "
                         + json.path("detail").asText());
+            }
+            boolean acts = !request.method().equals("GET");
+            if (acts || !acted) {
+                answered = json;
+                acted |= acts;
             }
             return json;
         } catch (HttpTimeoutException e) {

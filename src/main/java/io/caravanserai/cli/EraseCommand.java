@@ -50,20 +50,12 @@ final class EraseCommand extends AdminCommand {
     @Option(names = "--dry-run", description = "Only tell what would be erased.")
     private boolean dryRun;
 
-    @Option(names = "--json", description = "Print the report as JSON.")
-    private boolean json;
-
     @Override
     void run(AdminClient hub, PrintWriter out) throws IOException, InterruptedException {
         ObjectNode asked = Json.mapper().createObjectNode();
         asked.put("email", email).put("phone", phone).put("name", name).put("postcode", postcode);
         asked.put("shipment", shipment).put("profile", profile).put("dry_run", dryRun);
         JsonNode answer = hub.postPatiently("/admin/erase", asked, PATIENCE);
-        if (json) {
-            out.println(answer);
-        } else {
-            out.print(Json.mapper().treeToValue(answer, ErasureReport.class).words());
-        }
-        out.flush();
+        out.print(Json.mapper().treeToValue(answer, ErasureReport.class).words());
     }
 }

@@ -2,8 +2,6 @@ package io.caravanserai.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -52,8 +50,7 @@ final class MailboxKeyCommand {
 
         @Override
         void run(AdminClient hub, PrintWriter out) throws IOException, InterruptedException {
-            hub.delete("/admin/mailboxes/" + name + "/keys?fingerprint="
-                    + URLEncoder.encode(fingerprint, StandardCharsets.UTF_8));
+            hub.delete("/admin/mailboxes/" + name + "/keys?fingerprint=" + AdminClient.encoded(fingerprint));
             out.println("The key does not open mailbox " + name + " any more");
         }
     }

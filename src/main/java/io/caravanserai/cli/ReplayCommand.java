@@ -1,10 +1,12 @@
 package io.caravanserai.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.caravanserai.event.Json;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.charset.Charset;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,6 +34,8 @@ import picocli.CommandLine.Spec;
         footer = "  ./hub replay --carrier bring --from 24h --dry-run")
 final class ReplayCommand implements Callable<Integer> {
     private static final long POLL_MILLIS = 500;
+
+    private JsonNode last = Json.mapper().createObjectNode();
 
     @Mixin
     private ConfigOption config = new ConfigOption();
@@ -62,10 +66,25 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--yes", description = "Do not ask before anything is sent.")
     private boolean yes;
 
+    @Option(
+            names = "--json",
+            description =
+                    "Print what the hub answered as one line of JSON instead of words, for scripts; add --yes to send.")
+    private boolean json;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         AdminClient hub = new AdminClient(config.settings());
         PrintWriter out = spec.commandLine().getOut();
+        int exit = replay(hub, json ? new PrintWriter(Writer.nullWriter()) : out);
+        if (json) {
+            out.println(Json.text(last));
+            out.flush();
+        }
+        return exit;
+    }
+
+    private int replay(AdminClient hub, PrintWriter out) throws IOException, InterruptedException {
         JsonNode difference = run(hub, true);
         ReplayTable.print(difference, out);
         if (dryRun || ReplayTable.toSend(difference) == 0) {
@@ -103,6 +122,7 @@ final class ReplayCommand implements Callable<Integer> {
                     + replay.path("failure").asText());
         }
         progress.flush();
+        last = replay;
         return replay;
     }
 

@@ -10,6 +10,10 @@ import io.caravanserai.harmonize.Harmonizer;
 import io.caravanserai.harmonize.MappingLibrary;
 import io.caravanserai.harmonize.SampleLines;
 import io.caravanserai.mapping.MappingException;
+import io.caravanserai.tryout.PayloadLines;
+import io.caravanserai.tryout.PayloadReader;
+import io.caravanserai.tryout.SampleAccept;
+import io.caravanserai.tryout.TryResult;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -144,14 +148,15 @@ public final class TryCommand implements Callable<Integer> {
     }
 
     private int tryAll(MappingLibrary library, CarrierMapping mapping) throws IOException {
-        TryReader reader = new TryReader(mapping, new Harmonizer(() -> library, Clock.systemUTC()));
+        Clock clock = Clock.systemUTC();
+        PayloadReader reader = new PayloadReader(mapping, new Harmonizer(() -> library, clock), clock);
         TryView view = new TryView(spec.commandLine().getOut(), ansi(), width(), mapping, explain);
         List<Path> all = TryFiles.of(files);
         TryResult total = new TryResult();
         boolean refused = false;
         for (Path file : all) {
             TryResult result = new TryResult();
-            TryAccept acceptance = new TryAccept(file, force);
+            SampleAccept acceptance = new SampleAccept(file, force);
             reader.read(file, part -> {
                 result.add(part);
                 total.add(part);

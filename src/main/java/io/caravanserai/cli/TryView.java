@@ -6,6 +6,7 @@ import io.caravanserai.event.TrackingEvent.LocationCoding;
 import io.caravanserai.harmonize.CarrierMapping;
 import io.caravanserai.harmonize.FieldOrigin;
 import io.caravanserai.harmonize.UnmappedCode;
+import io.caravanserai.tryout.TryResult;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

@@ -20,6 +20,8 @@ public record HubConfig(
         Webhook webhook,
         Duration labelBatchDeadline,
         Optional<String> adminToken,
+        Optional<String> viewerToken,
+        Duration consoleSession,
         int apiRate,
         Track track,
         Optional<Path> labelFontsDir,
@@ -107,6 +109,8 @@ public record HubConfig(
                         s.bytes(HubProperty.WEBHOOK_MAX_BODY)),
                 s.duration(HubProperty.LABEL_BATCH_DEADLINE),
                 s.find(HubProperty.ADMIN_TOKEN),
+                s.find(HubProperty.ADMIN_VIEWER_TOKEN),
+                s.duration(HubProperty.CONSOLE_SESSION),
                 s.integer(HubProperty.API_RATE),
                 new Track(
                         Track.Mode.of(s.get(HubProperty.TRACK_MODE)),
@@ -136,6 +140,7 @@ public record HubConfig(
                         s.duration(HubProperty.FILE_LOG_RETENTION),
                         s.duration(HubProperty.INTERCHANGE_LOG_RETENTION),
                         s.duration(HubProperty.AUDIT_RETENTION),
+                        s.duration(HubProperty.FIGURE_RETENTION),
                         s.duration(HubProperty.IDEMPOTENCY_RETENTION),
                         s.duration(HubProperty.DELIVERY_RETENTION),
                         s.find(HubProperty.ARCHIVE_DIR).map(Path::of)),
@@ -330,6 +335,7 @@ public record HubConfig(
             Duration fileLog,
             Duration interchangeLog,
             Duration audit,
+            Duration figures,
             Duration idempotency,
             Duration deliveries,
             Optional<Path> archive) {}

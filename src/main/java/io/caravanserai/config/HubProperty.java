@@ -123,7 +123,15 @@ public enum HubProperty {
     ADMIN_TOKEN(
             "hub.admin.token",
             null,
-            "Bearer token for /admin; without it one is made at first start in data/admin-token."),
+            "Bearer token for /admin and operators of the console; without it one is made at first start in data/admin-token."),
+    ADMIN_VIEWER_TOKEN(
+            "hub.admin.viewer-token",
+            null,
+            "Token of those who may see everything in the console and by GET under /admin, and change nothing; without it nobody is let in that way."),
+    CONSOLE_SESSION(
+            "hub.console.session",
+            "12h",
+            "How long somebody stays logged in to the console; who does nothing there for an hour is logged out before."),
     API_RATE(
             "hub.api.rate",
             "200",
@@ -237,6 +245,8 @@ public enum HubProperty {
             "hub.audit.retention",
             "365d",
             "How long the hub knows who did what as an administrator (GET /admin/audit)."),
+    FIGURE_RETENTION(
+            "hub.figure.retention", "8d", "How long the figures of the console's charts are kept, those of an hour."),
     IDEMPOTENCY_RETENTION(
             "hub.idempotency.retention", "7d", "How long the answer to a request with an Idempotency-Key is kept."),
     DELIVERY_RETENTION(

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class DeliveryStore {
 
     private static final int PURGE_BATCH = 1_000;
-    private static final String COLUMNS =
+    static final String COLUMNS =
             """
             SELECT d.seq, d.id, d.subscription_id, d.order_key, d.kind, d.status, d.attempts, d.due_at, d.created_at,
                 d.updated_at, d.last_status, d.last_error, d.delivered_at, LENGTH(d.body) AS body_size, s.endpoint
@@ -168,7 +168,8 @@ public final class DeliveryStore {
 
     /**
      * Deletes what was kept long enough, in small steps so that nobody waits for long. Messages become dead that were
-     * not even tried for the whole schedule, or not to its end in twice the time, since their lane hardly ever opened.
+     * not even tried for the whole schedule, or not to its end in twice the time, since their lane hardly ever opened; but not
+     * those that an operator has wait.
      *
      * @param doneRetention of what was delivered or cancelled
      * @param schedule from the first attempt of a message to its last at most
@@ -181,7 +182,8 @@ public final class DeliveryStore {
                 """
                 UPDATE delivery SET status = 'dead', updated_at = ?,
                     last_error = COALESCE(last_error, 'the endpoint was away for the whole retry schedule')
-                WHERE status = 'pending' AND started_at < ? AND due_at <= ? AND (tries = 0 OR started_at < ?)""",
+                WHERE status = 'pending' AND started_at < ? AND due_at <= ? AND (tries = 0 OR started_at < ?)
+                  AND NOT EXISTS (SELECT 1 FROM pause p WHERE p.kind = 'lane' AND p.subject = delivery.subscription_id)""",
                 now,
                 now - longest,
                 now,
@@ -221,7 +223,7 @@ public final class DeliveryStore {
                         connection, COLUMNS + " d.id = ? AND d.account_number = ?", DeliveryStore::line, id, account);
     }
 
-    private static Line line(ResultSet row) throws SQLException {
+    static Line line(ResultSet row) throws SQLException {
         int lastStatus = row.getInt("last_status");
         long deliveredAt = row.getLong("delivered_at");
         String orderKey = row.getString("order_key");
@@ -243,7 +245,7 @@ public final class DeliveryStore {
                 row.getLong("body_size"));
     }
 
-    private static Attempt attempt(ResultSet row) throws SQLException {
+    static Attempt attempt(ResultSet row) throws SQLException {
         int status = row.getInt("http_status");
         return new Attempt(
                 row.getLong("at"),

@@ -89,7 +89,8 @@ final class LaneStore {
                 connection,
                 """
                 SELECT s.id FROM subscription s WHERE (SELECT 1 FROM delivery d
-                  WHERE d.subscription_id = s.id AND d.status = 'pending' AND d.due_at <= ? LIMIT 1) = 1""",
+                  WHERE d.subscription_id = s.id AND d.status = 'pending' AND d.due_at <= ? LIMIT 1) = 1
+                  AND NOT EXISTS (SELECT 1 FROM pause p WHERE p.kind = 'lane' AND p.subject = s.id)""",
                 row -> row.getString(1),
                 clock.millis()));
     }
@@ -107,8 +108,17 @@ final class LaneStore {
             if (subscription.isEmpty()) {
                 return new Load(subscription, List.of(), false);
             }
+            if (isPaused(connection, subscriptionId)) {
+                return new Load(subscription, List.of(), false);
+            }
             return heads(connection, subscription.get(), want, skip, room);
         });
+    }
+
+    /** Nothing is sent and nothing is lost: what waits goes on waiting. */
+    private static boolean isPaused(Connection connection, String subscriptionId) throws SQLException {
+        return Sql.number(connection, "SELECT COUNT(*) FROM pause WHERE kind = 'lane' AND subject = ?", subscriptionId)
+                > 0;
     }
 
     private Load heads(Connection connection, Subscription subscription, int want, Set<String> skip, Room room)

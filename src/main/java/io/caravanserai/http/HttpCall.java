@@ -2,8 +2,10 @@ package io.caravanserai.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.caravanserai.event.Form;
 import io.caravanserai.event.Json;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Locale;
@@ -96,6 +98,21 @@ public record HttpCall(
             return Json.parse(body);
         } catch (JsonProcessingException | UncheckedIOException e) {
             throw HttpProblem.of(400, "The body is no JSON: " + example + ".");
+        }
+    }
+
+    /** A field of a form that was sent; empty as well when the body is no form. */
+    public Optional<String> formField(String name) {
+        boolean isForm = header("content-type")
+                .filter(type -> type.startsWith("application/x-www-form-urlencoded"))
+                .isPresent();
+        if (!isForm) {
+            return Optional.empty();
+        }
+        try {
+            return first(Form.parse(new String(body, StandardCharsets.UTF_8), StandardCharsets.UTF_8), name);
+        } catch (IllegalArgumentException e) {
+            throw HttpProblem.of(400, "The form cannot be read: a percent sign in it encodes nothing.");
         }
     }
 

@@ -42,6 +42,15 @@ public final class HttpEdge {
         }
     }
 
+    /** What a form is to be called again once nobody can take it apart any more. */
+    static Map<String, List<String>> showForm(Map<String, List<String>> headers) {
+        List<String> form = headers.remove(FORM_TYPE);
+        if (form != null) {
+            headers.put(CONTENT_TYPE, form);
+        }
+        return headers;
+    }
+
     /** Notes who called, as trusted proxies tell. */
     static void nameClient(HttpServerRequest request, TrustedProxies proxies) {
         MultiMap headers = request.headers();
@@ -137,11 +146,7 @@ public final class HttpEdge {
             String name = entry.getKey().toLowerCase(Locale.ROOT);
             all.computeIfAbsent(name, any -> new ArrayList<>(1)).add(entry.getValue());
         }
-        List<String> form = all.remove(FORM_TYPE);
-        if (form != null) {
-            all.put(CONTENT_TYPE, form);
-        }
-        return all;
+        return showForm(all);
     }
 
     private static byte[] body(Message message) {

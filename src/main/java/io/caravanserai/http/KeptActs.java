@@ -12,20 +12,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A handler whose calls are kept as acts of an administrator: before they are done, and how they ended. */
-final class KeptActs implements HttpHandler {
+public final class KeptActs implements HttpHandler {
     private static final Logger LOG = LoggerFactory.getLogger(KeptActs.class);
-    /** There is one token, and who has it may do everything. */
-    private static final String ACTOR = "admin";
-
     private static final int LONGEST = 300;
 
     private final AdminActs acts;
+    private final String actor;
     private final String action;
     private final HttpHandler handler;
     private final List<String> told;
 
-    KeptActs(AdminActs acts, String action, HttpHandler handler, String... told) {
+    /**
+     * @param actor in what role somebody acts
+     * @param action method and path as the hub offers them
+     * @param told fields of the body and the query that are kept with the act; none that may be a secret
+     */
+    public KeptActs(AdminActs acts, String actor, String action, HttpHandler handler, String... told) {
         this.acts = acts;
+        this.actor = actor;
         this.action = action;
         this.handler = handler;
         this.told = List.of(told);
@@ -52,7 +56,7 @@ final class KeptActs implements HttpHandler {
     private long begin(HttpCall call) {
         try {
             return acts.begin(new AdminActs.Act(
-                    ACTOR,
+                    actor,
                     call.remoteAddress(),
                     cut(call.header("user-agent").orElse("")),
                     action,
@@ -78,6 +82,7 @@ final class KeptActs implements HttpHandler {
         return told.stream()
                 .flatMap(field -> call
                         .queryParam(field)
+                        .or(() -> call.formField(field))
                         .or(() -> Optional.of(body.path(field))
                                 .filter(JsonNode::isValueNode)
                                 .map(JsonNode::asText))

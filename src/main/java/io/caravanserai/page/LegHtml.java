@@ -1,6 +1,7 @@
 package io.caravanserai.page;
 
 import io.caravanserai.event.TrackingEvent;
+import io.caravanserai.html.Html;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package io.caravanserai.page;
 
+import io.caravanserai.html.Html;
 import io.caravanserai.page.brand.Brand;
 import java.util.List;
 import java.util.Optional;

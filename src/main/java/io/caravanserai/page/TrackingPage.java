@@ -1,5 +1,6 @@
 package io.caravanserai.page;
 
+import io.caravanserai.html.Html;
 import io.caravanserai.http.CallRate;
 import io.caravanserai.http.HttpAnswer;
 import io.caravanserai.http.HttpCall;

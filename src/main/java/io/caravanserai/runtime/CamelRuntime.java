@@ -7,8 +7,10 @@ import io.caravanserai.kafka.BatchCommit;
 import io.caravanserai.kafka.KafkaClients;
 import io.caravanserai.kafka.SharedProducers;
 import io.caravanserai.kafka.Topics;
+import io.caravanserai.routeview.RouteBook;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,9 +33,19 @@ final class CamelRuntime implements AutoCloseable {
         this.main = main;
     }
 
-    /** Starts a context without routes. */
+    /**
+     * Starts a context without routes.
+     *
+     * @param book gets what its routes do
+     */
     static CamelRuntime start(
-            Settings settings, HubConfig config, KafkaClients brokers, Vertx vertx, PrometheusMeterRegistry metrics) {
+            Settings settings,
+            HubConfig config,
+            KafkaClients brokers,
+            Vertx vertx,
+            PrometheusMeterRegistry metrics,
+            RouteBook book,
+            Clock clock) {
         Main main = new Main();
         main.configure().withName("caravanserai");
         main.configure().setShutdownTimeout((int) config.shutdownTimeout().toSeconds());
@@ -51,6 +63,7 @@ final class CamelRuntime implements AutoCloseable {
                     .addPropertiesSource(
                             new Placeholders(settings, Topics.placeholders(config.kafka(), brokers.bootstrap())));
             context.addRoutePolicyFactory(routeMetrics());
+            RouteTimes.on(context, book, clock);
             StepGuard.on(context);
             kafka(context, brokers);
             context.getComponent("kamelet", KameletComponent.class)

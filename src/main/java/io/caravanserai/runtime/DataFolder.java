@@ -1,5 +1,7 @@
 package io.caravanserai.runtime;
 
+import io.caravanserai.config.HubConfig;
+import io.caravanserai.http.AdminTokens;
 import io.caravanserai.secret.SecretMask;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -52,10 +54,16 @@ final class DataFolder implements AutoCloseable {
     }
 
     /** The configured token, or the one kept in the folder, made at first start with mode 600. */
-    String adminToken(Optional<String> configured) {
+    private String adminToken(Optional<String> configured) {
         String token = configured.orElseGet(this::keptToken);
         SecretMask.ofProcess().add(token);
         return token;
+    }
+
+    /** The tokens that open the management port. */
+    AdminTokens adminTokens(HubConfig config) {
+        config.viewerToken().ifPresent(SecretMask.ofProcess()::add);
+        return new AdminTokens(adminToken(config.adminToken()), config.viewerToken());
     }
 
     Path adminTokenFile() {

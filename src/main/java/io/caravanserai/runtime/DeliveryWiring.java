@@ -78,6 +78,12 @@ final class DeliveryWiring implements AutoCloseable {
         service.bindTo(metrics);
     }
 
+    /** A subscription was paused or resumed: nothing that was read for it before is sent. */
+    void reload(String subscription) {
+        service.dispatcher().reload(subscription);
+        service.dispatcher().wake(List.of(subscription));
+    }
+
     void start() {
         service.start();
     }

@@ -4,7 +4,9 @@ import io.caravanserai.alert.Alerts;
 import io.caravanserai.audit.AuditLog;
 import io.caravanserai.behaviour.BehaviourExpiry;
 import io.caravanserai.config.HubConfig;
+import io.caravanserai.console.SessionStore;
 import io.caravanserai.deadletter.DeadLetterStore;
+import io.caravanserai.figure.Figures;
 import io.caravanserai.fileaudit.FileAudit;
 import io.caravanserai.intake.FileLog;
 import io.caravanserai.intake.InterchangeLog;
@@ -57,6 +59,8 @@ final class Housekeeping {
                 new Forget("dead-letters", () -> deadLetters.purge(retention, before(terms.deadLetters()))));
         registry.bind("forgetAlerts", step(terms.alerts(), Alerts.EXPIRY));
         registry.bind("forgetAdminActs", step(terms.audit(), AuditLog.EXPIRY));
+        registry.bind("forgetConsoleSessions", step(config.consoleSession(), SessionStore.EXPIRY));
+        registry.bind("forgetFigures", step(terms.figures(), Figures.EXPIRY));
         registry.bind("forgetFiles", step(terms.fileLog(), FileLog.EXPIRY));
         registry.bind("forgetFileAudit", step(config.files().auditRetention(), FileAudit.EXPIRY));
         registry.bind("forgetFileCopies", new Forget("file-copies", files::forgetCopies));

@@ -5,10 +5,12 @@ import io.caravanserai.cluster.NodeName;
 import io.caravanserai.config.HubConfig;
 import io.caravanserai.config.HubProperty;
 import io.caravanserai.config.Settings;
+import io.caravanserai.http.AdminTokens;
 import io.caravanserai.http.HttpAnswer;
 import io.caravanserai.http.ManagementServer;
 import io.caravanserai.http.PublicHttpServer;
 import io.caravanserai.intake.ClosedWebhooks;
+import io.caravanserai.kafka.ConsumerLag.Stage;
 import io.caravanserai.kafka.EmbeddedBroker;
 import io.caravanserai.kafka.KafkaClients;
 import io.caravanserai.kafka.Topics;
@@ -19,9 +21,12 @@ import io.caravanserai.metrics.Backlog;
 import io.caravanserai.metrics.ProcessFigures;
 import io.caravanserai.metrics.SeriesLimit;
 import io.caravanserai.metrics.StageLag;
+import io.caravanserai.pause.PauseWatch;
 import io.caravanserai.reload.FileStates;
 import io.caravanserai.reload.Reloader;
 import io.caravanserai.reload.RouteFiles;
+import io.caravanserai.routeview.RouteBook;
+import io.caravanserai.routeview.RouteViews;
 import io.caravanserai.store.Database;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -56,7 +61,7 @@ public final class Hub implements AutoCloseable {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final List<String> banner = new ArrayList<>();
     private final CompletableFuture<CamelContext> camelContext = new CompletableFuture<>();
-    private final CompletableFuture<String> adminToken = new CompletableFuture<>();
+    private final CompletableFuture<AdminTokens> adminTokens = new CompletableFuture<>();
     private final CompletableFuture<Integer> httpPort = new CompletableFuture<>();
     private final CompletableFuture<Integer> managementPort = new CompletableFuture<>();
 
@@ -87,7 +92,7 @@ public final class Hub implements AutoCloseable {
 
     private void startParts(Settings settings) throws Exception {
         DataFolder data = part(DataFolder.open(config.dataDir()));
-        adminToken.complete(data.adminToken(config.adminToken()));
+        adminTokens.complete(data.adminTokens(config));
         // broker and store need nothing of each other and are the slowest to start
         CompletableFuture<Database> opening =
                 CompletableFuture.supplyAsync(() -> Database.open(config.store(), config.dataDir()));
@@ -109,14 +114,18 @@ public final class Hub implements AutoCloseable {
         new Backlog(database, database.clock()).bindTo(metrics);
         part(new StageLag(brokers, stages(config))).bindTo(metrics);
 
-        CamelRuntime camel = part(CamelRuntime.start(settings, config, brokers, vertx, metrics));
+        RouteBook book = new RouteBook();
+        CamelRuntime camel =
+                part(CamelRuntime.start(settings, config, brokers, vertx, metrics, book, database.clock()));
         camelContext.complete(camel.context());
         Wiring wiring = part(new Wiring(config, database, vertx, brokers, metrics, this::httpPort));
         ClosedWebhooks closed = wiring.bind(camel.context().getRegistry());
         MailboxWiring mailboxes = new MailboxWiring(config, database, database.clock());
         mailboxes.bind(camel.context().getRegistry());
+        PauseWatch pauses = wiring.pauses(camel.context());
         // what routes have taken is finished while the services that they call are still there
         part(camel::stopRoutes);
+        part(pauses);
         PublicHttpServer http = PublicHttpServer.start(camel.context(), config.http(), vertx);
         http.bindTo(metrics);
         part(http::close);
@@ -136,8 +145,12 @@ public final class Hub implements AutoCloseable {
         wiring.start();
         part(mailboxes).open();
 
-        ManagementServer management = part(new ManagementServer(vertx, adminToken(), config.http(), wiring.audit()));
+        ManagementServer management =
+                part(new ManagementServer(vertx, adminTokens.join(), config.http(), wiring.audit()));
         wiring.manage(management, camel.context(), reloader);
+        DeskWiring desk =
+                wiring.desk(settings, camel.context(), files, new RouteViews(camel.context(), files, book), pauses);
+        desk.manage(management);
         mailboxes.manage(management);
         management
                 .on("GET", "/health/live", call -> HttpAnswer.json(200, Map.of("status", "UP")))
@@ -149,6 +162,8 @@ public final class Hub implements AutoCloseable {
                                 200,
                                 Map.of("Content-Type", "text/plain; version=0.0.4; charset=utf-8"),
                                 metrics.scrape().getBytes(StandardCharsets.UTF_8)));
+        part(new ConsoleWiring(config, vertx, wiring.shown(camel.context(), brokers, reloader)))
+                .open(management, adminTokens.join(), desk::open);
         management.start(config.http().managementHost(), config.http().managementPort());
         management.watchCertificate(vertx, wiring.certificates());
         http.watchCertificate(vertx, wiring.certificates());
@@ -164,12 +179,15 @@ public final class Hub implements AutoCloseable {
     }
 
     /** Consumer groups of the stages, as routes/hub names them. */
-    private static Map<String, String> stages(HubConfig config) {
-        String prefix = config.kafka().topicPrefix() + "hub-";
+    private static Map<String, Stage> stages(HubConfig config) {
         return Map.of(
-                "harmonize", prefix + "harmonize",
-                "post-tracking", prefix + "post-tracking",
-                "label-aggregate", prefix + "label-aggregate");
+                "harmonize", stage(config, Topics.INBOUND, "hub-harmonize"),
+                "post-tracking", stage(config, Topics.EVENTS, "hub-post-tracking"),
+                "label-aggregate", stage(config, Topics.LABELS, "hub-label-aggregate"));
+    }
+
+    private static Stage stage(HubConfig config, String topic, String group) {
+        return new Stage(config.kafka().topic(topic), config.kafka().topicPrefix() + group);
     }
 
     /** Under a name that is another's nothing may be done any more, not even to end; what was acknowledged is kept. */
@@ -221,7 +239,7 @@ public final class Hub implements AutoCloseable {
     private void describe(DataFolder data, FileStates files, ClosedWebhooks closed, MailboxWiring mailboxes) {
         banner.add("The hub is ready.");
         banner.add("  API, carrier webhooks   " + scheme(config.http().tls()) + "127.0.0.1:" + httpPort());
-        banner.add("  health, metrics, admin  " + scheme(config.http().managementTls())
+        banner.add("  console, health, admin  " + scheme(config.http().managementTls())
                 + config.http().managementHost() + ":" + managementPort());
         banner.addAll(mailboxes.banner());
         if (config.adminToken().isEmpty()) {
@@ -268,7 +286,7 @@ public final class Hub implements AutoCloseable {
 
     /** What opens {@code /admin}. */
     public String adminToken() {
-        return adminToken.join();
+        return adminTokens.join().operator();
     }
 
     /** The port the public HTTP server listens on. */

@@ -10,9 +10,11 @@ import io.caravanserai.alert.Alerts;
 import io.caravanserai.audit.AuditAdmin;
 import io.caravanserai.audit.AuditLog;
 import io.caravanserai.config.HubConfig;
+import io.caravanserai.config.Settings;
 import io.caravanserai.deadletter.DeadLetter;
 import io.caravanserai.deadletter.DeadLetterAdmin;
 import io.caravanserai.deadletter.DeadLetterStore;
+import io.caravanserai.deadletter.DeadLetters;
 import io.caravanserai.delivery.DeliveryOutbox;
 import io.caravanserai.delivery.edi.EdiOutbox;
 import io.caravanserai.edi.status.StatusTables;
@@ -53,10 +55,15 @@ import io.caravanserai.label.route.LabelQueueComponent;
 import io.caravanserai.label.sscc.SsccAdmin;
 import io.caravanserai.label.sscc.SsccRangeStore;
 import io.caravanserai.mapping.MappingException;
+import io.caravanserai.partner.PartnerDesk;
+import io.caravanserai.partner.Partners;
+import io.caravanserai.pause.PauseWatch;
+import io.caravanserai.pause.Pauses;
 import io.caravanserai.reload.FileStates;
 import io.caravanserai.reload.MappingFiles;
 import io.caravanserai.reload.Reloader;
 import io.caravanserai.replay.Replays;
+import io.caravanserai.routeview.RouteViews;
 import io.caravanserai.shipment.Carriers;
 import io.caravanserai.shipment.ShipmentApi;
 import io.caravanserai.shipment.ShipmentStore;
@@ -105,6 +112,7 @@ final class Wiring implements AutoCloseable {
     private final LabelNewsWiring labelNews;
     private final PageWiring pages;
     private final FileWiring files;
+    private final Replays.Topics topics;
     private final Replays replays;
     private final AuditLog audit;
     private final Traces traces;
@@ -149,13 +157,8 @@ final class Wiring implements AutoCloseable {
         this.labelApi = labelApi(metrics, publicUrl);
         this.pages = new PageWiring(config, database, publicUrl, clock);
         this.labelNews = new LabelNewsWiring(config, database, publisher, pages.links(), clock);
-        this.replays = new Replays(
-                mappings,
-                database,
-                publisher,
-                deadLetters,
-                new Replays.Topics(brokers, inbound, config.kafka().topic(Topics.EVENTS)),
-                clock);
+        this.topics = new Replays.Topics(brokers, inbound, config.kafka().topic(Topics.EVENTS));
+        this.replays = new Replays(mappings, database, publisher, deadLetters, topics, clock);
     }
 
     private Alerts alerts(MeterRegistry metrics) {
@@ -349,8 +352,30 @@ final class Wiring implements AutoCloseable {
         ownLabels.open(labels);
     }
 
+    /**
+     * Call it before routes are loaded.
+     *
+     * @return to be closed before Camel is
+     */
+    PauseWatch pauses(CamelContext context) {
+        return new PauseWatch(context, new Pauses(database, clock), alerts, delivery::reload).open();
+    }
+
+    /**
+     * What operators look at and do day by day.
+     *
+     * @param views the routes that run on this node
+     * @param watch as {@link #pauses} made it
+     */
+    DeskWiring desk(Settings settings, CamelContext context, FileStates files, RouteViews views, PauseWatch watch) {
+        Pauses pauses = new Pauses(database, clock);
+        PartnerDesk partners =
+                Partners.desk(config, settings, database, mappings, context, files, views, health, pauses, watch);
+        return new DeskWiring(config, database, mappings, topics, labelApi.documents(), views, partners);
+    }
+
     void manage(ManagementServer management, CamelContext context, Reloader reloader) {
-        DeadLetterAdmin letters = new DeadLetterAdmin(List.of(deadLetters, delivery.deadLetters()));
+        DeadLetterAdmin letters = new DeadLetterAdmin(letters());
         AdminApi admin = new AdminApi(
                 database,
                 () -> CarrierViews.of(mappings, context, health, database, clock),
@@ -371,7 +396,6 @@ final class Wiring implements AutoCloseable {
                 .on("DELETE", "/admin/accounts/:account/keys/:id", keys::revoke)
                 .on("GET", "/admin/audit", new AuditAdmin(audit)::list)
                 .on("GET", "/admin/carriers", admin::carriers)
-                .on("GET", "/admin/routes", reloader::list)
                 .on("POST", "/admin/reload", reloader::reload)
                 .on("POST", "/admin/replay", replays::start, "carrier", "from", "to", "dry_run")
                 .on("GET", "/admin/replay/:id", replays::get)
@@ -391,6 +415,16 @@ final class Wiring implements AutoCloseable {
                 .on("PUT", "/admin/sscc-ranges/:account", ssccs::set, "company_prefix", "extension_digit")
                 .on("GET", "/admin/edi-files", ediFiles::list)
                 .on("POST", "/admin/edi-files/:outlet/:control/resend", ediFiles::resend);
+    }
+
+    private DeadLetters letters() {
+        return new DeadLetters(List.of(deadLetters, delivery.deadLetters()));
+    }
+
+    /** What the console shows. */
+    ConsoleWiring.Parts shown(CamelContext context, KafkaClients brokers, Reloader reloader) {
+        return new ConsoleWiring.Parts(
+                database, brokers, context, audit, mappings, health, alerts, letters(), replays, reloader);
     }
 
     @Override

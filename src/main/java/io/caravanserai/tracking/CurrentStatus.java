@@ -2,6 +2,7 @@ package io.caravanserai.tracking;
 
 import io.caravanserai.store.Sql;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -35,17 +36,28 @@ public record CurrentStatus(
         return newest(connection, "k.parcel_id = ?", id);
     }
 
-    private static Optional<CurrentStatus> newest(Connection connection, String keys, String id) throws SQLException {
+    /** Of one tracking number, whether or not a shipment has it. */
+    public static Optional<CurrentStatus> ofNumber(Connection connection, String carrier, String number)
+            throws SQLException {
         return Sql.first(
                 connection,
-                NEWEST.formatted(keys),
-                row -> new CurrentStatus(
-                        row.getString("event_id"),
-                        row.getString("milestone"),
-                        row.getString("code"),
-                        row.getString("sub_code"),
-                        row.getLong("occurred_at"),
-                        row.getInt("terminal") == 1),
-                id);
+                "SELECT t.* FROM tracking_status t WHERE t.carrier_id = ? AND t.carrier_tracking_id = ?",
+                CurrentStatus::status,
+                carrier,
+                number);
+    }
+
+    private static Optional<CurrentStatus> newest(Connection connection, String keys, String id) throws SQLException {
+        return Sql.first(connection, NEWEST.formatted(keys), CurrentStatus::status, id);
+    }
+
+    private static CurrentStatus status(ResultSet row) throws SQLException {
+        return new CurrentStatus(
+                row.getString("event_id"),
+                row.getString("milestone"),
+                row.getString("code"),
+                row.getString("sub_code"),
+                row.getLong("occurred_at"),
+                row.getInt("terminal") == 1);
     }
 }

@@ -3,6 +3,7 @@ package io.caravanserai.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caravanserai.event.Json;
+import io.caravanserai.tryout.PayloadReader;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -151,7 +152,7 @@ class TryCommandTest {
     void cutsALongFileAsTheHubDoes() throws Exception {
         String header = "Parcel No;Customer Ref;Scan;Cause;Text;Date;Time;Depot;City;Zip;Country;Signed By;Weight Kg\n";
         String row = "NC-1;SO-1;COL;;Picked up;10.03.2026;08:30;GOT1;Oslo;0150;NO;;2,50\n";
-        int rows = 2 * (int) TryReader.WHOLE / row.length();
+        int rows = 2 * (int) PayloadReader.WHOLE / row.length();
         Path big = Files.writeString(folder.resolve("big.csv"), header + row.repeat(rows));
         assertThat(run("nordic_couriers", big.toString())).isZero();
         assertThat(out.toString()).endsWith("\n" + rows + " events\n").contains("more events");

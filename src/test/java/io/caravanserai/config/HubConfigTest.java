@@ -68,6 +68,8 @@ class HubConfigTest {
                         "hub.tracing.endpoint=<none>",
                         "hub.tracing.ratio=1",
                         "hub.admin.token=<none>",
+                        "hub.admin.viewer-token=<none>",
+                        "hub.console.session=12h",
                         "hub.api.rate=200",
                         "hub.track.mode=auto",
                         "hub.track.max-body=1MiB",
@@ -106,6 +108,7 @@ class HubConfigTest {
                         "hub.codec.max-ratio=200",
                         "hub.codec.max-entries=10000",
                         "hub.audit.retention=365d",
+                        "hub.figure.retention=8d",
                         "hub.idempotency.retention=7d",
                         "hub.delivery.retention=7d",
                         "hub.edi-file.retention=90d",
@@ -171,6 +174,8 @@ class HubConfigTest {
         assertThat(config.kafka().bootstrap()).isEqualTo("127.0.0.1:19092");
         assertThat(config.tracing()).isEqualTo(new HubConfig.Tracing(Optional.empty(), 1));
         assertThat(config.adminToken()).isEmpty();
+        assertThat(config.viewerToken()).isEmpty();
+        assertThat(config.consoleSession()).isEqualTo(Duration.ofHours(12));
         assertThat(config.labels())
                 .isEqualTo(new HubConfig.Labels(
                         64 << 20, Duration.ofHours(1), Duration.ofSeconds(15), Duration.ofDays(7), Optional.empty()));
@@ -185,6 +190,7 @@ class HubConfigTest {
                         Duration.ofDays(90),
                         Duration.ofDays(365),
                         Duration.ofDays(365),
+                        Duration.ofDays(8),
                         Duration.ofDays(7),
                         Duration.ofDays(7),
                         Optional.empty()));

@@ -170,7 +170,7 @@ class DeadLetterTest {
             store.record(letter("reason " + i, "x"));
         }
         Fixed other = new Fixed(now.get());
-        DeadLetterAdmin admin = new DeadLetterAdmin(List.of(store, other));
+        DeadLetterAdmin admin = new DeadLetterAdmin(new DeadLetters(List.of(store, other)));
 
         List<String> ids = new ArrayList<>();
         String next = null;

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.caravanserai.deadletter.DeadLetterAdmin;
 import io.caravanserai.deadletter.DeadLetterSource;
+import io.caravanserai.deadletter.DeadLetters;
 import io.caravanserai.event.Json;
 import io.caravanserai.http.HttpAnswer;
 import io.caravanserai.http.HttpCall;
@@ -132,7 +133,7 @@ class DeliveryApiTest {
         Subscription subscription = hub.subscribe(sink);
         String id = die();
         WebhookDeadLetters source = new WebhookDeadLetters(hub.deliveries);
-        DeadLetterAdmin admin = new DeadLetterAdmin(List.of(source));
+        DeadLetterAdmin admin = new DeadLetterAdmin(new DeadLetters(List.of(source)));
 
         JsonNode listed = Json.parse(
                 admin.list(call("", Map.of("q", List.of("http 500")))).body());

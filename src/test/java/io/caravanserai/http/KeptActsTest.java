@@ -24,7 +24,7 @@ class KeptActsTest {
             @Override
             public void end(long id, int status, String object) {}
         };
-        KeptActs acts = new KeptActs(broken, "POST /admin/reload", call -> {
+        KeptActs acts = new KeptActs(broken, "admin", "POST /admin/reload", call -> {
             done.incrementAndGet();
             return HttpAnswer.empty(204);
         });

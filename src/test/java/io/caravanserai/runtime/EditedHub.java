@@ -95,7 +95,12 @@ public final class EditedHub implements AutoCloseable {
     }
 
     public static EditedHub with(Path folder, String... carriers) throws IOException {
-        return start(prepare(folder, carriers), Map.of());
+        return with(folder, Map.of(), carriers);
+    }
+
+    /** The same with settings of the test's own. */
+    public static EditedHub with(Path folder, Map<String, String> settings, String... carriers) throws IOException {
+        return start(prepare(folder, carriers), settings);
     }
 
     /**

@@ -63,7 +63,7 @@ class ListeningSocketsTest {
                             "everywhere",
                             port(banner, "sftp://[^:]+:"),
                             "everywhere",
-                            port(banner, "health, metrics, admin +http://127.0.0.1:"),
+                            port(banner, "console, health, admin +http://127.0.0.1:"),
                             "loopback",
                             broker,
                             "loopback"));

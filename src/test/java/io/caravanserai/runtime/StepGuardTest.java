@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.caravanserai.config.HubConfig;
 import io.caravanserai.config.Settings;
 import io.caravanserai.kafka.KafkaClients;
+import io.caravanserai.routeview.RouteBook;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -28,7 +30,9 @@ class StepGuardTest {
             HubConfig.from(settings),
             KafkaClients.plain("localhost:1"),
             vertx,
-            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+            new RouteBook(),
+            Clock.systemUTC());
     private final CamelContext context = runtime.context();
 
     @BeforeEach

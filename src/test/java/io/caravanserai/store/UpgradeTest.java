@@ -157,7 +157,9 @@ class UpgradeTest {
         Map<String, Object> row = new LinkedHashMap<>();
         try (ResultSet columns = connection.getMetaData().getColumns(null, null, table, "%")) {
             while (columns.next()) {
-                if (!columns.getString("IS_AUTOINCREMENT").equals("YES") && columns.getString("COLUMN_DEF") == null) {
+                boolean made = columns.getString("IS_AUTOINCREMENT").equals("YES")
+                        || "YES".equals(columns.getString("IS_GENERATEDCOLUMN"));
+                if (!made && columns.getString("COLUMN_DEF") == null) {
                     String type = columns.getString("TYPE_NAME").toLowerCase(Locale.ROOT);
                     row.put(columns.getString("COLUMN_NAME"), value(type));
                 }

@@ -1,7 +1,6 @@
 package io.caravanserai.label.queue;
 
 import io.caravanserai.budget.CallForecast;
-import io.caravanserai.budget.CarrierAccount;
 import io.caravanserai.budget.Rate;
 import io.caravanserai.store.Sql;
 import java.sql.Connection;
@@ -9,11 +8,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,24 +31,6 @@ public record LabelOutlook(long position, Optional<Instant> expectedUtc) {
         }
     }
 
-    private record Lane(CarrierAccount account, @Nullable String rate, Set<String> customers) {
-        static Lane read(ResultSet row) throws SQLException {
-            String customers = row.getString("customers");
-            return new Lane(
-                    new CarrierAccount(row.getString("carrier_id"), row.getString("carrier_account")),
-                    row.getString("rate"),
-                    customers.isEmpty() ? Set.of() : Set.of(customers.split(",", -1)));
-        }
-
-        LaneShare share(List<Lane> lanes) {
-            Map<String, Set<String>> others = new HashMap<>();
-            lanes.stream()
-                    .filter(other -> !other.equals(this))
-                    .forEach(other -> others.put(other.account().name(), other.customers()));
-            return LaneShare.of(customers, others);
-        }
-    }
-
     /** Of the label work with this id; empty when it does not wait. */
     public static Optional<LabelOutlook> of(Connection connection, String workId, long clock) throws SQLException {
         Optional<Mine> mine = Sql.first(
@@ -61,13 +39,8 @@ public record LabelOutlook(long position, Optional<Instant> expectedUtc) {
     }
 
     private static LabelOutlook of(Connection connection, Mine mine, long clock) throws SQLException {
-        List<Lane> lanes = Sql.list(
-                connection,
-                "SELECT * FROM label_lane WHERE carrier_id = ? AND leased_until > ? ORDER BY carrier_account",
-                Lane::read,
-                mine.carrier(),
-                clock);
-        Optional<Lane> lane =
+        List<LaneRow> lanes = LaneRow.working(connection, mine.carrier(), clock);
+        Optional<LaneRow> lane =
                 lanes.stream().filter(one -> makes(one, mine, lanes)).findFirst();
         if (lane.isEmpty()) {
             return new LabelOutlook(ahead(connection, mine, "1 = 1", List.of()), Optional.empty());
@@ -83,7 +56,7 @@ public record LabelOutlook(long position, Optional<Instant> expectedUtc) {
     }
 
     /** The account that was chosen or made the first call, else the one that buys for the customer. */
-    private static boolean makes(Lane lane, Mine mine, List<Lane> lanes) {
+    private static boolean makes(LaneRow lane, Mine mine, List<LaneRow> lanes) {
         return mine.account() == null
                 ? lane.share(lanes).takes(mine.customer())
                 : lane.account().name().equals(mine.account());

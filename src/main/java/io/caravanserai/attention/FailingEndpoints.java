@@ -1,0 +1,75 @@
+package io.caravanserai.attention;
+
+import io.caravanserai.store.Database;
+import io.caravanserai.store.Sql;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Customers' endpoints whose every call has failed for more than a minute. */
+final class FailingEndpoints implements Matters {
+    /** A restart of theirs is nobody's matter. */
+    private static final long PATIENCE = 60_000;
+
+    private final Database database;
+    private final Clock clock;
+
+    FailingEndpoints(Database database) {
+        this.database = database;
+        this.clock = database.clock();
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.ENDPOINT;
+    }
+
+    @Override
+    public long count() {
+        return database.read(connection -> Sql.number(
+                connection,
+                "SELECT COUNT(*) FROM subscription WHERE status = 'active' AND failing_since < ?",
+                clock.millis() - PATIENCE));
+    }
+
+    @Override
+    public List<Listed> list(int limit, String before) {
+        long now = clock.millis();
+        return database.read(connection -> Sql.list(
+                connection,
+                """
+                SELECT s.id, s.account_number, s.endpoint, s.failing_since,
+                    (SELECT d.last_error FROM delivery d WHERE d.subscription_id = s.id AND d.status = 'pending'
+                        AND d.last_error IS NOT NULL ORDER BY d.seq LIMIT 1) AS error,
+                    (SELECT COUNT(*) FROM (SELECT 1 FROM delivery p WHERE p.subscription_id = s.id
+                        AND p.status = 'pending' LIMIT 10000) w) AS waiting
+                FROM subscription s WHERE s.status = 'active' AND s.failing_since < ? AND s.id > ?
+                ORDER BY s.id LIMIT ?""",
+                row -> {
+                    Instant since = Instant.ofEpochMilli(row.getLong("failing_since"));
+                    long waiting = row.getLong("waiting");
+                    String error = row.getString("error");
+                    return new Listed(
+                            new Matter(
+                                    kind(),
+                                    row.getString("id"),
+                                    "account " + row.getString("account_number"),
+                                    "Every call to " + row.getString("endpoint") + " fails"
+                                            + (error == null ? "." : ": " + error),
+                                    (waiting >= 10_000 ? "10,000 or more" : String.valueOf(waiting))
+                                            + " webhooks wait. They are tried again over three days; other customers notice"
+                                            + " nothing.",
+                                    "Ask the customer to look at this endpoint. What waits is sent by itself once it"
+                                            + " answers.",
+                                    since,
+                                    Instant.ofEpochMilli(now),
+                                    1,
+                                    Map.of()),
+                            row.getString("id"));
+                },
+                now - PATIENCE,
+                before,
+                limit));
+    }
+}

@@ -1,0 +1,21 @@
+package io.caravanserai.console;
+
+import io.caravanserai.http.HttpProblem;
+
+/** Does something that an operator asked for by a form. */
+@FunctionalInterface
+public interface Act {
+    /**
+     * @throws HttpProblem for what cannot be done, in words for the operator
+     * @throws Exception for the unexpected, which the log tells
+     */
+    Done on(ConsoleCall call) throws Exception;
+
+    /**
+     * What was done.
+     *
+     * @param words said to who asked, one sentence
+     * @param next path of the page that says so where there is no script
+     */
+    record Done(String words, String next) {}
+}

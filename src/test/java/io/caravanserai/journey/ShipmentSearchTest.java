@@ -1,0 +1,85 @@
+package io.caravanserai.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.caravanserai.label.queue.QueuedLabels;
+import io.caravanserai.store.Database;
+import io.caravanserai.store.OnBothStores;
+import io.caravanserai.store.Sql;
+import io.caravanserai.store.TestStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Operators find a shipment by whatever somebody calls it. */
+class ShipmentSearchTest {
+    private static final int MANY = 10_000;
+
+    @OnBothStores
+    void aShipmentIsFoundByWhateverAnybodyCallsIt(TestStore store) {
+        Database database = store.database();
+        List<String> ids = QueuedLabels.add(database, "acme", "A1", 3);
+        String id = ids.get(1);
+        database.write(c -> {
+            Sql.update(
+                    c,
+                    """
+                    UPDATE shipment SET uuid_ref = 'ORDER-7', shipment_refs = '{"shipper":"PO 12","receiver":"R-99"}'
+                    WHERE id = ?""",
+                    id);
+            Sql.update(c, "UPDATE parcel SET uuid_ref = 'BOX-1' WHERE shipment_id = ?", id);
+            Sql.update(c, "INSERT INTO tracking_key VALUES ('acme','1Z999AA1',?,NULL,'A1','tracking',0)", id);
+            Sql.update(c, "INSERT INTO tracking_key VALUES ('acme','PO 12',?,NULL,'A1','reference',0)", id);
+            Sql.update(c, "INSERT INTO tracking_key VALUES ('zeta','OTHER',?,NULL,'A1','tracking',0)", ids.get(2));
+            return true;
+        });
+        ShipmentSearch search = new ShipmentSearch(database);
+
+        List<List<String>> found = new ArrayList<>();
+        for (String asked : List.of(id, "p-" + id, "ORDER-7", "BOX-1", "1Z999AA1", "1z 999 aa1", "PO 12", " R-99 ")) {
+            found.add(search.find(asked, Optional.empty(), 10).shipments().stream()
+                    .map(ShipmentLine::id)
+                    .toList());
+        }
+
+        assertThat(found).hasSize(8).allMatch(List.of(id)::equals);
+        assertThat(search.find("NOBODY'S", Optional.empty(), 10).shipments()).isEmpty();
+    }
+
+    @OnBothStores
+    void allShipmentsAreReadPageByPageEachOnce(TestStore store) {
+        Database database = store.database();
+        List<String> ids = QueuedLabels.add(database, "acme", "A1", 25);
+        ShipmentSearch search = new ShipmentSearch(database);
+
+        List<String> read = new ArrayList<>();
+        ShipmentSearch.Page page = search.find("", Optional.empty(), 10);
+        page.shipments().forEach(line -> read.add(line.id()));
+        while (page.next() != null) {
+            page = search.find("", ShipmentSearch.Cursor.of(page.next()), 10);
+            page.shipments().forEach(line -> read.add(line.id()));
+        }
+
+        assertThat(read).containsExactlyInAnyOrderElementsOf(ids);
+    }
+
+    @OnBothStores
+    void aLookUpAmongManyIsAsQuickAsAmongFew(TestStore store) {
+        Database database = store.database();
+        List<String> ids = QueuedLabels.add(database, "acme", "A1", MANY);
+        database.write(c -> Sql.update(c, "UPDATE shipment SET uuid_ref = 'WANTED' WHERE id = ?", ids.get(MANY / 2)));
+        ShipmentSearch search = new ShipmentSearch(database);
+        search.find("warm-up", Optional.empty(), 50);
+
+        long start = System.nanoTime();
+        ShipmentSearch.Page page = search.find("WANTED", Optional.empty(), 50);
+        ShipmentSearch.Page newest = search.find("", Optional.empty(), 50);
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+
+        assertThat(page.shipments()).hasSize(1);
+        assertThat(newest.shipments()).hasSize(50);
+        assertThat(newest.next()).isNotNull();
+        assertThat(took).isLessThan(Duration.ofMillis(500));
+    }
+}
