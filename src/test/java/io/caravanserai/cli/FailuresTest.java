@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.sun.net.httpserver.HttpServer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -75,7 +76,7 @@ class FailuresTest {
             422 | {"detail": "Too long"} | The hub refused (422): Too long
             """)
     void whatAnswersOtherwiseIsTold(int status, String body, String wanted) throws Exception {
-        HttpServer other = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        HttpServer other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         other.createContext("/", call -> {
             byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
             call.sendResponseHeaders(status, bytes.length);
