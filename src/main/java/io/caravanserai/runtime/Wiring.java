@@ -409,9 +409,9 @@ final class Wiring implements AutoCloseable {
     }
 
     /** What the console shows. */
-    ConsoleWiring.Parts shown(CamelContext context, String bootstrap, Reloader reloader) {
+    ConsoleWiring.Parts shown(CamelContext context, String bootstrap, Reloader reloader, MeterRegistry metrics) {
         return new ConsoleWiring.Parts(
-                database, bootstrap, context, audit, mappings, health, alerts, letters(), replays, reloader);
+                database, bootstrap, context, audit, mappings, health, alerts, letters(), replays, reloader, metrics);
     }
 
     @Override
