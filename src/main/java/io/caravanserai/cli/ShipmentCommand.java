@@ -42,7 +42,8 @@ final class ShipmentCommand extends AdminCommand {
             explain(hub, explain, out);
             return;
         }
-        JsonNode found = hub.get("/admin/shipments?q=" + AdminClient.encoded(query)).path("shipments");
+        JsonNode found =
+                hub.get("/admin/shipments?q=" + AdminClient.encoded(query)).path("shipments");
         if (found.isEmpty()) {
             throw new IllegalArgumentException(
                     query.isEmpty()
@@ -53,8 +54,8 @@ final class ShipmentCommand extends AdminCommand {
             found.forEach(line -> line(line, out));
             return;
         }
-        JsonNode journey =
-                hub.get("/admin/shipments/" + AdminClient.encoded(found.get(0).path("id").asText()));
+        JsonNode journey = hub.get("/admin/shipments/"
+                + AdminClient.encoded(found.get(0).path("id").asText()));
         if (explain != null) {
             explain(hub, journey.at("/steps/0/event_id").asText(), out);
             return;
