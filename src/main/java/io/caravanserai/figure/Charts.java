@@ -60,7 +60,7 @@ public final class Charts {
     /** All charts of a span. */
     public List<Chart> of(Span span) {
         return List.of(
-                chart("events", "Events of carriers", "from understood to kept", span),
+                chart("events", "Events of carriers", "from received to kept", span),
                 chart("webhooks", "Webhooks delivered", "from kept to the customer's answer", span),
                 chart("labels", "Labels made", "from the order to the label", span));
     }

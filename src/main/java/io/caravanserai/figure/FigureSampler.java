@@ -1,12 +1,10 @@
 package io.caravanserai.figure;
 
 import io.caravanserai.event.Json;
-import io.caravanserai.event.TrackingEvent;
 import io.caravanserai.figure.Figures.Figure;
 import io.caravanserai.store.Database;
 import io.caravanserai.store.Lease;
 import io.caravanserai.store.Sql;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -34,10 +32,14 @@ public final class FigureSampler {
 
     /** @param node unique among live processes on one database */
     public FigureSampler(Database database, String node) {
+        this(database, node, database.clock());
+    }
+
+    FigureSampler(Database database, String node, Clock clock) {
         this.database = database;
         this.figures = new Figures(database);
         this.lease = new Lease(database, "figures", node, TERM);
-        this.clock = database.clock();
+        this.clock = clock;
         this.sampled = clock.millis() / Figures.MINUTE;
     }
 
@@ -83,7 +85,7 @@ public final class FigureSampler {
         List<Long> took = Sql.list(
                 connection,
                 "SELECT envelope, stored_at FROM tracking_event WHERE seq > ? AND seq <= ? ORDER BY seq DESC LIMIT ?",
-                row -> Math.max(0, row.getLong(2) - made(row.getString(1))),
+                row -> Math.max(0, row.getLong(2) - received(row.getString(1))),
                 lastEvent,
                 newest,
                 TIMED);
@@ -94,10 +96,9 @@ public final class FigureSampler {
         return all;
     }
 
-    /** When the hub had understood the carrier's message. */
-    private static long made(String envelope) {
-        TrackingEvent event = Json.read(envelope.getBytes(StandardCharsets.UTF_8), TrackingEvent.class);
-        return Instant.parse(event.event().eventTime().createdUtc()).toEpochMilli();
+    /** When the hub had the carrier's bytes. */
+    private static long received(String envelope) {
+        return Instant.parse(Json.kept(envelope).path("received_utc").asText()).toEpochMilli();
     }
 
     private Figure webhooks(Connection connection, long from, long to) throws SQLException {

@@ -54,8 +54,13 @@ public record Flow(Instant at, String node, List<Part> parts, List<Edge> edges) 
         view.put("name", part.name());
         view.put("state", part.state().word());
         view.put("words", part.words());
+        view.put("per_second", rounded(part.perSecond()));
         view.put("waiting", part.waiting());
         return view;
+    }
+
+    private static double rounded(double perSecond) {
+        return Math.round(perSecond * 100) / 100.0;
     }
 
     private Map<String, @Nullable Object> json(Edge edge) {
@@ -63,7 +68,7 @@ public record Flow(Instant at, String node, List<Part> parts, List<Edge> edges) 
         view.put("from", edge.from());
         view.put("to", edge.to());
         view.put("what", edge.what());
-        view.put("per_second", Math.round(edge.perSecond() * 100) / 100.0);
+        view.put("per_second", rounded(edge.perSecond()));
         view.put("waiting", edge.waiting());
         view.put("waiting_at_least", edge.more());
         view.put("oldest_utc", edge.oldest().map(Instant::toString).orElse(null));

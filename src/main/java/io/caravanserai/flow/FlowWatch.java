@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,13 +52,15 @@ public final class FlowWatch implements AutoCloseable {
      * @param node its name
      * @param topic the full name of a topic of {@link Topics}
      * @param carriers those with a mapping
+     * @param exchanges how many messages a route has had since it was started
      */
     public record Sources(
             String node,
             CamelContext context,
             Function<String, String> topic,
             Supplier<? extends Collection<String>> carriers,
-            RouteHealth health) {}
+            RouteHealth health,
+            ToLongFunction<String> exchanges) {}
 
     public FlowWatch(Sources sources, Database database, KafkaClients brokers) {
         this.sources = sources;
@@ -89,7 +92,7 @@ public final class FlowWatch implements AutoCloseable {
         List<Backlog.Endpoint> endpoints = backlog.endpoints(ENDPOINTS);
         List<Part> customers = customers(endpoints, now);
         Edge out = deliveries(endpoints, customers, now);
-        List<Part> parts = new ArrayList<>(carriers());
+        List<Part> parts = new ArrayList<>(carriers(now));
         parts.add(stage("harmonize", "Harmonize", harmonizers, in, kafka));
         parts.add(stage("store", "Store", keepers, events, kafka));
         parts.add(stage("labels", "Label queue", labels, work.state().isTrouble() ? work : made, kafka));
@@ -175,7 +178,7 @@ public final class FlowWatch implements AutoCloseable {
         return new Part(id, Part.Kind.STAGE, name, before.state(), words, 0);
     }
 
-    private List<Part> carriers() {
+    private List<Part> carriers(Instant now) {
         List<Part> parts = new ArrayList<>();
         routes.carriers(sources.carriers().get()).forEach((carrier, ids) -> {
             List<String> off = ids.stream().filter(id -> !routes.runs(id)).toList();
@@ -184,9 +187,14 @@ public final class FlowWatch implements AutoCloseable {
                     .filter(health -> !health.up())
                     .map(health -> Optional.ofNullable(health.reason()).orElse("its server cannot be polled"))
                     .findFirst();
-            State state = down.isPresent() ? State.FAILING : off.size() == ids.size() ? State.OFF : State.QUIET;
+            Stage counted = new Stage("carrier:" + carrier, "");
+            long had = ids.stream().mapToLong(sources.exchanges()).sum();
+            pace.note(Map.of(counted, new Position(had, 0, Optional.empty())), now.toEpochMilli());
+            double rate = pace.written(counted);
+            State runs = rate > 0 ? State.BUSY : State.QUIET;
+            State state = down.isPresent() ? State.FAILING : off.size() == ids.size() ? State.OFF : runs;
             String words = down.orElse(off.isEmpty() ? "" : "not running: " + String.join(", ", off));
-            parts.add(new Part("carrier:" + carrier, Part.Kind.CARRIER, carrier, state, words, 0));
+            parts.add(new Part("carrier:" + carrier, Part.Kind.CARRIER, carrier, state, words, rate, 0));
         });
         return parts;
     }

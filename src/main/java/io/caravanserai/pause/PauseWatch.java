@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +49,9 @@ public final class PauseWatch implements RoutePolicyFactory, AutoCloseable {
     private final Alerts alerts;
     private final Consumer<String> lanes;
     private Set<String> pausedLanes = Set.of();
+    /** Routes that stand still for a pause; what somebody else stopped is left alone. */
+    private final Set<String> held = ConcurrentHashMap.newKeySet();
+
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread made = new Thread(task, "hub-pauses");
         made.setDaemon(true);
@@ -97,7 +101,7 @@ public final class PauseWatch implements RoutePolicyFactory, AutoCloseable {
                 ServiceStatus status = context.getRouteController().getRouteStatus(route.getRouteId());
                 if (isPaused && status.isStarted()) {
                     stop(route);
-                } else if (!isPaused && status.isStopped()) {
+                } else if (!isPaused && status.isStopped() && held.contains(route.getRouteId())) {
                     start(route);
                 }
             }
@@ -128,6 +132,7 @@ public final class PauseWatch implements RoutePolicyFactory, AutoCloseable {
 
     /** What it has taken is finished first. */
     private void stop(Route route) {
+        held.add(route.getRouteId());
         change(() -> {
             context.getRouteController().stopRoute(source(route));
             context.getRouteController().stopRoute(route.getRouteId());
@@ -141,6 +146,7 @@ public final class PauseWatch implements RoutePolicyFactory, AutoCloseable {
             context.getRouteController().startRoute(route.getRouteId());
             context.getRouteController().startRoute(source(route));
         });
+        held.remove(route.getRouteId());
         LOG.info("route resumed route={}", route.getRouteId());
     }
 
@@ -193,6 +199,7 @@ public final class PauseWatch implements RoutePolicyFactory, AutoCloseable {
         public void onInit(Route made) {
             super.onInit(made);
             if (pauses.all(Pauses.Kind.ROUTE).containsKey(route)) {
+                held.add(route);
                 made.setAutoStartup(false);
             }
         }

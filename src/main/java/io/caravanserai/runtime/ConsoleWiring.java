@@ -28,9 +28,12 @@ import io.caravanserai.kafka.KafkaClients;
 import io.caravanserai.reload.Reloader;
 import io.caravanserai.replay.Replays;
 import io.caravanserai.store.Database;
+import io.micrometer.core.instrument.Measurement;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.stream.StreamSupport;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,7 +67,8 @@ final class ConsoleWiring implements AutoCloseable {
             Alerts alerts,
             DeadLetters letters,
             Replays replays,
-            Reloader reloader) {}
+            Reloader reloader,
+            MeterRegistry metrics) {}
 
     ConsoleWiring(HubConfig config, Vertx vertx, Parts parts) {
         this.config = config;
@@ -76,7 +80,8 @@ final class ConsoleWiring implements AutoCloseable {
                 parts.context(),
                 config.kafka()::topic,
                 () -> parts.mappings().get().carriers(),
-                parts.health());
+                parts.health(),
+                this::exchanges);
         this.flow = new FlowWatch(sources, parts.database(), parts.brokers());
         this.sampler = new FigureSampler(parts.database(), config.node());
         this.watch = vertx.setPeriodic(WATCHED.toMillis(), look -> vertx.executeBlocking(this::look, false));
@@ -111,6 +116,14 @@ final class ConsoleWiring implements AutoCloseable {
                 .on("GET", "/admin/attention", new AttentionAdmin(attention)::list)
                 .on("GET", "/admin/charts", charts::answer)
                 .on("POST", "/admin/codes", rows::add, "carrier", "code", "to", "description");
+    }
+
+    /** As the route's own metrics count them. */
+    private long exchanges(String route) {
+        return (long) parts.metrics().find("camel.exchanges.total").tag("routeId", route).meters().stream()
+                .flatMap(meter -> StreamSupport.stream(meter.measure().spliterator(), false))
+                .mapToDouble(Measurement::getValue)
+                .sum();
     }
 
     private boolean look() {

@@ -162,7 +162,7 @@ public final class Hub implements AutoCloseable {
                                 200,
                                 Map.of("Content-Type", "text/plain; version=0.0.4; charset=utf-8"),
                                 metrics.scrape().getBytes(StandardCharsets.UTF_8)));
-        part(new ConsoleWiring(config, vertx, wiring.shown(camel.context(), brokers, reloader)))
+        part(new ConsoleWiring(config, vertx, wiring.shown(camel.context(), brokers, reloader, metrics)))
                 .open(management, adminTokens.join(), desk::open);
         management.start(config.http().managementHost(), config.http().managementPort());
         management.watchCertificate(vertx, wiring.certificates());

@@ -422,9 +422,9 @@ final class Wiring implements AutoCloseable {
     }
 
     /** What the console shows. */
-    ConsoleWiring.Parts shown(CamelContext context, KafkaClients brokers, Reloader reloader) {
+    ConsoleWiring.Parts shown(CamelContext context, KafkaClients brokers, Reloader reloader, MeterRegistry metrics) {
         return new ConsoleWiring.Parts(
-                database, brokers, context, audit, mappings, health, alerts, letters(), replays, reloader);
+                database, brokers, context, audit, mappings, health, alerts, letters(), replays, reloader, metrics);
     }
 
     @Override

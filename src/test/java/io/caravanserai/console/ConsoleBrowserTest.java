@@ -164,7 +164,7 @@ class ConsoleBrowserTest {
                 Look look = Look.operator(browser, hub, 1280, ColorScheme.LIGHT)) {
             Page page = look.open("/attention/unmapped");
             page.fill("article >> nth=0 >> input[name=to]", "no/such/code");
-            page.click("article >> nth=0 >> text=Map");
+            page.click("article >> nth=0 >> button:text-is('Map')");
             page.waitForSelector("article .trouble");
             assertThat(page.textContent("article .trouble")).contains("The hub has no code 'no/such/code'");
 

@@ -43,9 +43,18 @@ class FlowPageTest {
         try (TestHub hub = TestHub.onSharedBroker(folder, Map.of())) {
             // Given a hub that works
             hub.sandboxEvent("N1", "collection/collected");
-            Awaitility.await()
-                    .untilAsserted(
-                            () -> assertThat(flow(hub).at("/parts").toString()).doesNotContain("failing"));
+            Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+                JsonNode parts = flow(hub).path("parts");
+                assertThat(parts.toString()).doesNotContain("failing");
+                hub.sandboxEvent("N1", "collection/collected");
+                assertThat(named(parts, "id", "carrier:sandbox").path("state").asText())
+                        .isEqualTo("busy");
+            });
+            Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
+                            named(flow(hub).path("edges"), "from", "carriers")
+                                    .path("waiting")
+                                    .asInt())
+                    .isEqualTo(0));
 
             // When harmonize stands and more comes
             hub.hub().route("harmonize", false);

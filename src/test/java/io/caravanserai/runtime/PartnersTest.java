@@ -108,6 +108,39 @@ class PartnersTest {
     }
 
     @Test
+    void aPauseOutlivesTheHub(@TempDir Path data) throws Exception {
+        String sandbox = "/admin/partners/carrier/sandbox";
+        byte[] labels = Json.bytes(Map.of("route", "carrier-label-sandbox"));
+        try (TestHub first = TestHub.onSharedBroker(data, Map.of())) {
+            TestHub.json(first.manage("POST", sandbox + "/pause", labels));
+        }
+
+        try (TestHub again = TestHub.onSharedBroker(data, Map.of())) {
+            JsonNode paused = route(TestHub.json(again.manage("GET", sandbox, new byte[0])), "carrier-label-sandbox");
+            TestHub.json(again.manage("POST", sandbox + "/resume", labels));
+            JsonNode resumed = route(TestHub.json(again.manage("GET", sandbox, new byte[0])), "carrier-label-sandbox");
+
+            assertThat(paused.path("status").asText()).isEqualTo("Stopped");
+            assertThat(paused.path("paused_utc").isNull()).isFalse();
+            assertThat(resumed.path("status").asText()).isEqualTo("Started");
+        }
+    }
+
+    @Test
+    void whatSomebodyElseStoppedIsNotStartedByThoseWhoWatchPauses() throws Exception {
+        String route = "carrier-label-sandbox";
+        hub.hub().hub().route(route, false);
+
+        post("/admin/partners/carrier/acme/pause", Map.of("route", POLL));
+        post("/admin/partners/carrier/acme/resume", Map.of("route", POLL));
+        String status =
+                TestHub.json(get("/admin/routes/" + route)).at("/route/status").asText();
+        hub.hub().hub().route(route, true);
+
+        assertThat(status).isEqualTo("Stopped");
+    }
+
+    @Test
     void aPausedEndpointIsSentNothingUntilItIsResumed() throws Exception {
         try (TestCustomer customer = TestCustomer.of(hub.hub())) {
             String partner = "/admin/partners/customer/" + customer.account();

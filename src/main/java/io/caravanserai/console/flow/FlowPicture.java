@@ -182,8 +182,9 @@ final class FlowPicture {
         int y = box.middle();
         text(svg, x, y - 3, "middle", "name", cut(part.name(), box.width() / 8));
         String shape = part.state() == State.FAILING ? "✕ " : part.state() == State.STALLED ? "‖ " : "";
+        String rate = part.perSecond() > 0 ? ", " + Plain.rate(part.perSecond()) + " / s" : "";
         String waiting = part.waiting() > 0 ? ", " + Plain.number(part.waiting()) + " waiting" : "";
-        text(svg, x, y + 14, "middle", state, shape + state + waiting);
+        text(svg, x, y + 14, "middle", state, shape + state + rate + waiting);
     }
 
     private static void rect(Html svg, Box box, int inset, String classes) {
