@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
         footer = {"", "Example: ./hub status --watch", "Exit code 0 whatever the state; scripts read it from --json."})
 final class StatusCommand extends AdminCommand {
     private static final Duration PAUSE = Duration.ofSeconds(2);
-    private static final String CLEAR = "\u001b[H\u001b[2J";
+    /** Between one look and the next. */
+    private static final int LINE = 90;
 
     @Option(names = "--json", description = "The answer of GET /admin/flow, on one line.")
     private boolean json;
@@ -29,8 +30,8 @@ final class StatusCommand extends AdminCommand {
         show(hub, out);
         while (watch) {
             Thread.sleep(PAUSE.toMillis());
-            if (System.console() != null && !json) {
-                out.print(CLEAR);
+            if (!json) {
+                out.println("-".repeat(LINE));
             }
             show(hub, out);
         }
