@@ -35,6 +35,7 @@ public final class ConsumerLag implements AutoCloseable {
     private final KafkaClients brokers;
     private @Nullable Admin admin;
     private @Nullable Consumer<byte[], byte[]> reader;
+    private boolean closed;
 
     public ConsumerLag(KafkaClients brokers) {
         this.brokers = brokers;
@@ -63,6 +64,9 @@ public final class ConsumerLag implements AutoCloseable {
      * @throws IllegalStateException when no broker answers in time
      */
     public synchronized Map<Stage, Position> of(Collection<Stage> stages) {
+        if (closed) {
+            throw new IllegalStateException("the hub stops");
+        }
         try {
             Map<TopicPartition, Long> written = offsets(stages, OffsetSpec.latest());
             Map<TopicPartition, Long> first = offsets(stages, OffsetSpec.earliest());
@@ -165,6 +169,7 @@ public final class ConsumerLag implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        closed = true;
         if (admin != null) {
             admin.close(Duration.ZERO);
         }
