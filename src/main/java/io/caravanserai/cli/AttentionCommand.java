@@ -11,8 +11,8 @@ import picocli.CommandLine.Option;
         description = "What needs a person: what it is, what it means and what to do.",
         mixinStandardHelpOptions = true,
         subcommands = {AttentionReplayCommand.class, AttentionDiscardCommand.class, AttentionMapCommand.class},
-        footer = {"", "Example: ./hub attention --kind unmapped", "Exit code 0 whatever there is; scripts read --json."
-        })
+        footerHeading = "%nExample:%n",
+        footer = "  ./hub attention --kind unmapped")
 final class AttentionCommand extends AdminCommand {
     @Option(
             names = "--kind",

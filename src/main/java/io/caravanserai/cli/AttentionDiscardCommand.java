@@ -9,7 +9,8 @@ import picocli.CommandLine.Parameters;
         name = "discard",
         description = "Deletes a dead letter, or ends an alert that is seen to.",
         mixinStandardHelpOptions = true,
-        footer = {"", "Example: ./hub attention discard 17"})
+        footerHeading = "%nExample:%n",
+        footer = "  ./hub attention discard 17")
 final class AttentionDiscardCommand extends AdminCommand {
     @Parameters(paramLabel = "ID", description = "Of the dead letter or of the alert, which is a number.")
     private String id = "";

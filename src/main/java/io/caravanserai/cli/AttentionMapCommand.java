@@ -11,10 +11,10 @@ import picocli.CommandLine.Parameters;
         name = "map",
         description = "Adds a row to a carrier's code table, checked before and in use at once.",
         mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
         footer = {
-            "",
-            "Example: ./hub attention map bring ZZ/9 in_transit/arrived_at_carrier_facility",
-            "Then ./hub replay --carrier bring --from 24h reads again what came before."
+            "  ./hub attention map bring ZZ/9 in_transit/arrived_at_carrier_facility",
+            "  ./hub replay --carrier bring --from 24h"
         })
 final class AttentionMapCommand extends AdminCommand {
     @Parameters(index = "0", paramLabel = "CARRIER", description = "The carrier's id.")

@@ -10,7 +10,8 @@ import picocli.CommandLine.Parameters;
         name = "replay",
         description = "Sends a dead letter on its way again.",
         mixinStandardHelpOptions = true,
-        footer = {"", "Example: ./hub attention replay inbound-4f0c…"})
+        footerHeading = "%nExample:%n",
+        footer = "  ./hub attention replay inbound-4f0c")
 final class AttentionReplayCommand extends AdminCommand {
     @Parameters(paramLabel = "ID", description = "Of the dead letter, as ./hub attention --kind letter tells it.")
     private String id = "";

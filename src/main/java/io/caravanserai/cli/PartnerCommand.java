@@ -27,7 +27,12 @@ import picocli.CommandLine.Parameters;
         })
 final class PartnerCommand {
 
-    @Command(name = "list", description = "List carriers and customers.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "list",
+            description = "List carriers and customers.",
+            mixinStandardHelpOptions = true,
+            footerHeading = "%nExample:%n",
+            footer = "  ./hub partner list")
     static final class ListAll extends AdminCommand {
         @Option(names = "--name", description = "Only those with this in their name.")
         private String name = "";
@@ -77,7 +82,9 @@ final class PartnerCommand {
     @Command(
             name = "show",
             description = "Show a partner with its routes or endpoints.",
-            mixinStandardHelpOptions = true)
+            mixinStandardHelpOptions = true,
+            footerHeading = "%nExample:%n",
+            footer = "  ./hub partner show carrier bring")
     static final class Show extends OfOne {
         @Override
         void run(AdminClient hub, PrintWriter out) throws IOException, InterruptedException {
@@ -125,7 +132,9 @@ final class PartnerCommand {
     @Command(
             name = "poll",
             description = "Ask a carrier, and fetch its files, at once; its budget of calls still holds.",
-            mixinStandardHelpOptions = true)
+            mixinStandardHelpOptions = true,
+            footerHeading = "%nExample:%n",
+            footer = "  ./hub partner poll carrier bring")
     static final class Poll extends OfOne {
         @Override
         void run(AdminClient hub, PrintWriter out) throws IOException, InterruptedException {
@@ -156,7 +165,9 @@ final class PartnerCommand {
                 "Nothing is lost meanwhile, and it counts as no failure; it lasts until it is resumed, also when the hub"
                         + " restarts."
             },
-            mixinStandardHelpOptions = true)
+            mixinStandardHelpOptions = true,
+            footerHeading = "%nExample:%n",
+            footer = "  ./hub partner pause customer A1234567 --reason \"maintenance on their side\"")
     static final class Pause extends OfPart {
         @Option(names = "--reason", description = "Why, for the others.")
         private String reason = "";
@@ -172,7 +183,12 @@ final class PartnerCommand {
         }
     }
 
-    @Command(name = "resume", description = "End the pauses of a partner.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "resume",
+            description = "End the pauses of a partner.",
+            mixinStandardHelpOptions = true,
+            footerHeading = "%nExample:%n",
+            footer = "  ./hub partner resume customer A1234567")
     static final class Resume extends OfPart {
         @Override
         void run(AdminClient hub, PrintWriter out) throws IOException, InterruptedException {
@@ -187,7 +203,9 @@ final class PartnerCommand {
     @Command(
             name = "test",
             description = "Send a customer's endpoints a message that is marked as a test.",
-            mixinStandardHelpOptions = true)
+            mixinStandardHelpOptions = true,
+            footerHeading = "%nExample:%n",
+            footer = "  ./hub partner test customer A1234567")
     static final class Test extends OfPart {
         @Override
         void run(AdminClient hub, PrintWriter out) throws IOException, InterruptedException {
@@ -204,7 +222,9 @@ final class PartnerCommand {
             description =
                     "Give a customer's subscription a new secret, which is shown only once; the old one signs too for"
                             + " a day.",
-            mixinStandardHelpOptions = true)
+            mixinStandardHelpOptions = true,
+            footerHeading = "%nExample:%n",
+            footer = "  ./hub partner rotate customer A1234567")
     static final class Rotate extends OfPart {
         @Override
         void run(AdminClient hub, PrintWriter out) throws IOException, InterruptedException {

@@ -17,7 +17,9 @@ final class RouteCommand {
     @Command(
             name = "list",
             description = "List the routes, and the files that do not run as they are saved.",
-            mixinStandardHelpOptions = true)
+            mixinStandardHelpOptions = true,
+            footerHeading = "%nExample:%n",
+            footer = "  ./hub route list")
     static final class ListAll extends AdminCommand {
         @Override
         void run(AdminClient hub, PrintWriter out) throws IOException, InterruptedException {
@@ -46,7 +48,9 @@ final class RouteCommand {
     @Command(
             name = "show",
             description = "Show a route with its steps, the one that takes most of the time first.",
-            mixinStandardHelpOptions = true)
+            mixinStandardHelpOptions = true,
+            footerHeading = "%nExample:%n",
+            footer = "  ./hub route show carrier-in-bring-push")
     static final class Show extends AdminCommand {
         @Parameters(paramLabel = "ID", description = "The route's id, as the list shows it.")
         private String id = "";

@@ -13,7 +13,8 @@ import picocli.CommandLine.Option;
         name = "status",
         description = "How everything flows just now: what passes, what waits and since when, what stalls or fails.",
         mixinStandardHelpOptions = true,
-        footer = {"", "Example: ./hub status --watch", "Exit code 0 whatever the state; scripts read it from --json."})
+        footerHeading = "%nExample:%n",
+        footer = "  ./hub status --watch")
 final class StatusCommand extends AdminCommand {
     private static final Duration PAUSE = Duration.ofSeconds(2);
     /** Between one look and the next. */
