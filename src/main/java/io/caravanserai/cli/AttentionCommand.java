@@ -10,6 +10,7 @@ import picocli.CommandLine.Option;
         name = "attention",
         description = "What needs a person: what it is, what it means and what to do.",
         mixinStandardHelpOptions = true,
+        subcommands = {AttentionReplayCommand.class, AttentionDiscardCommand.class, AttentionMapCommand.class},
         footer = {"", "Example: ./hub attention --kind unmapped", "Exit code 0 whatever there is; scripts read --json."
         })
 final class AttentionCommand extends AdminCommand {
@@ -30,10 +31,10 @@ final class AttentionCommand extends AdminCommand {
             out.println("Nothing needs you.");
         }
         for (JsonNode matter : answer.path("matters")) {
-            out.println(
-                    matter.path("kind").asText() + "  " + matter.path("subject").asText() + "  (since "
-                            + matter.path("since_utc").asText() + ", "
-                            + matter.path("times").asLong() + "x)");
+            out.println(matter.path("kind").asText() + " " + matter.path("id").asText() + "  "
+                    + matter.path("subject").asText() + "  (since "
+                    + matter.path("since_utc").asText() + ", "
+                    + matter.path("times").asLong() + "x)");
             out.println("  " + matter.path("what").asText());
             out.println("  " + matter.path("means").asText());
             out.println("  To do: " + matter.path("todo").asText());

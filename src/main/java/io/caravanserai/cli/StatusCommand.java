@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
         footer = {"", "Example: ./hub status --watch", "Exit code 0 whatever the state; scripts read it from --json."})
 final class StatusCommand extends AdminCommand {
     private static final Duration PAUSE = Duration.ofSeconds(2);
-    private static final String CLEAR = "\u001b[H\u001b[2J";
+    /** Between one look and the next. */
+    private static final int LINE = 90;
 
     @Option(names = "--watch", description = "Again every two seconds, until Ctrl-C.")
     private boolean watch;
@@ -31,8 +32,8 @@ final class StatusCommand extends AdminCommand {
         show(hub, out);
         while (watch) {
             Thread.sleep(PAUSE.toMillis());
-            if (isTerminal() && !isJson()) {
-                out.print(CLEAR);
+            if (!isJson()) {
+                out.println("-".repeat(LINE));
             }
             show(hub, out);
         }

@@ -30,6 +30,9 @@ public final class FlowWatch implements AutoCloseable {
     /** Who asks more often gets what was seen last. */
     private static final Duration FRESH = Duration.ofMillis(1_500);
 
+    /** While Kafka does not answer it is not asked at every look, which would each have to wait for it. */
+    private static final Duration ASKED_AGAIN = Duration.ofSeconds(10);
+
     private static final int ENDPOINTS = 200;
     /** A delivery that was due so long ago is late, whatever its endpoint's pace. */
     private static final Duration LATE = Duration.ofMinutes(5);
@@ -44,6 +47,7 @@ public final class FlowWatch implements AutoCloseable {
     private final Pace pace = new Pace();
     private Map<Stage, Position> positions = Map.of();
     private @Nullable Flow last;
+    private Instant kafkaAgain = Instant.MIN;
 
     /**
      * What the flow is seen by.
@@ -106,12 +110,16 @@ public final class FlowWatch implements AutoCloseable {
                 .map(RunningRoutes.Reader::stage)
                 .distinct()
                 .toList();
+        if (now.isBefore(kafkaAgain)) {
+            return false;
+        }
         try {
             positions = lag.of(stages);
             pace.note(positions, now.toEpochMilli());
             return true;
         } catch (IllegalStateException e) {
             LOG.warn("the flow cannot be seen reason={}", e.getMessage());
+            kafkaAgain = clock.instant().plus(ASKED_AGAIN);
             return false;
         }
     }

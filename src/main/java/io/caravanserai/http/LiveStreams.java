@@ -84,6 +84,11 @@ public final class LiveStreams implements AutoCloseable {
         }
     }
 
+    private void dismiss(Topic topic, Listener listener) {
+        listener.end();
+        leave(topic, listener);
+    }
+
     private void look(Topic topic) {
         if (!topic.listeners.isEmpty() && topic.busy.compareAndSet(false, true)) {
             vertx.executeBlocking(() -> round(topic), false).onComplete(done -> topic.busy.set(false));
@@ -101,8 +106,7 @@ public final class LiveStreams implements AutoCloseable {
         if (++topic.rounds % ROUNDS_OF_SILENCE == 0) {
             for (Listener listener : topic.listeners) {
                 if (!listener.still.getAsBoolean()) {
-                    listener.end();
-                    leave(topic, listener);
+                    dismiss(topic, listener);
                 } else if (topic.silence >= ROUNDS_OF_SILENCE) {
                     listener.send(": still here\n\n");
                 }
@@ -131,7 +135,7 @@ public final class LiveStreams implements AutoCloseable {
     @Override
     public void close() {
         vertx.cancelTimer(timer);
-        topics.values().forEach(topic -> Set.copyOf(topic.listeners).forEach(Listener::end));
+        topics.values().forEach(topic -> Set.copyOf(topic.listeners).forEach(listener -> dismiss(topic, listener)));
     }
 
     private static final class Topic {

@@ -36,6 +36,7 @@ public final class ConsumerLag implements AutoCloseable {
     private final Properties properties = new Properties();
     private @Nullable Admin admin;
     private @Nullable Consumer<byte[], byte[]> reader;
+    private boolean closed;
 
     public ConsumerLag(String bootstrap) {
         properties.setProperty(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
@@ -66,6 +67,9 @@ public final class ConsumerLag implements AutoCloseable {
      * @throws IllegalStateException when no broker answers in time
      */
     public synchronized Map<Stage, Position> of(Collection<Stage> stages) {
+        if (closed) {
+            throw new IllegalStateException("the hub stops");
+        }
         try {
             Map<TopicPartition, Long> written = offsets(stages, OffsetSpec.latest());
             Map<TopicPartition, Long> first = offsets(stages, OffsetSpec.earliest());
@@ -163,6 +167,7 @@ public final class ConsumerLag implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        closed = true;
         if (admin != null) {
             admin.close(Duration.ZERO);
         }

@@ -34,9 +34,18 @@ class StatusCommandTest {
             assertThat(json().path("edges")).hasSize(5);
 
             assertThat(call(hub, "attention", "--kind", "letter")).isZero();
-            assertThat(out.toString()).contains("letter  sandbox", "not well-formed JSON", "To do: Mend");
+            assertThat(out.toString())
+                    .contains("letter inbound-", "  sandbox  (since", "not well-formed JSON", "To do: Mend");
             assertThat(call(hub, "attention", "--json")).isZero();
             assertThat(json().at("/matters/0/kind").asText()).isEqualTo("letter");
+            String letter = json().at("/matters/0/id").asText();
+            assertThat(call(hub, "attention", "replay", letter)).isZero();
+            Awaitility.await().until(() -> hub.deadLetters().stream()
+                    .noneMatch(left -> left.id().equals(letter)));
+            assertThat(call(hub, "attention", "discard", letter)).isEqualTo(1);
+            assertThat(call(hub, "attention", "map", "sandbox", "X", "in_transit/flying"))
+                    .as("a code that the hub does not have")
+                    .isEqualTo(1);
             assertThat(call(hub, "attention", "--kind", "alert")).isZero();
             assertThat(out.toString()).contains("Nothing needs you.");
             assertThat(call(hub, "attention", "--kind", "none")).isEqualTo(1);
