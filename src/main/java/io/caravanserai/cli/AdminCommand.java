@@ -33,11 +33,6 @@ abstract class AdminCommand implements Callable<Integer> {
         return json;
     }
 
-    /** Whether a person looks at a screen, which takes colours and can be cleared. */
-    final boolean isTerminal() {
-        return spec.commandLine().getColorScheme().ansi().enabled();
-    }
-
     /** Whether the command prints JSON itself, since it has more than one answer. */
     boolean answersTimeAndAgain() {
         return false;
