@@ -31,7 +31,7 @@ final class ChartPicture {
     static Html numbers(Chart chart) {
         long top = Math.max(
                 1, chart.points().stream().mapToLong(Figure::number).max().orElse(1));
-        Html svg = begin(chart, chart.title() + ": " + Plain.number(chart.total()) + " in all");
+        Html svg = begin(chart.title() + ": " + Plain.number(chart.total()) + " in all");
         axes(svg, chart, Plain.number(top));
         double width = (WIDTH - LEFT) / (double) chart.points().size();
         StringBuilder bars = new StringBuilder();
@@ -63,7 +63,7 @@ final class ChartPicture {
                         .mapToLong(Long::longValue)
                         .max()
                         .orElse(0));
-        Html svg = begin(chart, chart.title() + ": how long it took, at most " + ChartPage.millis(top));
+        Html svg = begin(chart.title() + ": how long it took, at most " + ChartPage.millis(top));
         axes(svg, chart, ChartPage.millis(top));
         line(svg, "median", chart.points(), Figure::median, top);
         line(svg, "slow", chart.points(), Figure::slow, top);
@@ -89,7 +89,7 @@ final class ChartPicture {
         svg.open("path", "class", kind, "d", path.toString()).close("path");
     }
 
-    private static Html begin(Chart chart, String label) {
+    private static Html begin(String label) {
         return new Html()
                 .open(
                         "svg",
