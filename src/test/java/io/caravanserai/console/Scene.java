@@ -122,7 +122,7 @@ final class Scene {
                     minute - i * 60_000L,
                     number,
                     number == 0 ? null : 20L + i % 7,
-                    number == 0 ? null : 90L + i * 3
+                    number == 0 ? null : 90L + i * 3L
                 });
             }
         }
