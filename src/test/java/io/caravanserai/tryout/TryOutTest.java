@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Payloads tried by the mappings of a hub, with and without a code table that is not saved. */
 class TryOutTest {
     @TempDir
-    Path folder;
+    Path folder = Path.of("unset");
 
     Path mappings;
     MappingLibrary library;
