@@ -227,6 +227,8 @@ public final class Demo implements AutoCloseable {
         String api = "http://localhost:" + hub.httpPort();
         story.title("Open in a browser what the recipient sees:");
         story.line(customer.page(shipment));
+        story.title("Open the console, and log in with the token of that file:");
+        story.line("http://localhost:" + hub.managementPort() + "   " + hub.adminTokenFile());
         story.title("Try, in another terminal while the hub runs:");
         story.line("curl -s " + api + "/track -H 'x-key: " + customer.key()
                 + "' -H 'x-version: v1' -H 'content-type: application/json' -d '{\"ids\":[\"" + shipment + "\"]}'");

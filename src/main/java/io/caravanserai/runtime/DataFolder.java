@@ -67,7 +67,11 @@ final class DataFolder implements AutoCloseable {
     }
 
     Path adminTokenFile() {
-        return path.resolve("admin-token");
+        return adminTokenFile(path);
+    }
+
+    static Path adminTokenFile(Path dataDir) {
+        return dataDir.resolve("admin-token");
     }
 
     private String keptToken() {

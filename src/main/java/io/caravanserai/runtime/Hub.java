@@ -35,6 +35,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -282,6 +283,11 @@ public final class Hub implements AutoCloseable {
     /** For tests that look at routes. */
     CamelContext camel() {
         return camelContext.join();
+    }
+
+    /** Where the admin token is kept that the hub made, unless one was told. */
+    public Path adminTokenFile() {
+        return DataFolder.adminTokenFile(config.dataDir()).toAbsolutePath();
     }
 
     /** What opens {@code /admin}. */

@@ -27,6 +27,7 @@ final class ApiFile {
     /** Headers that every server of HTTP may send, and those by which browsers decide (tag "Events of visitors"). */
     private static final Set<String> OF_HTTP = Set.of(
             "content-length",
+            "x-content-type-options",
             "content-type",
             "connection",
             "transfer-encoding",
