@@ -58,7 +58,7 @@ class ConfigurationReferenceTest {
             new Section(
                     "The management port",
                     "Health, metrics, `/admin`. Keep it private.",
-                    List.of("hub.management.", "hub.admin.")),
+                    List.of("hub.management.", "hub.admin.", "hub.console.")),
             new Section("The store", "SQLite, or PostgreSQL by its URL.", List.of("hub.db.")),
             new Section(
                     "Kafka",
@@ -93,6 +93,7 @@ class ConfigurationReferenceTest {
                             "hub.audit.",
                             "hub.idempotency.",
                             "hub.archive.",
+                            "hub.figure.",
                             "hub.housekeeping.")),
             new Section("The sandbox", "For tests only: [testing](../customers.md#test).", List.of("hub.sandbox")));
 
