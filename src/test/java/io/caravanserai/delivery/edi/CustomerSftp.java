@@ -12,6 +12,7 @@ import io.caravanserai.store.Database;
 import io.caravanserai.store.Dialect;
 import io.caravanserai.store.Sql;
 import io.caravanserai.testkit.SftpServerKit;
+import io.caravanserai.tracing.Traces;
 import io.caravanserai.tracking.ShipmentEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -66,6 +67,7 @@ abstract class CustomerSftp {
         context.getComponent("kamelet", KameletComponent.class)
                 .setLocation("file:" + Path.of("routes/kamelets").toAbsolutePath());
         context.getRegistry().bind("hubDatabase", database);
+        context.getRegistry().bind("hubTraces", Traces.off());
         context.getRegistry().bind("statusTables", new StatusTables());
         Alerts alerts = new Alerts(database, Clock.systemUTC());
         polls = new PollWatch(database, "node", new RouteHealth(alerts, Clock.systemUTC()));
@@ -120,6 +122,7 @@ abstract class CustomerSftp {
         properties.setProperty("hub.data.dir", folder.toString());
         properties.setProperty("hub.node", "node-a");
         properties.setProperty("hub.mappings.dir", "edi-mappings");
+        properties.setProperty("hub.edi-file.retention", "90d");
         properties.setProperty("customer.nordic-retail.account", FreshStore.ACCOUNT);
         properties.setProperty("customer.nordic-retail.schedule", EVERY_SECOND);
         properties.setProperty("customer.nordic-retail.sftp.host", "127.0.0.1");
