@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,8 @@ public final class FigureSampler {
     private final Lease lease;
     private final Clock clock;
     private long sampled;
-    private long lastEvent = -1;
+    /** The number of the newest event that was counted; none while another node counts. */
+    private OptionalLong lastEvent;
 
     /** @param node unique among live processes on one database */
     public FigureSampler(Database database, String node) {
@@ -41,15 +43,20 @@ public final class FigureSampler {
         this.lease = new Lease(database, "figures", node, TERM);
         this.clock = clock;
         this.sampled = clock.millis() / Figures.MINUTE;
+        this.lastEvent = OptionalLong.of(database.read(FigureSampler::newest));
     }
 
     /** Keeps the figures of the minute that has ended, once. */
     public synchronized void sample() {
         long minute = clock.millis() / Figures.MINUTE;
-        if (minute == sampled || !lease.hold()) {
+        if (minute == sampled) {
             return;
         }
         sampled = minute;
+        if (!lease.hold()) {
+            lastEvent = OptionalLong.empty();
+            return;
+        }
         long from = (minute - 1) * Figures.MINUTE;
         List<Figure> found = database.read(connection -> look(connection, from, from + Figures.MINUTE));
         database.write(connection -> {
@@ -68,32 +75,37 @@ public final class FigureSampler {
 
     /** New rows are found by their numbers, whatever the age of the table. */
     private List<Figure> events(Connection connection, long at) throws SQLException {
-        long newest = Sql.number(connection, "SELECT COALESCE(MAX(seq), 0) FROM tracking_event");
-        if (lastEvent < 0) {
-            lastEvent = newest;
+        long newest = newest(connection);
+        if (lastEvent.isEmpty()) {
+            lastEvent = OptionalLong.of(newest);
             return List.of();
         }
+        long last = lastEvent.getAsLong();
         List<Figure> byCarrier = Sql.list(
                 connection,
                 """
                 SELECT carrier_id, COUNT(*) FROM (SELECT carrier_id FROM tracking_event WHERE seq > ? AND seq <= ? LIMIT ?) e
                 GROUP BY carrier_id""",
                 row -> new Figure(Figures.CARRIER + row.getString(1), at, row.getLong(2), null, null),
-                lastEvent,
+                last,
                 newest,
                 COUNTED);
         List<Long> took = Sql.list(
                 connection,
                 "SELECT envelope, stored_at FROM tracking_event WHERE seq > ? AND seq <= ? ORDER BY seq DESC LIMIT ?",
                 row -> Math.max(0, row.getLong(2) - received(row.getString(1))),
-                lastEvent,
+                last,
                 newest,
                 TIMED);
-        lastEvent = newest;
+        lastEvent = OptionalLong.of(newest);
         List<Figure> all = new ArrayList<>(byCarrier);
         all.add(figure(
                 "events", at, byCarrier.stream().mapToLong(Figure::number).sum(), took));
         return all;
+    }
+
+    private static long newest(Connection connection) throws SQLException {
+        return Sql.number(connection, "SELECT COALESCE(MAX(seq), 0) FROM tracking_event");
     }
 
     /** When the hub had the carrier's bytes. */

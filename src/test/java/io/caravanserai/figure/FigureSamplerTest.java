@@ -29,6 +29,20 @@ class FigureSamplerTest {
     }
 
     @OnBothStores
+    void whatComesInTheFirstMinuteOfAHubIsCounted(TestStore store) {
+        StandingClock clock = new StandingClock(START);
+        FigureSampler sampler = new FigureSampler(store.database(), "n1", clock);
+        event(store, "e1", "bring", 7);
+
+        clock.advance(Duration.ofMinutes(1));
+        sampler.sample();
+
+        assertThat(new Figures(store.database()).since("events", Figures.MINUTE, 0))
+                .extracting(Figures.Figure::number)
+                .containsExactly(1L);
+    }
+
+    @OnBothStores
     void aMinuteIsKeptOnceWithWhatCameInIt(TestStore store) {
         StandingClock clock = new StandingClock(START);
         event(store, "before", "bring", 0);
@@ -44,9 +58,11 @@ class FigureSamplerTest {
         sampler.sample();
         sampler.sample();
 
-        long minute = Instant.parse("2026-11-20T10:01:00Z").toEpochMilli();
+        long first = Instant.parse("2026-11-20T10:00:00Z").toEpochMilli();
         assertThat(figures.since("events", Figures.MINUTE, 0))
-                .containsExactly(new Figures.Figure("events", minute, 20, 90L, 180L));
+                .containsExactly(
+                        new Figures.Figure("events", first, 0, null, null),
+                        new Figures.Figure("events", first + Figures.MINUTE, 20, 90L, 180L));
         assertThat(figures.since("carrier:bring", Figures.HOUR, 0))
                 .extracting(Figures.Figure::number)
                 .containsExactly(15L);

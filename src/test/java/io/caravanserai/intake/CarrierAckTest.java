@@ -32,7 +32,10 @@ class CarrierAckTest {
         try (SftpServerKit server = SftpServerKit.start(folder.resolve("server"), 0);
                 IntakeHarness hub = IntakeHarness.start(
                         Files.createDirectory(folder.resolve("data")),
-                        Map.of("hub.node", "node-a", "hub.mappings.dir", "edi-mappings"))) {
+                        Map.of(
+                                "hub.node", "node-a",
+                                "hub.mappings.dir", "edi-mappings",
+                                "hub.edi-file.retention", "90d"))) {
             Path key = server.userWithKey("acme");
             Path knownHosts = folder.resolve("known_hosts");
             server.addTo(knownHosts);
