@@ -1,6 +1,7 @@
 package io.caravanserai.mapping;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A compiled path: a level to start at, then steps by name, each with selectors. */
@@ -109,7 +110,7 @@ public final class Path {
             Step step = steps[i];
             N child = step.plain ? tree.single(node, step.name) : null;
             if (child == null) {
-                return !step.plain || tree.isList(node) ? firstText(tree, node, i) : null;
+                return !step.plain || tree.isList(node) ? firstAmong(tree, node, i) : null;
             }
             node = child;
         }
@@ -117,19 +118,25 @@ public final class Path {
         return value == null && tree.isList(node) ? firstItem(tree, node) : value;
     }
 
+    /** From where a step before led to, each item of a list on its own: {@code [0]} counts within one. */
+    private <N> @Nullable String firstAmong(Tree<N> tree, N node, int step) {
+        return step == 0
+                ? firstText(tree, node, 0)
+                : firstOf(tree, visitor -> tree.items(node, n -> walk(tree, n, step, visitor)));
+    }
+
     private <N> @Nullable String firstItem(Tree<N> tree, N list) {
-        @Nullable String[] found = new @Nullable String[1];
-        tree.items(list, n -> {
-            found[0] = tree.text(n);
-            return found[0] != null;
-        });
-        return found[0];
+        return firstOf(tree, visitor -> tree.items(list, visitor));
     }
 
     /** The first value of any path, from a step on; -1 stands before the selectors of the start. */
     <N> @Nullable String firstText(Tree<N> tree, N node, int step) {
+        return firstOf(tree, visitor -> walk(tree, node, step, visitor));
+    }
+
+    private static <N> @Nullable String firstOf(Tree<N> tree, Consumer<Tree.Visitor<N>> walk) {
         @Nullable String[] found = new @Nullable String[1];
-        walk(tree, node, step, n -> {
+        walk.accept(n -> {
             found[0] = tree.text(n);
             return found[0] != null;
         });

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -49,6 +50,13 @@ class PathTest {
     void findsInJsonWhatTheGeneralWayFinds(@ForAll("json") String document, @ForAll("jsonPaths") String path)
             throws Exception {
         assertSame(Payload.of(Json.parse(document.getBytes(UTF_8))), path);
+    }
+
+    @Example
+    void countsWithinEachItemOfAListAnew() throws Exception {
+        String document = "{\"a\":[{\"b\":[\" \",\"x\"]},{\"b\":[\"y\",\"z\"]}]}";
+
+        assertSame(Payload.of(Json.parse(document.getBytes(UTF_8))), "a.b[0]");
     }
 
     @Property(tries = 3_000)
