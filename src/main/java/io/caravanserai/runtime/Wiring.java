@@ -1,27 +1,18 @@
 package io.caravanserai.runtime;
 
-import io.caravanserai.account.AccountAdmin;
 import io.caravanserai.account.AccountStore;
 import io.caravanserai.account.CustomerGuard;
-import io.caravanserai.account.KeyAdmin;
-import io.caravanserai.admin.AdminApi;
-import io.caravanserai.alert.AlertAdmin;
 import io.caravanserai.alert.Alerts;
-import io.caravanserai.audit.AuditAdmin;
 import io.caravanserai.audit.AuditLog;
 import io.caravanserai.config.HubConfig;
 import io.caravanserai.config.Settings;
 import io.caravanserai.deadletter.DeadLetter;
-import io.caravanserai.deadletter.DeadLetterAdmin;
 import io.caravanserai.deadletter.DeadLetterStore;
 import io.caravanserai.deadletter.DeadLetters;
 import io.caravanserai.delivery.DeliveryOutbox;
 import io.caravanserai.delivery.edi.EdiOutbox;
 import io.caravanserai.edi.status.StatusTables;
 import io.caravanserai.edifile.AckLetters;
-import io.caravanserai.edifile.EdiFilesAdmin;
-import io.caravanserai.erasure.Erasure;
-import io.caravanserai.erasure.ErasureAdmin;
 import io.caravanserai.event.InboundMessage;
 import io.caravanserai.event.Json;
 import io.caravanserai.fx.ExchangeRates;
@@ -52,8 +43,6 @@ import io.caravanserai.label.queue.LabelQueue;
 import io.caravanserai.label.queue.LabelReorder;
 import io.caravanserai.label.render.LabelFormat;
 import io.caravanserai.label.route.LabelQueueComponent;
-import io.caravanserai.label.sscc.SsccAdmin;
-import io.caravanserai.label.sscc.SsccRangeStore;
 import io.caravanserai.mapping.MappingException;
 import io.caravanserai.partner.PartnerDesk;
 import io.caravanserai.partner.Partners;
@@ -81,7 +70,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
@@ -375,46 +363,20 @@ final class Wiring implements AutoCloseable {
     }
 
     void manage(ManagementServer management, CamelContext context, Reloader reloader) {
-        DeadLetterAdmin letters = new DeadLetterAdmin(letters());
-        AdminApi admin = new AdminApi(
-                database,
-                () -> CarrierViews.of(mappings, context, health, database, clock),
-                Map.of("exchange_rates", rates::status),
-                clock);
-        EdiFilesAdmin ediFiles = new EdiFilesAdmin(database, clock);
         files.manage(management);
         behaviour.manage(management);
         pages.manage(management);
-        AlertAdmin open = new AlertAdmin(alerts);
-        Erasure erasure = new Erasure(database, () -> Elsewhere.of(config, clock), clock);
-        KeyAdmin keys = new KeyAdmin(accounts);
-        SsccAdmin ssccs = new SsccAdmin(new SsccRangeStore(database, clock));
-        management
-                .on("POST", "/admin/accounts", new AccountAdmin(accounts), "name", "sandbox")
-                .on("GET", "/admin/accounts/:account/keys", keys::list)
-                .on("POST", "/admin/accounts/:account/keys", keys::add)
-                .on("DELETE", "/admin/accounts/:account/keys/:id", keys::revoke)
-                .on("GET", "/admin/audit", new AuditAdmin(audit)::list)
-                .on("GET", "/admin/carriers", admin::carriers)
-                .on("POST", "/admin/reload", reloader::reload)
-                .on("POST", "/admin/replay", replays::start, "carrier", "from", "to", "dry_run")
-                .on("GET", "/admin/replay/:id", replays::get)
-                .on(
-                        "POST",
-                        "/admin/erase",
-                        new ErasureAdmin(erasure, config.dataDir().resolve("erasures"))::erase)
-                .on("GET", "/admin/unmapped", admin::unmapped)
-                .on("GET", "/admin/stats", admin::stats)
-                .on("GET", "/admin/alerts", open::list)
-                .on("DELETE", "/admin/alerts/:id", open::dismiss)
-                .on("GET", "/admin/dead-letters", letters::list)
-                .on("GET", "/admin/dead-letters/:id", letters::get)
-                .on("POST", "/admin/dead-letters/:id/replay", letters::replay)
-                .on("DELETE", "/admin/dead-letters/:id", letters::discard)
-                .on("GET", "/admin/sscc-ranges", ssccs::list)
-                .on("PUT", "/admin/sscc-ranges/:account", ssccs::set, "company_prefix", "extension_digit")
-                .on("GET", "/admin/edi-files", ediFiles::list)
-                .on("POST", "/admin/edi-files/:outlet/:control/resend", ediFiles::resend);
+        new AdminWiring(
+                        config,
+                        database,
+                        accounts,
+                        audit,
+                        replays,
+                        alerts,
+                        letters(),
+                        rates,
+                        () -> CarrierViews.of(mappings, context, health, database, clock))
+                .open(management, reloader);
     }
 
     private DeadLetters letters() {
