@@ -1,7 +1,15 @@
 package io.caravanserai.store;
 
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
@@ -10,13 +18,21 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /** Brings a store to the schema that this version of the hub knows. */
 final class Migrations {
+    /** What stands in a store that Flyway has held to all migrations. Reading them is most of what opening a store takes. */
+    private static final Map<Dialect, List<String>> WHOLE = new ConcurrentHashMap<>();
+
+    private static final String TABLE = "hub_schema_history";
+    private static final String HISTORY =
+            "SELECT version, script, checksum, success FROM " + TABLE + " ORDER BY installed_rank";
+
     private final Dialect dialect;
     private final FluentConfiguration settings;
+    private boolean whole = true;
 
     private Migrations(Dialect dialect, FluentConfiguration settings) {
         this.dialect = dialect;
         this.settings = settings.locations("classpath:db/" + dialect.folder())
-                .table("hub_schema_history")
+                .table(TABLE)
                 .validateMigrationNaming(true);
     }
 
@@ -37,6 +53,7 @@ final class Migrations {
     /** Migrates no further than this version, as an earlier hub did. */
     Migrations upTo(String version) {
         settings.target(version);
+        whole = false;
         return this;
     }
 
@@ -44,14 +61,36 @@ final class Migrations {
      * @throws StoreException when a migration fails, or a newer hub has had the store: nothing was changed then
      */
     void run() {
+        List<String> known = WHOLE.get(dialect);
+        if (whole && known != null && known.equals(history())) {
+            return;
+        }
         try {
             Flyway flyway = settings.load();
             refuseNewer(flyway);
             flyway.migrate();
+            if (whole) {
+                WHOLE.put(dialect, history());
+            }
         } catch (StoreException e) {
             throw e;
         } catch (RuntimeException e) {
             throw new StoreException("the " + dialect + " store could not be migrated: " + e.getMessage(), e);
+        }
+    }
+
+    private List<String> history() {
+        try (Connection connection = settings.getDataSource().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(HISTORY)) {
+            List<String> history = new ArrayList<>();
+            while (rows.next()) {
+                history.add(
+                        String.join(" ", rows.getString(1), rows.getString(2), rows.getString(3), rows.getString(4)));
+            }
+            return history;
+        } catch (SQLException e) {
+            return List.of(); // a new store, or one that Flyway finds the words for
         }
     }
 

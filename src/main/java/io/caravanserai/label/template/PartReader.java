@@ -26,9 +26,11 @@ final class PartReader {
             List.of("barcode", "name", "at", "extra", "data", "module", "dots", "readable", "align", "required");
     private static final List<String> RULE = List.of("rule", "name", "extra");
 
+    private static final Countries COUNTRIES = new Countries();
+
     private final String name;
     private final YamlNode node;
-    private final ExpressionCompiler compiler = new ExpressionCompiler(List.of(), new Countries(Map.of()));
+    private final ExpressionCompiler compiler = new ExpressionCompiler(List.of(), COUNTRIES);
 
     PartReader(String block, int number, YamlNode node) {
         this.node = node;
