@@ -22,15 +22,18 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
+import org.apache.sshd.common.NamedFactory;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
 import org.apache.sshd.common.file.virtualfs.VirtualFileSystemFactory;
+import org.apache.sshd.common.kex.BuiltinDHFactories;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.session.SessionListener;
 import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.core.CoreModuleProperties;
+import org.apache.sshd.server.ServerBuilder;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.session.ServerSession;
 import org.apache.sshd.sftp.server.FileHandle;
@@ -72,6 +75,9 @@ public final class SftpServerKit implements AutoCloseable {
         server.setPort(port);
         // else each small answer waits for the client's delayed acknowledgement
         CoreModuleProperties.TCP_NODELAY.set(server, true);
+        // others cost the processor more than the files do
+        server.setKeyExchangeFactories(NamedFactory.setUpTransformedFactories(
+                true, List.of(BuiltinDHFactories.curve25519, BuiltinDHFactories.ecdhp256), ServerBuilder.DH2KEX));
         server.setKeyPairProvider(session -> KeyPairProvider.wrap(kit.hostKey).loadKeys(session));
         server.setPublickeyAuthenticator(
                 (user, key, session) -> kit.keys.containsKey(user) && KeyUtils.compareKeys(kit.keys.get(user), key));

@@ -18,9 +18,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-/** However many first events of a session come at once, exactly one profile results. */
+/**
+ * However many first events of a session come at once, exactly one profile results. {@code -Dsessions=N} tries another
+ * number of sessions.
+ */
 class FirstEventsTest {
-    private static final int TRIALS = 1000;
+    private static final int TRIALS = Integer.getInteger("sessions", 100);
     private static final int AT_ONCE = 10;
 
     @Test

@@ -17,7 +17,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -97,30 +96,9 @@ class DeskBrowserTest {
 
     @Test
     void nothingHindersPeopleByDayAndNightOnAnyScreen() throws Exception {
-        List<String> complaints = new ArrayList<>();
         try (TestBrowser browser = TestBrowser.start()) {
-            for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-                for (int width : new int[] {320, 1280}) {
-                    try (Look look = Look.operator(browser, hub.hub(), width, scheme)) {
-                        for (String path : pages()) {
-                            String what = path + ", " + scheme + ", " + width;
-                            look.open(path);
-                            // each width and each scheme once: what they hinder has nothing to do with each other
-                            if ((width == 320) == (scheme == ColorScheme.LIGHT)) {
-                                assertThat(TestBrowser.barriers(look.page()))
-                                        .as(what)
-                                        .isEmpty();
-                            }
-                            assertThat(look.overflows())
-                                    .as("scrolls sideways, " + what)
-                                    .isFalse();
-                        }
-                        complaints.addAll(look.complaints());
-                    }
-                }
-            }
+            assertThat(Look.barriers(browser, hub.hub(), pages())).isEmpty();
         }
-        assertThat(complaints).as("of the browser, about its policy too").isEmpty();
     }
 
     @Test

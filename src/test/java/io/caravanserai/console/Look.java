@@ -8,8 +8,11 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Sizes;
 import io.caravanserai.runtime.TestHub;
 import io.caravanserai.testkit.TestBrowser;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A person at the console with a real browser, who notes whatever it complains of. */
 final class Look implements AutoCloseable {
@@ -42,6 +45,37 @@ final class Look implements AutoCloseable {
 
     static Browser.NewContextOptions options(int width, ColorScheme scheme) {
         return new Browser.NewContextOptions().setViewportSize(width, 900).setColorScheme(scheme);
+    }
+
+    /**
+     * What hinders people on these pages: barriers, a page wider than the screen, complaints of the browser. Each colour
+     * scheme and each width once, as what they hinder has nothing to do with each other.
+     */
+    static Map<String, List<String>> barriers(TestBrowser browser, TestHub hub, List<String> paths) throws IOException {
+        Map<String, List<String>> barriers = new LinkedHashMap<>();
+        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            int width = scheme == ColorScheme.LIGHT ? 320 : 1280;
+            try (Look look = operator(browser, hub, width, scheme)) {
+                for (String path : paths) {
+                    List<String> found = look.barriers(path);
+                    if (!found.isEmpty()) {
+                        barriers.put(path + ", " + scheme + ", " + width, found);
+                    }
+                }
+            }
+        }
+        return barriers;
+    }
+
+    private List<String> barriers(String path) throws IOException {
+        complaints.clear();
+        List<String> found = new ArrayList<>(TestBrowser.barriers(open(path)));
+        if (overflows()) {
+            found.add("wider than the screen");
+        }
+        // of a page that is not there the browser complains too
+        complaints.stream().filter(complaint -> !complaint.contains("404")).forEach(found::add);
+        return found;
     }
 
     Page open(String path) {

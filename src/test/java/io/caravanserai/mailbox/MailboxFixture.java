@@ -5,6 +5,7 @@ import io.caravanserai.config.HubConfig;
 import io.caravanserai.config.Settings;
 import io.caravanserai.intake.TakenFile;
 import io.caravanserai.store.TestStore;
+import io.caravanserai.testkit.PartnerClient;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -40,7 +41,7 @@ final class MailboxFixture implements AutoCloseable {
     private final TestStore store;
     private final HubConfig config;
     private final Map<String, KeyPair> keys = new ConcurrentHashMap<>();
-    private final SshClient client = SshClient.setUpDefaultClient();
+    private final SshClient client = PartnerClient.quickClient();
     private final List<AutoCloseable> feeds = new ArrayList<>();
     private Alerts alerts;
     private Mailboxes mailboxes;
@@ -56,8 +57,6 @@ final class MailboxFixture implements AutoCloseable {
         all.put("hub.sftp.port", "0");
         all.putAll(settings);
         this.config = HubConfig.from(Settings.of(all));
-        client.setServerKeyVerifier((session, address, key) -> true);
-        client.start();
         this.alerts = new Alerts(store.database(), Clock.systemUTC());
         this.mailboxes = new Mailboxes(config, store.database(), alerts, Clock.systemUTC());
         this.server = MailboxServer.start(mailboxes, config.dataDir(), alerts);

@@ -95,21 +95,18 @@ class TrackingPageBrowserTest {
     void nothingHindersPeopleByDayAndNightOnAnyScreen() throws Exception {
         List<String> complaints = new ArrayList<>();
         try (TestBrowser browser = TestBrowser.start()) {
+            // each scheme and each width once: what they hinder has nothing to do with each other
             for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-                for (int width : new int[] {320, 1280}) {
-                    try (BrowserContext visitor = browser.visitor(screen(width, scheme))) {
-                        for (String kind : TOKENS.keySet()) {
-                            String what = kind + ", " + scheme + ", " + width;
-                            Page page = open(visitor, kind, complaints);
-                            // each width and each scheme once: what they hinder has nothing to do with each other
-                            if ((width == 320) == (scheme == ColorScheme.LIGHT)) {
-                                assertThat(TestBrowser.barriers(page)).as(what).isEmpty();
-                            }
-                            assertThat(page.evaluate("document.documentElement.scrollWidth"))
-                                    .as("no scrolling sideways, " + what)
-                                    .isEqualTo(width);
-                            page.close();
-                        }
+                int width = scheme == ColorScheme.LIGHT ? 320 : 1280;
+                try (BrowserContext visitor = browser.visitor(screen(width, scheme))) {
+                    for (String kind : TOKENS.keySet()) {
+                        String what = kind + ", " + scheme + ", " + width;
+                        Page page = open(visitor, kind, complaints);
+                        assertThat(TestBrowser.barriers(page)).as(what).isEmpty();
+                        assertThat(page.evaluate("document.documentElement.scrollWidth"))
+                                .as("no scrolling sideways, " + what)
+                                .isEqualTo(width);
+                        page.close();
                     }
                 }
             }

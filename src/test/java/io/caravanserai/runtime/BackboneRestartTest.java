@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Broker and store go away under load and come back: the hub resumes unaided, and nothing is missing. */
 class BackboneRestartTest {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
-    private static final int EVENTS = 1_000;
+    private static final int EVENTS = 400;
 
     @TempDir
     Path folder = Path.of("unset");

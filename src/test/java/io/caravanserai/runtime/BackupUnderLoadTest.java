@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BackupUnderLoadTest {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    @Tag("slow")
     @Test
     void whatWasAcknowledgedBeforeTheBackupReachesTheCustomerFromTheRestoredHub(@TempDir Path folder) throws Exception {
         List<String> numbers = IntStream.range(0, 600).mapToObj(i -> "B" + i).toList();

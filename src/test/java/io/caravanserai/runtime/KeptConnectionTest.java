@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A carrier that keeps its connection while routes of the same server are exchanged. */
 class KeptConnectionTest {
-    private static final int RELOADS = 8;
+    private static final int RELOADS = 4;
     private static final String PATH = "/carriers/acme/events";
 
     @TempDir
@@ -35,7 +35,7 @@ class KeptConnectionTest {
                 KeptConnection connection = KeptConnection.open(hub.hub().hub().httpPort())) {
             assertThat(whole(connection, "K0").status()).isEqualTo(200);
             for (String carrier : List.of("other", "acme")) {
-                for (int reload = 1; reload <= 3; reload++) {
+                for (int reload = 1; reload <= 2; reload++) {
                     // a call whose body is still on its way
                     byte[] body = event("K" + carrier + reload);
                     connection.begin("POST", PATH, body.length);

@@ -77,11 +77,6 @@ class KilledEdiTest {
     @TempDir
     Path folder = Path.of("unset");
 
-    @Test
-    void aKillLosesNoNumberAndRepeatsNone() throws Exception {
-        killed(1, 2, new Random().nextLong());
-    }
-
     @Tag("slow")
     @Test
     void manyKillsLoseNoNumberAndRepeatNone() throws Exception {

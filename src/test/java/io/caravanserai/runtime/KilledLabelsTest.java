@@ -26,11 +26,6 @@ class KilledLabelsTest {
     @TempDir
     Path folder = Path.of("unset");
 
-    @Test
-    void aKillBuysNoLabelTwiceAndLosesNone() throws Exception {
-        killed(1, 30, new Random().nextLong());
-    }
-
     @Tag("slow")
     @Test
     void manyKillsBuyNoLabelTwiceAndLoseNone() throws Exception {

@@ -29,11 +29,6 @@ class KilledMailboxTest {
     @TempDir
     Path folder = Path.of("unset");
 
-    @Test
-    void whatWasAcknowledgedBeforeAKillIsTaken() throws Exception {
-        killed(1, new Random().nextLong());
-    }
-
     @Tag("slow")
     @Test
     void manyKillsLoseNoFileAndTakeNoneTwice() throws Exception {

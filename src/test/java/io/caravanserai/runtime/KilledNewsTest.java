@@ -24,12 +24,6 @@ class KilledNewsTest {
 
     @Tag("slow")
     @Test
-    void aKillLeavesNoLabelUntold() throws Exception {
-        killed(2, 25, new Random().nextLong());
-    }
-
-    @Tag("slow")
-    @Test
     void manyKillsLeaveNoLabelUntold() throws Exception {
         killed(12, 50, new Random().nextLong());
     }

@@ -5,6 +5,7 @@ import io.caravanserai.config.KafkaSettings;
 import io.caravanserai.config.Settings;
 import io.caravanserai.event.Json;
 import io.caravanserai.kafka.TestBroker;
+import io.caravanserai.store.TestStores;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -60,6 +61,9 @@ public final class TestHub implements AutoCloseable {
         all.put("hub.sftp.host", "127.0.0.1");
         all.put("hub.sftp.port", "0");
         all.putAll(settings);
+        if (!all.containsKey("hub.db.url")) {
+            TestStores.migrated(Path.of(all.get("hub.data.dir")));
+        }
         return new TestHub(Hub.start(Settings.of(all)));
     }
 

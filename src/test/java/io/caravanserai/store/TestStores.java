@@ -33,15 +33,23 @@ public final class TestStores {
 
     public static TestStore sqlite() {
         Path folder = temporaryFolder();
-        Path file = folder.resolve("store").resolve("hub.db");
+        migrated(folder);
+        return new TestStore(
+                Dialect.SQLITE, Map.of("hub.data.dir", folder.toString()), folder, () -> deleteFolder(folder));
+    }
+
+    /** Puts a migrated SQLite store into the data folder of a hub that is to start, unless one is there. */
+    public static void migrated(Path dataDir) {
+        Path file = dataDir.resolve("store").resolve("hub.db");
+        if (Files.exists(file)) {
+            return;
+        }
         try {
             Files.createDirectories(file.getParent());
             Files.copy(SqliteTemplate.FILE, file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new TestStore(
-                Dialect.SQLITE, Map.of("hub.data.dir", folder.toString()), folder, () -> deleteFolder(folder));
     }
 
     public static TestStore postgresql() {

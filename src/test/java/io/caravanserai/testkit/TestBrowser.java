@@ -31,11 +31,12 @@ public final class TestBrowser implements AutoCloseable {
     private static final Path AXE = MODULES.resolve("axe-core/axe.min.js");
     private static final double PATIENCE_MILLIS = 120_000;
 
-    private final Playwright playwright;
+    private static @Nullable TestBrowser last;
+
+    private final Thread owner = Thread.currentThread();
     private final Browser browser;
 
     private TestBrowser(Playwright playwright) {
-        this.playwright = playwright;
         this.browser = playwright
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
@@ -44,8 +45,20 @@ public final class TestBrowser implements AutoCloseable {
                         .setArgs(List.of("--no-sandbox", "--host-resolver-rules=MAP *.example 127.0.0.1")));
     }
 
-    /** A browser of its own, which resolves every name that ends in {@code .example} to 127.0.0.1. */
+    /**
+     * A browser that resolves every name that ends in {@code .example} to 127.0.0.1: the one that this thread has started
+     * before, as a start takes seconds of the processor; it ends with the process.
+     */
     public static TestBrowser start() throws IOException {
+        TestBrowser running = last;
+        if (running == null || running.owner != Thread.currentThread() || !running.browser.isConnected()) {
+            running = launch();
+            last = running;
+        }
+        return running;
+    }
+
+    private static TestBrowser launch() throws IOException {
         assumeTrue(Files.exists(CHROMIUM), "no " + CHROMIUM + ": apt-get install chromium");
         assumeTrue(hasNode(), "no node: apt-get install nodejs");
         String version = String.valueOf(Playwright.class.getPackage().getImplementationVersion());
@@ -139,8 +152,9 @@ public final class TestBrowser implements AutoCloseable {
         return StreamSupport.stream(list.spliterator(), false);
     }
 
+    /** Sends all visitors away. */
     @Override
     public void close() {
-        playwright.close();
+        closeVisitors();
     }
 }
