@@ -52,6 +52,8 @@ class GuideTest {
                 .redirectOutput(out.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("HUB_") || name.equals("COLUMNS"));
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment()
+                .put("HUB_JAVA_OPTIONS", "-XX:+UnlockDiagnosticVMOptions -XX:-BytecodeVerificationRemote");
         builder.start().waitFor();
         return Files.readString(out, StandardCharsets.UTF_8).strip();
     }

@@ -142,18 +142,18 @@ class SftpIntakeTest extends SftpTest {
 
     @Test
     void manyFilesThatStayAreTakenOnceEach() throws Exception {
-        for (int i = 0; i < 2_500; i++) {
+        for (int i = 0; i < 600; i++) {
             Files.writeString(outbox.resolve("f" + i + ".json"), "{}");
         }
 
-        start("keepFiles: true", "maxFiles: 1000");
+        start("keepFiles: true", "maxFiles: 250");
 
         await().atMost(Duration.ofMinutes(2))
-                .untilAsserted(() -> assertThat(messages()).hasSize(2_500));
+                .untilAsserted(() -> assertThat(messages()).hasSize(600));
         int polls = report().polls();
         await().until(() -> report().polls() > polls + 3);
-        assertThat(messages()).hasSize(2_500);
-        assertThat(names(outbox)).hasSize(2_500);
+        assertThat(messages()).hasSize(600);
+        assertThat(names(outbox)).hasSize(600);
     }
 
     @Test

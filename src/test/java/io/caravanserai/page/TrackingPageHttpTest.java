@@ -9,11 +9,13 @@ import io.caravanserai.runtime.TestCustomer;
 import io.caravanserai.runtime.TestHub;
 import io.caravanserai.store.OnBothStores;
 import io.caravanserai.store.TestStore;
+import io.caravanserai.store.TestStores;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 /** The page through a whole hub, from the customer's call and the carrier's event to what a reader gets. */
 class TrackingPageHttpTest {
@@ -109,9 +111,10 @@ class TrackingPageHttpTest {
         }
     }
 
-    @OnBothStores
-    void aLookThatCannotBeUsedIsRefusedInWords(TestStore store) throws Exception {
-        try (TestHub hub = TestHub.onSharedBroker(store.folder(), store.settings());
+    @Test
+    void aLookThatCannotBeUsedIsRefusedInWords() throws Exception {
+        try (TestStore store = TestStores.sqlite();
+                TestHub hub = TestHub.onSharedBroker(store.folder(), store.settings());
                 TestCustomer customer = TestCustomer.of(hub)) {
             assertRefused(hub, branding(customer), "{", 400, "The body is no JSON");
             assertRefused(
