@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import io.caravanserai.testkit.PageBlock;
+import io.caravanserai.testkit.WebSite;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,6 +22,22 @@ class ShopPageTest extends ShopTest {
                 "default-src 'none'; script-src 'self'; connect-src 'self'");
 
         assertThat(Shop.types(shop.events(Shop.session(page), 1))).containsExactly("page-view");
+    }
+
+    @Test
+    void theLinesOfThePageForShopsWork() throws Exception {
+        Path events = Path.of("docs/events.md");
+        String tag = PageBlock.of(events, "html").get(0).text();
+        String line = PageBlock.of(events, "js").get(0).text();
+
+        Page page = shop.visit(
+                shop.browser.visitor(),
+                tag.replace("https://hub.example", WebSite.HUB).replace("SOURCE", shop.source("")));
+        page.evaluate(line);
+
+        var viewed = shop.events(Shop.session(page), 2).get(1);
+        assertThat(viewed.path("type").asText()).isEqualTo("product-viewed");
+        assertThat(viewed.path("properties").toString()).isEqualTo("{\"sku\":\"A-1\",\"price\":13.45}");
     }
 
     @Test

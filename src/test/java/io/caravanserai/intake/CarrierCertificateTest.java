@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.caravanserai.event.Sha256;
+import io.caravanserai.testkit.PageBlock;
 import io.caravanserai.tls.TestCertificates;
 import io.caravanserai.tls.TlsMaterial;
 import java.io.IOException;
+import java.io.StringReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,9 +18,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Carriers that prove themselves by a certificate: each is believed by its own alone, and others need none. */
 class CarrierCertificateTest {
+    private static final Path PAGE = Path.of("docs/operate/security.md");
     private static final String NOW = "s3cret-of-the-test";
 
     @SuppressWarnings("NullAway.Init") // started once
@@ -53,14 +58,10 @@ class CarrierCertificateTest {
         acme = TestCertificates.signed(folder, "acme");
         other = TestCertificates.signed(folder, "other");
         stranger = TestCertificates.make(folder, "EC", "acme");
-        server.write(folder.resolve("hub.pem"), folder.resolve("hub.key"));
-        Files.writeString(folder.resolve("ca.pem"), authority.certificate());
-        hub = IntakeHarness.start(
-                Files.createDirectory(folder.resolve("data")),
-                Map.of(
-                        "hub.http.tls.certificate", folder.resolve("hub.pem").toString(),
-                        "hub.http.tls.key", folder.resolve("hub.key").toString(),
-                        "hub.http.tls.client-ca", folder.resolve("ca.pem").toString()));
+        server.write(folder.resolve("fullchain.pem"), folder.resolve("privkey.pem"));
+        server.write(folder.resolve("admin.pem"), folder.resolve("admin.key"));
+        Files.writeString(folder.resolve("carriers-ca.pem"), authority.certificate());
+        hub = IntakeHarness.start(Files.createDirectory(folder.resolve("data")), settings(folder));
         String secret = "secret: file:" + Files.writeString(folder.resolve("secret"), NOW);
         ProvingCarriers carriers = new ProvingCarriers(hub);
         carriers.route("bysubject", "verification: certificate", "certificateSubject: cn=ACME");
@@ -68,7 +69,24 @@ class CarrierCertificateTest {
                 .formatHex(Sha256.start().digest(acme.parsed().getEncoded()));
         carriers.route("byprint", "verification: certificate", "certificateFingerprint: " + fingerprint);
         carriers.route("both", "verification: bearer", "certificateSubject: CN=acme", secret);
+        carriers.route("aspage", linesOfThePage());
         carriers.route("bytoken", "verification: bearer", secret);
+    }
+
+    /** Those that the page for operators shows, of files in this folder. */
+    private static Map<String, String> settings(Path folder) throws IOException {
+        Properties shown = new Properties();
+        for (PageBlock block : PageBlock.of(PAGE, "properties")) {
+            shown.load(new StringReader(block.text().replace("/etc/caravanserai/tls", folder.toString())));
+        }
+        Map<String, String> settings = new HashMap<>();
+        shown.stringPropertyNames().forEach(name -> settings.put(name, shown.getProperty(name)));
+        return settings;
+    }
+
+    private static String[] linesOfThePage() throws IOException {
+        String shown = PageBlock.of(PAGE, "yaml").get(0).text();
+        return shown.replace("CN=webhooks.acme.example,O=Acme", "CN=acme").split("\n");
     }
 
     @AfterAll
@@ -78,7 +96,7 @@ class CarrierCertificateTest {
 
     @Test
     void onlyTheCarriersOwnCertificateIsBelieved() throws Exception {
-        for (String carrier : new String[] {"bysubject", "byprint"}) {
+        for (String carrier : new String[] {"bysubject", "byprint", "aspage"}) {
             assertThat(call(carrier, acme)).as(carrier).isEqualTo(200);
             assertThat(call(carrier, other))
                     .as(carrier + ": of another carrier")

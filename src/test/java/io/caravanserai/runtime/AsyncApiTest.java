@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.caravanserai.event.Json;
 import io.caravanserai.kafka.TestBroker;
 import io.caravanserai.kafka.Topics;
+import io.caravanserai.testkit.PageBlock;
+import io.caravanserai.testkit.PageJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -64,6 +66,10 @@ class AsyncApiTest {
                 read.getOrDefault(topic, List.of()).forEach(record -> faults.addAll(faults(channel, record)));
             });
             assertThat(faults).isEmpty();
+            PageBlock shown = PageBlock.of(Path.of("docs/events.md"), "json").get(2);
+            assertThat(read.get(Topics.BEHAVIOUR))
+                    .extracting(record -> PageJson.notSaid(PageJson.of(shown), ApiFile.parsed(record.value())))
+                    .contains(List.of());
             assertThat(read.get(Topics.LABELS))
                     .extracting(record ->
                             ApiFile.parsed(record.value()).path("status").asText())

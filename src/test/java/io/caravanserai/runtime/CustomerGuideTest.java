@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.caravanserai.testkit.PageBlock;
+import io.caravanserai.testkit.PageShell;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,8 +18,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,8 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * runs its receivers, each with the official library of its language.
  */
 class CustomerGuideTest {
-    private static final Pattern BLOCK =
-            Pattern.compile("(?ms)^```sh\\n(.*?)^```\\n(?:\\n```(?:json|text)\\n(.*?)^```\\n)?");
+    private static final Path PAGE = Path.of("docs/customers.md");
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Path JUDGES = Path.of("target/judges").toAbsolutePath();
 
@@ -62,16 +60,19 @@ class CustomerGuideTest {
 
     @Test
     void everyCallAnswersWhatThePageSays() throws Exception {
-        int blocks = 0;
-        for (Matcher block = BLOCK.matcher(page()); block.find(); blocks++) {
-            String said = shell(block.group(1));
-
-            String expected = block.group(2) == null ? "" : block.group(2);
-            assertThat(bare(said))
-                    .as("%s%n%s", block.group(1), said)
-                    .containsSubsequence(bare(expected).split("…", -1));
+        Map<String, String> own = new LinkedHashMap<>(environment());
+        own.put("HUB", "http://127.0.0.1:" + hub.hub().httpPort());
+        own.put("KEY", customer.key());
+        own.put("ACCOUNT", customer.account());
+        own.put("ENDPOINT", customer.sink().url());
+        List<PageBlock> blocks =
+                PageBlock.of(PAGE).stream().filter(PageBlock::isCommands).toList();
+        try (PageShell shell = PageShell.in(folder, own)) {
+            for (PageBlock block : blocks) {
+                block.holds(shell.paste(block.text()));
+            }
         }
-        assertThat(blocks).isGreaterThan(10);
+        assertThat(blocks).hasSizeGreaterThan(10);
     }
 
     @Test
@@ -113,7 +114,8 @@ class CustomerGuideTest {
         String secret = TestHub.json(customer.post(path, Map.of("endpoint", "http://127.0.0.1:" + port + "/hooks")))
                 .path("secret")
                 .asText();
-        Path file = Files.writeString(folder.resolve(name), snippet(language));
+        Path file = Files.writeString(
+                folder.resolve(name), PageBlock.of(PAGE, language).get(0).text());
         Path out = folder.resolve("out");
         ProcessBuilder builder = new ProcessBuilder(command.of(file.toString()))
                 .redirectErrorStream(true)
@@ -161,46 +163,5 @@ class CustomerGuideTest {
                 JUDGES.resolve("node_modules").toString(),
                 "PYTHONPATH",
                 JUDGES.resolve("python") + (python.isEmpty() ? "" : ":" + python));
-    }
-
-    private static String snippet(String language) throws IOException {
-        Matcher block =
-                Pattern.compile("(?ms)^```" + language + "\\n(.*?)^```$").matcher(page());
-        assertThat(block.find()).isTrue();
-        return block.group(1);
-    }
-
-    private static String bare(String text) {
-        return text.replaceAll("\\s+", "");
-    }
-
-    /** Runs lines in the reader's one terminal: variables that earlier lines have set are there. */
-    private String shell(String lines) throws Exception {
-        Path variables = folder.resolve("variables");
-        String script =
-                """
-                set -euo pipefail
-                cd '%s'
-                if [ -f variables ]; then . ./variables; fi
-                %s
-                { printf 'ID=%%s\n' "${ID:-}"; } > '%s'
-                """
-                        .formatted(folder, lines, variables);
-        Map<String, String> own = new LinkedHashMap<>(environment());
-        own.put("HUB", "http://127.0.0.1:" + hub.hub().httpPort());
-        own.put("KEY", customer.key());
-        own.put("ACCOUNT", customer.account());
-        own.put("ENDPOINT", customer.sink().url());
-        ProcessBuilder builder = new ProcessBuilder("bash", "-c", script).redirectErrorStream(true);
-        builder.environment().putAll(own);
-        Process process = builder.start();
-        started.add(process);
-        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as("%s%n%s", lines, out).isZero();
-        return out;
-    }
-
-    private static String page() throws IOException {
-        return Files.readString(Path.of("docs/customers.md"));
     }
 }
