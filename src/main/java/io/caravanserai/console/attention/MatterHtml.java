@@ -2,6 +2,7 @@ package io.caravanserai.console.attention;
 
 import io.caravanserai.attention.Kind;
 import io.caravanserai.attention.Matter;
+import io.caravanserai.console.Bits;
 import io.caravanserai.console.ConsoleCall;
 import io.caravanserai.console.Plain;
 import io.caravanserai.event.Json;
@@ -39,6 +40,7 @@ final class MatterHtml {
         html.close("p");
         html.open("dl").element("dt", "What it means").element("dd", matter.means());
         html.element("dt", "What to do").element("dd", matter.todo());
+        customer(matter);
         place(matter);
         html.close("dl");
         evidence(matter);
@@ -48,6 +50,15 @@ final class MatterHtml {
             html.close("div");
         }
         html.close("article");
+    }
+
+    private void customer(Matter matter) {
+        String account = matter.detail("account");
+        if (!account.isEmpty()) {
+            html.element("dt", "Customer").open("dd");
+            html.add(Bits.link(Bits.customer(account), matter.detail("customer") + " (" + account + ")"))
+                    .close("dd");
+        }
     }
 
     private void place(Matter matter) {
