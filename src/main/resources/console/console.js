@@ -44,6 +44,11 @@
   }
 })();
 
+// Trouble that was said before is over once something else is answered.
+document.addEventListener('htmx:beforeSwap', event => {
+  event.detail.target.querySelectorAll(':scope > .trouble').forEach(each => each.remove());
+});
+
 // A file that is dropped or chosen is taken as it is, byte for byte; what is typed goes as text.
 (() => {
   const form = document.querySelector('form.try');

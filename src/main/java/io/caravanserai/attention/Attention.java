@@ -5,7 +5,6 @@ import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.caravanserai.alert.Alerts;
 import io.caravanserai.deadletter.DeadLetters;
 import io.caravanserai.figure.Silence;
-import io.caravanserai.label.sscc.SsccRangeStore;
 import io.caravanserai.store.Database;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -22,14 +21,15 @@ public final class Attention {
             Caffeine.newBuilder().expireAfterWrite(FRESH).build(any -> count());
 
     public Attention(Database database, Alerts alerts, DeadLetters letters, Silence silence) {
+        FailingEndpoints endpoints = new FailingEndpoints(database);
         this.all = List.of(
-                new FailingEndpoints(database),
-                new OpenAlerts(alerts),
+                endpoints,
+                new OpenAlerts(alerts, database, endpoints),
                 new SilentCarriers(silence),
                 new UnmappedCodes(database),
                 new Letters(letters, database),
                 new OverdueFiles(database),
-                new UsedRanges(new SsccRangeStore(database, database.clock()), database.clock()));
+                new UsedRanges(database));
     }
 
     /**

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What could not be read, and what no attempt could deliver. */
 final class Letters implements Matters {
@@ -41,15 +42,24 @@ final class Letters implements Matters {
 
     @Override
     public List<Listed> list(int limit, String before) {
-        return letters.list(new DeadLetters.Wanted(limit, null, null, null, before.isEmpty() ? null : before)).stream()
-                .map(line -> new Listed(matter(line), line.cursor()))
+        List<DeadLetters.Line> page =
+                letters.list(new DeadLetters.Wanted(limit, null, null, null, before.isEmpty() ? null : before));
+        Map<String, Customer> customers = Customer.ofDeliveries(
+                database,
+                page.stream()
+                        .filter(line -> line.kind().equals(WEBHOOK))
+                        .map(line -> line.summary().id())
+                        .toList());
+        return page.stream()
+                .map(line ->
+                        new Listed(matter(line, customers.get(line.summary().id())), line.cursor()))
                 .toList();
     }
 
-    private Matter matter(DeadLetters.Line line) {
+    private Matter matter(DeadLetters.Line line, @Nullable Customer customer) {
         DeadLetterSource.Summary letter = line.summary();
         boolean webhook = line.kind().equals(WEBHOOK);
-        Map<String, String> details = new LinkedHashMap<>();
+        Map<String, String> details = new LinkedHashMap<>(customer == null ? Map.of() : customer.details());
         details.put("stage", letter.stage());
         details.put("place", letter.place());
         details.put("source", letter.source());
@@ -57,7 +67,7 @@ final class Letters implements Matters {
         return new Matter(
                 kind(),
                 line.id(),
-                webhook ? "a customer" : letter.carrier().isEmpty() ? "unknown sender" : letter.carrier(),
+                subject(letter, customer),
                 letter.reason(),
                 webhook
                         ? "The customer has not got this message and nobody tries any more."
@@ -69,5 +79,12 @@ final class Letters implements Matters {
                 Instant.ofEpochMilli(letter.lastAt()),
                 letter.seen(),
                 details);
+    }
+
+    private static String subject(DeadLetterSource.Summary letter, @Nullable Customer customer) {
+        if (customer != null) {
+            return customer.name();
+        }
+        return letter.carrier().isEmpty() ? "unknown sender" : letter.carrier();
     }
 }

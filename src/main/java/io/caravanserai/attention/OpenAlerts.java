@@ -2,18 +2,34 @@ package io.caravanserai.attention;
 
 import io.caravanserai.alert.AlertKind;
 import io.caravanserai.alert.Alerts;
+import io.caravanserai.store.Database;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Alerts that last: host keys that changed, polls that fail, files that are stuck and whatever else was raised. */
 final class OpenAlerts implements Matters {
-    private final Alerts alerts;
+    private static final Set<String> OF_ENDPOINTS = Stream.of(
+                    AlertKind.ENDPOINT_GONE, AlertKind.ENDPOINT_FAILING, AlertKind.ENDPOINT_DISABLED)
+            .map(AlertKind::word)
+            .collect(Collectors.toSet());
 
-    OpenAlerts(Alerts alerts) {
+    private final Alerts alerts;
+    private final Database database;
+    private final FailingEndpoints endpoints;
+
+    /** @param endpoints what is told of these is not told twice */
+    OpenAlerts(Alerts alerts, Database database, FailingEndpoints endpoints) {
         this.alerts = alerts;
+        this.database = database;
+        this.endpoints = endpoints;
     }
 
     @Override
@@ -23,41 +39,61 @@ final class OpenAlerts implements Matters {
 
     @Override
     public long count() {
-        return Math.min(COUNTED, alerts.open());
+        return Math.min(COUNTED, Math.max(0, alerts.open() - endpoints.alerts().size()));
     }
 
     /** There is one of each kind and subject, so all that come before are passed over here. */
     @Override
     public List<Listed> list(int limit, String before) {
-        List<Alerts.Alert> open = alerts.list(true, COUNTED);
+        Set<String> told = endpoints.alerts();
+        List<Alerts.Alert> open = alerts.list(true, COUNTED + told.size());
         int from = 0;
-        while (!before.isEmpty()
-                && from < open.size()
-                && !String.valueOf(open.get(from).id()).equals(before)) {
+        while (!before.isEmpty() && from < open.size() && !id(open.get(from)).equals(before)) {
             from++;
         }
-        return open.stream()
+        List<Alerts.Alert> page = open.stream()
                 .skip(before.isEmpty() ? 0 : from + 1L)
+                .filter(alert -> !told.contains(id(alert)))
                 .limit(limit)
-                .map(alert -> new Listed(matter(alert), String.valueOf(alert.id())))
+                .toList();
+        Map<String, Customer> customers = Customer.ofSubscriptions(
+                database,
+                page.stream()
+                        .filter(OpenAlerts::isOfEndpoint)
+                        .map(Alerts.Alert::subject)
+                        .toList());
+        return page.stream()
+                .map(alert -> new Listed(
+                        matter(alert, isOfEndpoint(alert) ? customers.get(alert.subject()) : null), id(alert)))
                 .toList();
     }
 
-    private Matter matter(Alerts.Alert alert) {
+    private static String id(Alerts.Alert alert) {
+        return String.valueOf(alert.id());
+    }
+
+    private static boolean isOfEndpoint(Alerts.Alert alert) {
+        return OF_ENDPOINTS.contains(alert.kind());
+    }
+
+    private Matter matter(Alerts.Alert alert, @Nullable Customer customer) {
         Optional<AlertKind> kind = Arrays.stream(AlertKind.values())
                 .filter(known -> known.word().equals(alert.kind()))
                 .findFirst();
+        Map<String, String> details = new HashMap<>(customer == null ? Map.of() : customer.details());
+        details.put("alert", alert.kind());
+        details.put("subject", alert.subject());
         return new Matter(
                 kind(),
-                String.valueOf(alert.id()),
-                alert.subject(),
+                id(alert),
+                customer == null ? alert.subject() : customer.name(),
                 kind.map(OpenAlerts::title).orElse("Something needs a person.") + " " + alert.words(),
                 kind.map(OpenAlerts::means).orElse(""),
                 kind.map(OpenAlerts::todo).orElse("Discard this once it is seen to."),
                 Instant.ofEpochMilli(alert.raisedAt()),
                 Instant.ofEpochMilli(alert.lastAt()),
                 alert.times(),
-                Map.of("alert", alert.kind()));
+                details);
     }
 
     private static String title(AlertKind kind) {

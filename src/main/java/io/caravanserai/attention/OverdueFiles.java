@@ -2,8 +2,11 @@ package io.caravanserai.attention;
 
 import io.caravanserai.store.Database;
 import io.caravanserai.store.Sql;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -41,18 +44,18 @@ final class OverdueFiles implements Matters {
         return database.read(connection -> Sql.list(
                 connection,
                 """
-                SELECT outlet, control_number, file_name, sent_at, ack_due_at FROM edi_outbox
-                WHERE ack_status = 'awaited' AND ack_due_at < ? AND (ack_due_at > ? OR (ack_due_at = ? AND
-                    (outlet > ? OR (outlet = ? AND control_number > ?))))
-                ORDER BY ack_due_at, outlet, control_number LIMIT ?""",
-                row -> {
-                    String name = row.getString("outlet");
-                    long number = row.getLong("control_number");
-                    long dueAt = row.getLong("ack_due_at");
-                    return new Listed(
-                            matter(name, number, row.getString("file_name"), row.getLong("sent_at"), dueAt),
-                            dueAt + "." + name + "." + number);
-                },
+                SELECT f.*, a.account_number, a.name AS account_name FROM (
+                    SELECT outlet, control_number, file_name, sent_at, ack_due_at FROM edi_outbox
+                    WHERE ack_status = 'awaited' AND ack_due_at < ? AND (ack_due_at > ? OR (ack_due_at = ? AND
+                        (outlet > ? OR (outlet = ? AND control_number > ?))))
+                    ORDER BY ack_due_at, outlet, control_number LIMIT ?) f
+                JOIN edi_outlet o ON o.name = f.outlet
+                JOIN account a ON a.account_number = o.account_number
+                ORDER BY f.ack_due_at, f.outlet, f.control_number""",
+                row -> new Listed(
+                        matter(row),
+                        row.getLong("ack_due_at") + "." + row.getString("outlet") + "."
+                                + row.getLong("control_number")),
                 clock.millis(),
                 due,
                 due,
@@ -62,19 +65,25 @@ final class OverdueFiles implements Matters {
                 limit));
     }
 
-    private Matter matter(String outlet, long number, String file, long sentAt, long dueAt) {
+    private Matter matter(ResultSet row) throws SQLException {
+        String outlet = row.getString("outlet");
+        String number = row.getString("control_number");
+        Instant due = Instant.ofEpochMilli(row.getLong("ack_due_at"));
+        Map<String, String> details = new HashMap<>(Customer.of(row).details());
+        details.put("outlet", outlet);
+        details.put("control", number);
         return new Matter(
                 kind(),
                 outlet + "/" + number,
                 outlet,
-                "The partner has not acknowledged file " + file + " (control number " + number + "), sent "
-                        + Instant.ofEpochMilli(sentAt) + ".",
+                "The partner has not acknowledged file " + row.getString("file_name") + " (control number " + number
+                        + "), sent " + Instant.ofEpochMilli(row.getLong("sent_at")) + ".",
                 "Perhaps it was never read: its events may be missing there.",
                 "Ask the partner whether the file is there. Send it again if it is not: the bytes and the number are the"
                         + " same.",
-                Instant.ofEpochMilli(dueAt),
-                Instant.ofEpochMilli(dueAt),
+                due,
+                due,
                 1,
-                Map.of("outlet", outlet, "control", String.valueOf(number)));
+                details);
     }
 }

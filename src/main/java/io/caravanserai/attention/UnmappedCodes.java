@@ -1,7 +1,11 @@
 package io.caravanserai.attention;
 
+import io.caravanserai.event.Json;
+import io.caravanserai.event.TrackingEvent;
 import io.caravanserai.store.Database;
 import io.caravanserai.store.Sql;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Codes of carriers that no code table translates, those first that came last. */
 final class UnmappedCodes implements Matters {
+    /** How far apart messages may be read that were had at the same time. */
+    private static final Duration ASIDE = Duration.ofHours(1);
+
     private final Database database;
 
     UnmappedCodes(Database database) {
@@ -73,6 +80,7 @@ final class UnmappedCodes implements Matters {
         details.put("code", code);
         details.put("description", description == null ? "" : description);
         details.put("sample", sample == null ? "" : sample);
+        details.put("from", from(first, sample).toString());
         String says = description == null || description.isEmpty() ? "" : ", which says \"" + description + "\"";
         return new Matter(
                 kind(),
@@ -86,6 +94,15 @@ final class UnmappedCodes implements Matters {
                 last,
                 seen,
                 details);
+    }
+
+    /** The first of its messages was had before its event was kept, and others that were kept later may have been still earlier. */
+    private static Instant from(Instant first, @Nullable String sample) {
+        Instant had = sample == null
+                ? first
+                : Instant.parse(Json.read(sample.getBytes(StandardCharsets.UTF_8), TrackingEvent.class)
+                        .receivedUtc());
+        return (had.isBefore(first) ? had : first).minus(ASIDE);
     }
 
     /** Where a page ends. */

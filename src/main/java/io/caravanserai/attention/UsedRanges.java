@@ -2,20 +2,25 @@ package io.caravanserai.attention;
 
 import io.caravanserai.label.sscc.SsccRange;
 import io.caravanserai.label.sscc.SsccRangeStore;
+import io.caravanserai.store.Database;
 import java.time.Clock;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Accounts whose numbers for logistic units are used up or nearly so. */
 final class UsedRanges implements Matters {
+    private final Database database;
     private final SsccRangeStore ranges;
     private final Clock clock;
 
-    UsedRanges(SsccRangeStore ranges, Clock clock) {
-        this.ranges = ranges;
-        this.clock = clock;
+    UsedRanges(Database database) {
+        this.database = database;
+        this.clock = database.clock();
+        this.ranges = new SsccRangeStore(database, clock);
     }
 
     @Override
@@ -34,20 +39,28 @@ final class UsedRanges implements Matters {
 
     @Override
     public List<Listed> list(int limit, String before) {
-        return used().filter(range -> range.accountNumber().compareTo(before) > 0)
+        List<SsccRange> page = used().filter(range -> range.accountNumber().compareTo(before) > 0)
                 .sorted(Comparator.comparing(SsccRange::accountNumber))
                 .limit(limit)
-                .map(range -> new Listed(matter(range), range.accountNumber()))
+                .toList();
+        Map<String, Customer> customers = Customer.ofAccounts(
+                database, page.stream().map(SsccRange::accountNumber).toList());
+        return page.stream()
+                .map(range -> new Listed(
+                        matter(range, Objects.requireNonNull(customers.get(range.accountNumber()))),
+                        range.accountNumber()))
                 .toList();
     }
 
-    private Matter matter(SsccRange range) {
+    private Matter matter(SsccRange range, Customer customer) {
+        Map<String, String> details = new HashMap<>(customer.details());
         boolean over = range.state() == SsccRange.State.USED_UP;
         long left = range.size() - range.taken();
+        details.put("left", String.valueOf(left));
         return new Matter(
                 kind(),
                 range.accountNumber(),
-                "account " + range.accountNumber(),
+                customer.name(),
                 over
                         ? "The numbers (SSCC) of prefix " + range.prefix() + " are used up."
                         : "Of the numbers (SSCC) of prefix " + range.prefix() + " " + left + " are left.",
@@ -58,6 +71,6 @@ final class UsedRanges implements Matters {
                 clock.instant(),
                 clock.instant(),
                 1,
-                Map.of("left", String.valueOf(left)));
+                details);
     }
 }

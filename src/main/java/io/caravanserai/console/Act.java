@@ -1,5 +1,6 @@
 package io.caravanserai.console;
 
+import io.caravanserai.html.Html;
 import io.caravanserai.http.HttpProblem;
 
 /** Does something that an operator asked for by a form. */
@@ -16,6 +17,11 @@ public interface Act {
      *
      * @param words said to who asked, one sentence
      * @param next path of the page that says so where there is no script
+     * @param more what belongs to it, such as the form of the next step; the page at {@code next} has it too
      */
-    record Done(String words, String next) {}
+    record Done(String words, String next, Html more) {
+        public Done(String words, String next) {
+            this(words, next, new Html());
+        }
+    }
 }

@@ -39,6 +39,16 @@ public final class Bits {
         return new Html().element("a", words, "href", path);
     }
 
+    /** Where a customer's page is. */
+    public static String customer(String account) {
+        return "/partners/customer/" + encoded(account);
+    }
+
+    /** The number of an account, beside the name that people know it by. */
+    public static String account(String number) {
+        return "account " + number;
+    }
+
     /** How long ago; a dash for what never was. */
     public static Html ago(@Nullable String utc, Clock clock) {
         return utc == null ? new Html().text("–") : Plain.ago(Instant.parse(utc), clock.instant());

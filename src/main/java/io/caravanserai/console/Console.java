@@ -184,7 +184,8 @@ public final class Console {
 
     private HttpAnswer answer(ConsoleCall call, Act.Done done) {
         if (call.isPiece()) {
-            return Layout.piece(200, new Html().element("p", done.words(), "class", "told", "role", "status"));
+            Html words = new Html().element("p", done.words(), "class", "told", "role", "status");
+            return Layout.piece(200, words.add(done.more()));
         }
         return HttpAnswer.empty(303)
                 .with("Location", done.next())

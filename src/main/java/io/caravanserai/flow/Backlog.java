@@ -2,6 +2,8 @@ package io.caravanserai.flow;
 
 import io.caravanserai.store.Database;
 import io.caravanserai.store.Sql;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -37,10 +39,17 @@ final class Backlog {
      *
      * @param failingSince 0 while it works
      */
-    record Endpoint(String id, String account, String url, String status, long failingSince, Waiting waiting) {}
+    record Endpoint(String id, Customer customer, String url, String status, long failingSince, Waiting waiting) {}
 
-    /** A customer's or carrier's files. */
-    record Outlet(String name, Waiting waiting) {}
+    /** A customer's files. */
+    record Outlet(String name, Customer customer, Waiting waiting) {}
+
+    /** Whose something is: the account's number, and the name that people know it by. */
+    record Customer(String account, String name) {
+        static Customer of(ResultSet row) throws SQLException {
+            return new Customer(row.getString("account_number"), row.getString("account_name"));
+        }
+    }
 
     /** Label work that is not at its end. */
     Waiting labels() {
@@ -59,21 +68,21 @@ final class Backlog {
         return database.read(connection -> Sql.list(
                 connection,
                 """
-                SELECT s.id, s.account_number, s.endpoint, s.status, COALESCE(s.failing_since, 0),
-                    COALESCE(w.n, 0) AS n, COALESCE(w.oldest, 0)
-                FROM subscription s LEFT JOIN (
+                SELECT s.id, s.account_number, a.name AS account_name, s.endpoint, s.status, s.failing_since,
+                    COALESCE(w.n, 0) AS n, w.oldest
+                FROM subscription s JOIN account a ON a.account_number = s.account_number LEFT JOIN (
                     SELECT subscription_id, COUNT(*) AS n, MIN(created_at) AS oldest FROM (
                         SELECT subscription_id, created_at FROM delivery WHERE status = 'pending' LIMIT ?) d
                     GROUP BY subscription_id) w ON w.subscription_id = s.id
                 WHERE s.status <> 'deleted'
                 ORDER BY CASE WHEN s.failing_since IS NULL THEN 1 ELSE 0 END, n DESC, s.id LIMIT ?""",
                 row -> new Endpoint(
-                        row.getString(1),
-                        row.getString(2),
-                        row.getString(3),
-                        row.getString(4),
-                        row.getLong(5),
-                        new Waiting(row.getLong(6), since(row.getLong(7)))),
+                        row.getString("id"),
+                        Customer.of(row),
+                        row.getString("endpoint"),
+                        row.getString("status"),
+                        row.getLong("failing_since"),
+                        waiting(row)),
                 COUNTED,
                 most));
     }
@@ -83,13 +92,21 @@ final class Backlog {
         return database.read(connection -> Sql.list(
                 connection,
                 """
-                SELECT outlet, SUM(n), MIN(oldest) FROM (
-                    SELECT outlet, COUNT(*) AS n, MIN(created_at) AS oldest FROM edi_event
-                        WHERE control_number IS NULL AND left_out IS NULL GROUP BY outlet
-                    UNION ALL
-                    SELECT outlet, COUNT(*), MIN(created_at) FROM edi_outbox WHERE status = 'ready' GROUP BY outlet) w
-                GROUP BY outlet ORDER BY outlet""",
-                row -> new Outlet(row.getString(1), new Waiting(row.getLong(2), since(row.getLong(3))))));
+                SELECT o.name, o.account_number, a.name AS account_name, w.n, w.oldest FROM (
+                    SELECT outlet, SUM(n) AS n, MIN(oldest) AS oldest FROM (
+                        SELECT outlet, COUNT(*) AS n, MIN(created_at) AS oldest FROM edi_event
+                            WHERE control_number IS NULL AND left_out IS NULL GROUP BY outlet
+                        UNION ALL
+                        SELECT outlet, COUNT(*), MIN(created_at) FROM edi_outbox WHERE status = 'ready'
+                            GROUP BY outlet) x
+                    GROUP BY outlet) w
+                JOIN edi_outlet o ON o.name = w.outlet JOIN account a ON a.account_number = o.account_number
+                ORDER BY o.name""",
+                row -> new Outlet(row.getString("name"), Customer.of(row), waiting(row))));
+    }
+
+    private static Waiting waiting(ResultSet row) throws SQLException {
+        return new Waiting(row.getLong("n"), since(row.getLong("oldest")));
     }
 
     /** Webhooks that were delivered in the last minute, a second. */

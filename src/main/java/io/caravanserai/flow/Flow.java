@@ -47,8 +47,8 @@ public record Flow(Instant at, String node, List<Part> parts, List<Edge> edges) 
         return view;
     }
 
-    private static Map<String, Object> json(Part part) {
-        Map<String, Object> view = new LinkedHashMap<>();
+    private static Map<String, @Nullable Object> json(Part part) {
+        Map<String, @Nullable Object> view = new LinkedHashMap<>();
         view.put("id", part.id());
         view.put("kind", part.kind().name().toLowerCase(Locale.ROOT));
         view.put("name", part.name());
@@ -56,6 +56,7 @@ public record Flow(Instant at, String node, List<Part> parts, List<Edge> edges) 
         view.put("words", part.words());
         view.put("per_second", rounded(part.perSecond()));
         view.put("waiting", part.waiting());
+        view.put("account", part.account());
         return view;
     }
 

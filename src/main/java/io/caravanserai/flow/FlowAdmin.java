@@ -13,8 +13,7 @@ public final class FlowAdmin {
 
     /**
      * {@code GET /admin/flow}: 200 {@code {"time_utc", "node", "state", "parts": [{id, kind, name, state, words, per_second,
-     * waiting}],
-     * "edges": [{from, to, what, per_second, waiting, waiting_at_least, oldest_utc, oldest_seconds, state}]}}. States are
+     * waiting, account}], "edges": [{from, to, what, per_second, waiting, waiting_at_least, oldest_utc, oldest_seconds, state}]}}. States are
      * busy, quiet, stalled, failing and off; that of the whole is the worst of them.
      */
     public HttpAnswer flow(HttpCall call) {

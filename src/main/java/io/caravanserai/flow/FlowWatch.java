@@ -144,10 +144,9 @@ public final class FlowWatch implements AutoCloseable {
     }
 
     private static Edge edge(String from, String to, String what, double rate, Backlog.Waiting waiting, Instant now) {
-        boolean late = waiting.oldest()
-                .filter(since -> Duration.between(since, now).compareTo(LATE) > 0)
-                .isPresent();
-        State state = late && rate == 0 ? State.STALLED : rate > 0 || waiting.count() > 0 ? State.BUSY : State.QUIET;
+        State state = isLate(waiting, now) && rate == 0
+                ? State.STALLED
+                : rate > 0 || waiting.count() > 0 ? State.BUSY : State.QUIET;
         return new Edge(from, to, what, rate, waiting.count(), waiting.more(), waiting.oldest(), state);
     }
 
@@ -202,7 +201,7 @@ public final class FlowWatch implements AutoCloseable {
             State runs = rate > 0 ? State.BUSY : State.QUIET;
             State state = down.isPresent() ? State.FAILING : off.size() == ids.size() ? State.OFF : runs;
             String words = down.orElse(off.isEmpty() ? "" : "not running: " + String.join(", ", off));
-            parts.add(new Part("carrier:" + carrier, Part.Kind.CARRIER, carrier, state, words, rate, 0));
+            parts.add(new Part("carrier:" + carrier, Part.Kind.CARRIER, carrier, state, words, rate, 0, null));
         });
         return parts;
     }
@@ -213,36 +212,48 @@ public final class FlowWatch implements AutoCloseable {
             parts.add(customer(endpoint, now));
         }
         for (Backlog.Outlet outlet : backlog.outlets()) {
-            parts.add(new Part(
-                    "outlet:" + outlet.name(),
-                    Part.Kind.CUSTOMER,
-                    outlet.name(),
-                    State.BUSY,
-                    "",
-                    outlet.waiting().count()));
+            parts.add(customer(
+                    "outlet:" + outlet.name(), outlet.customer(), outlet.name(), State.BUSY, "", outlet.waiting()));
         }
         return parts;
     }
 
     private static Part customer(Backlog.Endpoint endpoint, Instant now) {
-        String name = endpoint.account() + " " + host(endpoint.url());
-        long waiting = endpoint.waiting().count();
+        State state = State.QUIET;
+        String words = "";
         if (!endpoint.status().equals("active")) {
-            String words = "is not called any more: " + endpoint.status();
-            return new Part("customer:" + endpoint.id(), Part.Kind.CUSTOMER, name, State.OFF, words, waiting);
-        }
-        if (endpoint.failingSince() > 0) {
-            String words = "every call fails since "
+            state = State.OFF;
+            words = "is not called any more: " + endpoint.status();
+        } else if (endpoint.failingSince() > 0) {
+            state = State.FAILING;
+            words = "every call fails since "
                     + Instant.ofEpochMilli(endpoint.failingSince()).truncatedTo(ChronoUnit.SECONDS);
-            return new Part("customer:" + endpoint.id(), Part.Kind.CUSTOMER, name, State.FAILING, words, waiting);
+        } else if (isLate(endpoint.waiting(), now)) {
+            state = State.STALLED;
+            words = "takes less than is to be sent";
+        } else if (endpoint.waiting().count() > 0) {
+            state = State.BUSY;
         }
-        boolean late = endpoint.waiting()
-                .oldest()
+        return customer(
+                "customer:" + endpoint.id(),
+                endpoint.customer(),
+                host(endpoint.url()),
+                state,
+                words,
+                endpoint.waiting());
+    }
+
+    /** By the name that people know the customer by, and where it goes. */
+    private static Part customer(
+            String id, Backlog.Customer customer, String where, State state, String words, Backlog.Waiting waiting) {
+        String name = customer.name() + ", " + where;
+        return new Part(id, Part.Kind.CUSTOMER, name, state, words, 0, waiting.count(), customer.account());
+    }
+
+    private static boolean isLate(Backlog.Waiting waiting, Instant now) {
+        return waiting.oldest()
                 .filter(since -> Duration.between(since, now).compareTo(LATE) > 0)
                 .isPresent();
-        State state = late ? State.STALLED : waiting > 0 ? State.BUSY : State.QUIET;
-        String words = late ? "takes less than is to be sent" : "";
-        return new Part("customer:" + endpoint.id(), Part.Kind.CUSTOMER, name, state, words, waiting);
     }
 
     private static String host(String url) {

@@ -141,6 +141,11 @@ public final class SftpServerKit implements AutoCloseable {
         return server.getPort();
     }
 
+    /** Of its host key, as ssh-keygen prints it. */
+    public String fingerprint() {
+        return KeyUtils.getFingerPrint(hostKey.getPublic());
+    }
+
     /** Adds this server's host key to a known_hosts file. */
     public void addTo(Path knownHosts) {
         addTo(knownHosts, port());

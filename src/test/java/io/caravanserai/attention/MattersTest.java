@@ -1,6 +1,7 @@
 package io.caravanserai.attention;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.caravanserai.alert.AlertKind;
 import io.caravanserai.alert.Alerts;
@@ -113,6 +114,37 @@ class MattersTest {
                 .containsExactly("out/0", "out/1", "out/2", "out/3", "out/4", "out/5", "out/6");
         assertThat(ids(attention, Kind.SSCC)).containsExactly("A1");
         assertThat(attention.total()).isEqualTo(8 + 8 + 8 + 6 + 7 + 1);
+    }
+
+    @OnBothStores
+    void anEndpointThatFailsIsOneMatterUnderItsCustomersNameHoweverMuchIsSaidOfIt(TestStore store) {
+        long now = store.database().clock().millis();
+        sql(store, "INSERT INTO account (account_number, name, created_at) VALUES ('A1','Acme',0)");
+        Alerts alerts = new Alerts(store.database(), store.database().clock());
+        for (String id : List.of("failing", "gone")) {
+            sql(
+                    store,
+                    """
+                    INSERT INTO subscription (id, account_number, kind, endpoint, secret, filter, status, created_at,
+                        updated_at, failing_since) VALUES (?,'A1','tracking','https://x.example','s','{}',?,0,0,?)""",
+                    id,
+                    id.equals("gone") ? "disabled" : "active",
+                    now - Duration.ofHours(1).toMillis());
+        }
+        alerts.raise(AlertKind.ENDPOINT_FAILING, "failing", "It has failed for 80 % of 96 h.");
+        alerts.raise(AlertKind.ENDPOINT_GONE, "gone", "It answered 410 Gone.");
+        Attention attention = attention(store);
+
+        List<Matter> endpoints = attention.list(Kind.ENDPOINT, 10, "").matters();
+        List<Matter> open = attention.list(Kind.ALERT, 10, "").matters();
+
+        assertThat(endpoints).extracting(Matter::id, Matter::subject).containsExactly(tuple("failing", "Acme"));
+        assertThat(endpoints.get(0).means()).contains("80 % of 96 h");
+        assertThat(open)
+                .extracting(alert -> alert.detail("subject"), Matter::subject)
+                .containsExactly(tuple("gone", "Acme"));
+        assertThat(open.get(0).details()).containsEntry("account", "A1");
+        assertThat(attention.total()).isEqualTo(2);
     }
 
     @OnBothStores

@@ -1,6 +1,7 @@
 package io.caravanserai.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.caravanserai.event.Json;
@@ -80,6 +81,36 @@ class AttentionPageTest {
         });
         assertThat(hub.manage("GET", "/admin/attention?kind=nothing", NOTHING).statusCode())
                 .isEqualTo(422);
+    }
+
+    @Test
+    void customersAreNamedAsPeopleKnowThemAndOnceForEachTrouble() throws Exception {
+        ConsoleVisitor operator = ConsoleVisitor.operator(hub);
+
+        String flow = operator.get("/").body();
+        String page = operator.get("/attention").body();
+        JsonNode all = attention("");
+        JsonNode parts = Json.parse(
+                        hub.manage("GET", "/admin/flow", NOTHING).body().getBytes(StandardCharsets.UTF_8))
+                .path("parts");
+
+        assertThat(flow)
+                .contains(
+                        "<a href=\"/partners/customer/A1\" title=\"account A1\">Acme, shop.example</a>",
+                        "<title>Acme, shop.example, account A1</title>")
+                .doesNotContain("A1 shop.example");
+        assertThat(page).containsOnlyOnce("<h3>Acme</h3>").contains("<a href=\"/partners/customer/A1\">Acme (A1)</a>");
+        assertThat(parts)
+                .filteredOn(part -> part.path("kind").asText().equals("customer"))
+                .extracting(part -> part.path("name").asText(), part -> part.path("account")
+                        .asText())
+                .containsExactly(tuple("Acme, shop.example", "A1"));
+        assertThat(all.path("matters"))
+                .filteredOn(matter -> matter.path("subject").asText().equals("Acme"))
+                .extracting(matter -> matter.path("kind").asText(), matter -> matter.at("/details/account")
+                        .asText())
+                .containsExactly(tuple("endpoint", "A1"));
+        assertThat(all.at("/counts/alert").asInt()).isEqualTo(1);
     }
 
     @Test

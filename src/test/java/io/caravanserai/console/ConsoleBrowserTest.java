@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.ColorScheme;
+import io.caravanserai.deadletter.DeadLetterStore;
 import io.caravanserai.runtime.TestHub;
 import io.caravanserai.store.TestStore;
 import io.caravanserai.store.TestStores;
@@ -107,6 +108,47 @@ class ConsoleBrowserTest {
         }
     }
 
+    @Test
+    void aLetterIsReplayedAndAFileSentAgain() throws Exception {
+        new DeadLetterStore(
+                        STORE.database(),
+                        STORE.folder().resolve("letters"),
+                        message -> {},
+                        STORE.database().clock())
+                .record(Scene.readable("REPLAYED-1"));
+        try (TestBrowser browser = TestBrowser.start();
+                Look look = Look.operator(browser, hub, 1280, ColorScheme.LIGHT)) {
+            Page page = look.open("/attention/letter");
+            page.click("article:has-text('nobody could read it before') >> button:text-is('Replay')");
+            page.waitForSelector("[role=status]:has-text('It is on its way again.')");
+            page = look.open("/attention");
+            page.click("article:has-text('acme-9.edi') >> button:text-is('Send it again')");
+            page.waitForSelector("[role=status]:has-text('The file goes out again')");
+
+            assertThat(look.open("/attention").textContent("main")).doesNotContain("acme-9.edi");
+            assertThat(look.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void aChartIsReadForAnotherSpanAndAsATableAndWhoLogsOutIsAtTheDoor() throws Exception {
+        try (TestBrowser browser = TestBrowser.start();
+                Look look = Look.operator(browser, hub, 1280, ColorScheme.LIGHT)) {
+            Page page = look.open("/charts");
+            page.click("text=Last day");
+            page.waitForURL("**/charts?span=day");
+            page.click("summary >> nth=0");
+            assertThat(page.locator("details[open] tbody tr").count()).isPositive();
+
+            page.click("button:text-is('Log out')");
+            page.waitForURL("**/login*");
+            look.open("/charts");
+
+            assertThat(page.url()).contains("/login");
+            assertThat(look.complaints()).isEmpty();
+        }
+    }
+
     private static void tabTo(Page page, String words) {
         for (int i = 0; i < 60; i++) {
             page.keyboard().press("Tab");
@@ -146,6 +188,12 @@ class ConsoleBrowserTest {
             page.click("article >> nth=0 >> button:text-is('Map')");
             page.waitForSelector("article .trouble");
             assertThat(page.textContent("article .trouble")).contains("The hub has no code 'no/such/code'");
+            page.fill("article >> nth=0 >> input[name=to]", "nor/this");
+            page.click("article >> nth=0 >> button:text-is('Map')");
+            page.waitForSelector("article .trouble:has-text('nor/this')");
+            assertThat(page.locator("article .trouble").count())
+                    .as("trouble that is over")
+                    .isEqualTo(1);
 
             page = look.open("/attention/letter");
             page.click("article >> nth=0 >> text=Raw payload");
@@ -166,6 +214,8 @@ class ConsoleBrowserTest {
             page.click("text=Pause renewing");
 
             assertThat(page.textContent(".pause")).isEqualTo("Go on renewing");
+            page.click("text=Go on renewing");
+            assertThat(page.textContent(".pause")).isEqualTo("Pause renewing");
             assertThat(look.complaints()).isEmpty();
         }
     }

@@ -56,7 +56,7 @@ class DeskBrowserTest {
         for (String part : List.of("labels", "bring")) {
             copy(Path.of("edi-mappings", part), folder.resolve("edi-mappings").resolve(part));
         }
-        hub = EditedHub.with(folder, Map.of("hub.admin.viewer-token", VIEWER), "acme");
+        hub = EditedHub.with(folder, Map.of("hub.admin.viewer-token", VIEWER), "acme", "beta");
         customer = TestCustomer.of(hub.hub());
         shipment = customer.track("acme", "D1");
         hub.post("acme", "D1");
@@ -117,13 +117,18 @@ class DeskBrowserTest {
             page.focus("text=Explain >> nth=0");
             page.keyboard().press("Enter");
             page.waitForURL("**/events/*");
+            String explained = page.textContent("main");
+            page.focus("text=Try it with an edited code table");
+            page.keyboard().press("Enter");
+            page.waitForSelector(".three");
 
+            assertThat(page.textContent(".three")).contains("other/unmapped");
             assertThat(story)
                     .contains(
                             "never/heard",
                             "no row for its code",
                             "delivered to " + customer.sink().url());
-            assertThat(page.textContent("main")).contains("unchanged", "tracking.map.yaml:", "tracking_number");
+            assertThat(explained).contains("unchanged", "tracking.map.yaml:", "tracking_number");
             assertThat(look.complaints()).isEmpty();
         }
     }
@@ -132,7 +137,10 @@ class DeskBrowserTest {
     void aLabelIsSeen() throws Exception {
         try (TestBrowser browser = TestBrowser.start();
                 Look look = Look.operator(browser, hub.hub(), 1280, ColorScheme.LIGHT)) {
-            Page page = look.open("/shipments/" + labelled + "?format=zpl300");
+            Page page = look.open("/shipments/" + labelled);
+            page.selectOption("[name=format]", "zpl300");
+            page.click("button:text-is('Show')");
+            page.waitForURL("**format=zpl300*");
             page.locator("img.label").scrollIntoViewIfNeeded();
             page.waitForFunction("document.querySelector('img.label').naturalWidth > 0");
 
@@ -166,18 +174,24 @@ class DeskBrowserTest {
 
     @Test
     void aNewSecretIsShownOnceOnAPageOfItsOwn() throws Exception {
-        try (TestCustomer other = TestCustomer.of(hub.hub())) {
-            ConsoleVisitor operator = ConsoleVisitor.operator(hub.hub());
+        try (TestCustomer other = TestCustomer.of(hub.hub());
+                TestBrowser browser = TestBrowser.start();
+                Look look = Look.operator(browser, hub.hub(), 1280, ColorScheme.LIGHT)) {
             String path = "/partners/customer/" + other.account();
+            Page page = look.open(path);
 
-            HttpResponse<String> answer = operator.act(path + "/rotate", Map.of());
+            page.click("button:text-is('New secret')");
+            page.waitForURL("**/rotate");
 
-            assertThat(answer.statusCode()).isEqualTo(200);
-            assertThat(answer.body()).contains("whsec_");
-            assertThat(operator.get(path).body()).doesNotContain("whsec_").contains("The old secret signs until");
+            assertThat(page.textContent("[role=status]")).contains("It is shown only here");
+            assertThat(page.textContent("pre")).startsWith("whsec_");
+            page.click("text=Back to the customer");
+            page.waitForURL("**" + path);
+            assertThat(page.content()).doesNotContain("whsec_").contains("The old secret signs until");
             assertThat(manage("/admin/audit").toString())
                     .contains("POST /partners/customer/:id/rotate")
                     .doesNotContain("whsec_");
+            assertThat(look.complaints()).isEmpty();
         }
     }
 
@@ -192,7 +206,13 @@ class DeskBrowserTest {
                         browser,
                         hub.hub(),
                         new Browser.NewContextOptions().setJavaScriptEnabled(false))) {
-            Page page = look.open("/partners/carrier/acme");
+            Page page = look.open("/partners");
+            page.fill("[name=q]", "acm");
+            page.click("button:text-is('Find')");
+            page.click("tbody a:text-is('acme')");
+            page.waitForURL("**/partners/carrier/acme");
+            page.click("button:text-is('Poll now')");
+            page.waitForSelector("[role=status]:has-text('numbers are asked for')");
             page.click("button:text-is('Pause')");
             page.waitForSelector("[role=status]:has-text('carrier-in-acme-poll')");
             String paused = page.textContent("main");
@@ -285,6 +305,36 @@ class DeskBrowserTest {
         assertThat(bodies)
                 .noneMatch(body -> body.contains(evil))
                 .allMatch(body -> body.contains("&lt;script&gt;alert"));
+    }
+
+    @Test
+    void aCodeNobodyHadMappedIsToldAgainByWhatItMeansOnceItIsMapped() throws Exception {
+        Path mapping = hub.mappings().resolve("beta/tracking.map.yaml");
+        Files.writeString(mapping, Files.readString(mapping).replaceAll("(?m)^ *codes: hub.*\\n", ""));
+        Files.writeString(mapping.resolveSibling("codes.csv"), "carrier_code,milestone,code,sub_code,description\n");
+        assertThat(hub.reload().statusCode()).isEqualTo(200);
+        customer.track("beta", "B1");
+        post("/carriers/beta/events", Map.of("tracking_number", "B1", "code", "XYZ", "time", "2026-03-02T09:00:00Z"));
+        await().atMost(PATIENCE).until(() -> customer.codes("B1").equals(List.of("other/unmapped")));
+        try (TestBrowser browser = TestBrowser.start();
+                Look look = Look.operator(browser, hub.hub(), 1280, ColorScheme.LIGHT)) {
+            Page page = look.open("/attention/unmapped");
+            String article = "article:has-text('beta sends the code XYZ')";
+            page.fill(article + " >> input[name=to]", "delivery/delivered");
+            page.click(article + " >> button:text-is('Map')");
+            page.waitForSelector("[role=status]:has-text('Mapped: XYZ,delivery,delivered')");
+            page.click("article:has(h3:text-is('beta')):not(:has(dl)) >> button:text-is('Read messages again')");
+            page.waitForSelector("[role=status]:has-text('The messages of beta are read again')");
+
+            await().atMost(PATIENCE).until(() -> customer.codes("B1").size() == 2);
+            assertThat(look.complaints()).isEmpty();
+        }
+        assertThat(customer.codes("B1")).containsExactly("other/unmapped", "delivery/delivered");
+        assertThat(customer.told("B1").get(1).at("/event/replaces"))
+                .isEqualTo(customer.told("B1").get(0).at("/event/id"));
+        await().atMost(PATIENCE)
+                .until(() ->
+                        !manage("/admin/attention?kind=unmapped").toString().contains("XYZ"));
     }
 
     private static Map<String, Object> inHouse() {

@@ -39,6 +39,8 @@ final class Scene {
         unmapped("bring", "ZZ/9", "Held at depot");
         unmapped("bring", HOSTILE, HOSTILE);
         endpoint("shop.example", now - Duration.ofMinutes(50).toMillis());
+        alerts.raise(AlertKind.ENDPOINT_FAILING, "shop.example", "Every call has failed for 50 % of its time.");
+        overdueFile();
         figures();
     }
 
@@ -108,6 +110,20 @@ final class Scene {
                 host,
                 "https://" + host + "/hooks",
                 failingSince);
+    }
+
+    private void overdueFile() {
+        database.write(connection -> {
+            Sql.update(connection, "INSERT INTO edi_outlet VALUES ('acme-files','A1',9,0)");
+            return Sql.update(
+                    connection,
+                    """
+                    INSERT INTO edi_outbox (outlet, control_number, file_name, body, events, status, created_at, sent_at,
+                        ack_status, ack_due_at) VALUES ('acme-files',9,'acme-9.edi',?,1,'sent',0,?,'awaited',?)""",
+                    new byte[] {1},
+                    now - Duration.ofHours(3).toMillis(),
+                    now - Duration.ofHours(1).toMillis());
+        });
     }
 
     /** Two hours of figures with a quiet while in them. */

@@ -55,8 +55,9 @@ class BacklogTest {
                 .containsExactly(tuple("S2", 2L), tuple("S1", 0L));
         assertThat(backlog.endpoints(10).get(0).waiting().oldest()).contains(Instant.ofEpochMilli(now - 9_000));
         assertThat(backlog.outlets())
-                .extracting(Backlog.Outlet::name, each -> each.waiting().count())
-                .containsExactly(tuple("out", 1L));
+                .extracting(Backlog.Outlet::name, Backlog.Outlet::customer, each -> each.waiting()
+                        .count())
+                .containsExactly(tuple("out", new Backlog.Customer("A1", "Acme"), 1L));
         assertThat(backlog.delivered(now)).isEqualTo(1 / 60.0);
         assertThat(backlog.labelled(now)).isZero();
         assertThat(backlog.labels().count()).isZero();

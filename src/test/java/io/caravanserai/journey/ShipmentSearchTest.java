@@ -2,6 +2,7 @@ package io.caravanserai.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.caravanserai.event.Json;
 import io.caravanserai.label.queue.QueuedLabels;
 import io.caravanserai.store.Database;
 import io.caravanserai.store.OnBothStores;
@@ -10,11 +11,14 @@ import io.caravanserai.store.TestStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Operators find a shipment by whatever somebody calls it. */
 class ShipmentSearchTest {
     private static final int MANY = 10_000;
+    /** JSON keeps quotes, backslashes and control characters escaped. */
+    private static final String QUOTED = "5\" tube\\blue\t/ü\u0001";
 
     @OnBothStores
     void aShipmentIsFoundByWhateverAnybodyCallsIt(TestStore store) {
@@ -29,6 +33,13 @@ class ShipmentSearchTest {
                     WHERE id = ?""",
                     id);
             Sql.update(c, "UPDATE parcel SET uuid_ref = 'BOX-1' WHERE shipment_id = ?", id);
+            Sql.update(
+                    c,
+                    "UPDATE shipment SET shipment_refs = ? WHERE id = ?",
+                    Json.text(Map.of("shipper", "PO 13", "receiver", QUOTED)),
+                    ids.get(0));
+            Sql.update(
+                    c, "UPDATE shipment SET shipment_refs = '{\"receiver\":\"no \\ JSON\"' WHERE id = ?", ids.get(2));
             Sql.update(c, "INSERT INTO tracking_key VALUES ('acme','1Z999AA1',?,NULL,'A1','tracking',0)", id);
             Sql.update(c, "INSERT INTO tracking_key VALUES ('acme','PO 12',?,NULL,'A1','reference',0)", id);
             Sql.update(c, "INSERT INTO tracking_key VALUES ('zeta','OTHER',?,NULL,'A1','tracking',0)", ids.get(2));
@@ -44,6 +55,9 @@ class ShipmentSearchTest {
         }
 
         assertThat(found).hasSize(8).allMatch(List.of(id)::equals);
+        assertThat(search.find(QUOTED, Optional.empty(), 10).shipments())
+                .extracting(ShipmentLine::id)
+                .containsExactly(ids.get(0));
         assertThat(search.find("NOBODY'S", Optional.empty(), 10).shipments()).isEmpty();
     }
 

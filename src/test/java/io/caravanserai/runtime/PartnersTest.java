@@ -5,10 +5,16 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.caravanserai.event.Json;
+import io.caravanserai.store.TestStore;
+import io.caravanserai.store.TestStores;
+import io.caravanserai.testkit.SftpServerKit;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,6 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** What operators see of partners and do with them, through a whole hub. */
 class PartnersTest {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final byte[] NOTHING = new byte[0];
+    private static final String SANDBOX = "/admin/partners/carrier/sandbox";
+    private static final String LABELS = "carrier-label-sandbox";
     private static final String POLL = "carrier-in-acme-poll";
     private static final String ASKED =
             """
@@ -38,21 +47,51 @@ class PartnersTest {
                         uri: kamelet:carrier-inbound-sink
             """;
 
+    private static final String FILES = "carrier-in-acme-files";
+    private static final String FETCHED =
+            """
+            - route:
+                id: carrier-in-acme-files
+                description: Fetches files of a carrier of the test.
+                from:
+                  uri: kamelet:carrier-sftp-source
+                  parameters:
+                    carrier: acme
+                    host: %s
+                    port: %d
+                    username: acme
+                    privateKeyFile: %s
+                    minAge: 0s
+                    delay: 6000000
+                    keyPath: /tracking_number
+                  steps:
+                    - to:
+                        uri: kamelet:carrier-inbound-sink
+            """;
+
     static EditedHub hub;
     static Path secret;
+    static SftpServerKit server;
 
     @BeforeAll
     static void start(@TempDir Path folder) throws Exception {
         EditedHub.prepare(folder, "acme", "beta");
         secret = Files.writeString(folder.resolve("acme.secret"), "kept to itself");
         Path routes = folder.resolve("routes/carriers/acme.camel.yaml");
-        Files.writeString(routes, Files.readString(routes) + ASKED.formatted(secret));
+        server = SftpServerKit.start(folder.resolve("server"), 0);
+        server.addTo(folder.resolve("data/keys/known_hosts"));
+        Files.writeString(
+                routes,
+                Files.readString(routes)
+                        + ASKED.formatted(secret)
+                        + FETCHED.formatted(server.host(), server.port(), server.userWithKey("acme")));
         hub = EditedHub.start(folder, Map.of());
     }
 
     @AfterAll
-    static void stop() {
+    static void stop() throws IOException {
         hub.close();
+        server.close();
     }
 
     @Test
@@ -86,6 +125,30 @@ class PartnersTest {
     }
 
     @Test
+    void aFolderIsLookedAtAtOnceAndTheKeyThatIsTrustedForItsServerIsShown() throws Exception {
+        try (TestCustomer customer = TestCustomer.of(hub.hub())) {
+            customer.track("acme", "F1");
+            // it has been looked at for the first time, and is again in hours
+            await().atMost(PATIENCE).until(() -> files().path("health").asText().equals("UP"));
+            Path outbox = server.folder("acme").resolve("outbox");
+            Files.write(outbox.resolve("f1.json.part"), EditedHub.event("F1", "collection/collected"));
+            Files.move(outbox.resolve("f1.json.part"), outbox.resolve("f1.json"));
+
+            JsonNode polled = TestHub.json(post("/admin/partners/carrier/acme/poll", Map.of()));
+
+            assertThat(polled.path("routes")).extracting(JsonNode::asText).containsExactly(FILES);
+            await().atMost(PATIENCE).until(() -> customer.codes("F1").equals(List.of("collection/collected")));
+            assertThat(files().path("server").asText())
+                    .isEqualTo("sftp://acme@" + server.host() + ":" + server.port() + "/outbox");
+            assertThat(files().path("host_key").asText()).isEqualTo("ecdsa-sha2-nistp256 " + server.fingerprint());
+        }
+    }
+
+    private static JsonNode files() throws Exception {
+        return route(TestHub.json(get("/admin/partners/carrier/acme")), FILES);
+    }
+
+    @Test
     void aPausedRouteStaysSoUntilItIsResumedAlsoWhenItsFileIsLoadedAnew() throws Exception {
         post("/admin/partners/carrier/acme/pause", Map.of("route", POLL, "reason", "moving house"));
         hub.edit(hub.carrier("acme"), "Asks a carrier of the test.", "Asks a carrier of the test again.");
@@ -108,27 +171,56 @@ class PartnersTest {
     }
 
     @Test
-    void aPauseOutlivesTheHub(@TempDir Path data) throws Exception {
-        String sandbox = "/admin/partners/carrier/sandbox";
-        byte[] labels = Json.bytes(Map.of("route", "carrier-label-sandbox"));
-        try (TestHub first = TestHub.onSharedBroker(data, Map.of())) {
-            TestHub.json(first.manage("POST", sandbox + "/pause", labels));
-        }
+    void aPauseHoldsOnEveryNodeAndOnOneThatStartsLater(@TempDir Path data) throws Exception {
+        try (TestStore store = TestStores.postgresql();
+                TestHub first = node(store, data, "hub-1");
+                TestCustomer customer = TestCustomer.of(first)) {
+            act(first, "pause", LABELS);
+            try (TestHub second = node(store, data, "hub-2")) {
+                assertThat(labels(second).path("status").asText()).isEqualTo("Stopped");
+                assertThat(labels(second).path("paused_utc").isNull()).isFalse();
 
-        try (TestHub again = TestHub.onSharedBroker(data, Map.of())) {
-            JsonNode paused = route(TestHub.json(again.manage("GET", sandbox, new byte[0])), "carrier-label-sandbox");
-            TestHub.json(again.manage("POST", sandbox + "/resume", labels));
-            JsonNode resumed = route(TestHub.json(again.manage("GET", sandbox, new byte[0])), "carrier-label-sandbox");
+                act(second, "resume", LABELS);
+                await().atMost(PATIENCE).until(() -> isStarted(first) && isStarted(second));
+                act(first, "pause", LABELS);
+                await().atMost(PATIENCE).until(() -> !isStarted(second));
 
-            assertThat(paused.path("status").asText()).isEqualTo("Stopped");
-            assertThat(paused.path("paused_utc").isNull()).isFalse();
-            assertThat(resumed.path("status").asText()).isEqualTo("Started");
+                String partner = "/admin/partners/customer/" + customer.account();
+                first.manage("POST", partner + "/pause", NOTHING);
+                customer.track("sandbox", "N1");
+                second.sandboxEvent("N1", "collection/collected");
+                await().atMost(PATIENCE)
+                        .until(() -> endpoint(second, partner).path("waiting").asInt() == 1);
+                int whilePaused = customer.sink().received().size();
+                second.manage("POST", partner + "/resume", NOTHING);
+                await().atMost(PATIENCE).until(() -> customer.told("N1").size() == 1);
+                assertThat(whilePaused).isZero();
+            }
         }
+    }
+
+    private static TestHub node(TestStore store, Path data, String name) {
+        Map<String, String> settings = new HashMap<>(store.settings());
+        settings.put("hub.data.dir", data.resolve(name).toString());
+        settings.put("hub.node", name);
+        return TestHub.onSharedBroker(data.resolve(name), settings);
+    }
+
+    private static void act(TestHub node, String act, String route) throws Exception {
+        TestHub.json(node.manage("POST", SANDBOX + "/" + act, Json.bytes(Map.of("route", route))));
+    }
+
+    private static JsonNode labels(TestHub node) throws Exception {
+        return route(TestHub.json(node.manage("GET", SANDBOX, NOTHING)), LABELS);
+    }
+
+    private static boolean isStarted(TestHub node) throws Exception {
+        return labels(node).path("status").asText().equals("Started");
     }
 
     @Test
     void whatSomebodyElseStoppedIsNotStartedByThoseWhoWatchPauses() throws Exception {
-        String route = "carrier-label-sandbox";
+        String route = LABELS;
         hub.hub().hub().route(route, false);
 
         post("/admin/partners/carrier/acme/pause", Map.of("route", POLL));
@@ -230,7 +322,11 @@ class PartnersTest {
     }
 
     private static JsonNode endpoint(String partner) throws Exception {
-        return TestHub.json(get(partner)).at("/endpoints/0");
+        return endpoint(hub.hub(), partner);
+    }
+
+    private static JsonNode endpoint(TestHub node, String partner) throws Exception {
+        return TestHub.json(node.manage("GET", partner, NOTHING)).at("/endpoints/0");
     }
 
     private static JsonNode route(JsonNode carrier, String id) {
@@ -243,7 +339,7 @@ class PartnersTest {
     }
 
     private static HttpResponse<String> get(String path) throws Exception {
-        return hub.hub().manage("GET", path, new byte[0]);
+        return hub.hub().manage("GET", path, NOTHING);
     }
 
     private static HttpResponse<String> post(String path, Map<String, ?> body) throws Exception {

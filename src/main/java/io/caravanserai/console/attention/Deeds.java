@@ -69,8 +69,11 @@ public final class Deeds {
                 call.field("code").orElse(""),
                 call.field("to").orElse(""),
                 call.field("description").orElse(""));
-        return done("Mapped: " + row + " is in the code table of " + carrier
-                + " and in use. Read the messages again so that customers get what is clear now.");
+        return new Act.Done(
+                "Mapped: " + row + " is in the code table of " + carrier
+                        + " and in use. Read the messages again so that customers get what is clear now.",
+                AttentionPage.PATH,
+                MatterHtml.readAgain(call, carrier, call.field("from").orElse("24h")));
     }
 
     Act.Done read(ConsoleCall call) {

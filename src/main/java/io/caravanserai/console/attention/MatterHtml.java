@@ -2,6 +2,7 @@ package io.caravanserai.console.attention;
 
 import io.caravanserai.attention.Kind;
 import io.caravanserai.attention.Matter;
+import io.caravanserai.console.Bits;
 import io.caravanserai.console.ConsoleCall;
 import io.caravanserai.console.Plain;
 import io.caravanserai.event.Json;
@@ -39,6 +40,7 @@ final class MatterHtml {
         html.close("p");
         html.open("dl").element("dt", "What it means").element("dd", matter.means());
         html.element("dt", "What to do").element("dd", matter.todo());
+        customer(matter);
         place(matter);
         html.close("dl");
         evidence(matter);
@@ -48,6 +50,15 @@ final class MatterHtml {
             html.close("div");
         }
         html.close("article");
+    }
+
+    private void customer(Matter matter) {
+        String account = matter.detail("account");
+        if (!account.isEmpty()) {
+            html.element("dt", "Customer").open("dd");
+            html.add(Bits.link(Bits.customer(account), matter.detail("customer") + " (" + account + ")"))
+                    .close("dd");
+        }
     }
 
     private void place(Matter matter) {
@@ -124,16 +135,29 @@ final class MatterHtml {
     private void mapping(Matter matter) {
         String id = "to-" + Integer.toHexString(matter.id().hashCode());
         call.form(html, AttentionPage.PATH + "/unmapped/map", CLOSEST);
-        hidden("carrier", matter.detail("carrier"));
-        hidden("code", matter.detail("code"));
-        hidden("description", matter.detail("description"));
+        hidden(html, "carrier", matter.detail("carrier"));
+        hidden(html, "code", matter.detail("code"));
+        hidden(html, "description", matter.detail("description"));
+        hidden(html, "from", matter.detail("from"));
         html.element("label", "It means", "for", id);
         html.open("input", "id", id, "name", "to", "required", "", "list", CODES, "placeholder", "in_transit/departed");
         html.constant("<button>Map</button></form>");
+        readAgain(html, call, matter.detail("carrier"), matter.detail("from"), "quiet");
+    }
+
+    /** The step after a code was mapped, in an article of its own. */
+    static Html readAgain(ConsoleCall call, String carrier, String from) {
+        Html html = new Html().open("article").element("h3", carrier);
+        readAgain(html, call, carrier, from, "");
+        return html.close("article");
+    }
+
+    private static void readAgain(Html html, ConsoleCall call, String carrier, String from, String look) {
         call.form(html, AttentionPage.PATH + "/unmapped/replay", CLOSEST);
-        hidden("carrier", matter.detail("carrier"));
-        hidden("from", matter.since().toString());
-        html.constant("<button class=\"quiet\">Read messages again</button></form>");
+        hidden(html, "carrier", carrier);
+        hidden(html, "from", from);
+        html.element("button", "Read messages again", "class", look, "aria-label", "Read messages again: " + carrier);
+        html.close("form");
     }
 
     /** The hub's codes, once for all fields of the page. */
@@ -145,7 +169,7 @@ final class MatterHtml {
         html.close("datalist");
     }
 
-    private void hidden(String name, String value) {
+    private static void hidden(Html html, String name, String value) {
         html.open("input", "type", "hidden", "name", name, "value", value);
     }
 

@@ -1,5 +1,6 @@
 package io.caravanserai.console.flow;
 
+import io.caravanserai.console.Bits;
 import io.caravanserai.console.Console;
 import io.caravanserai.console.ConsoleCall;
 import io.caravanserai.console.Place;
@@ -103,8 +104,8 @@ public final class FlowPage {
                 + "<th scope=\"col\">State</th><th scope=\"col\" class=\"num\">Waiting</th>"
                 + "<th scope=\"col\">What is wrong</th></tr></thead><tbody>");
         for (Part part : flow.parts()) {
-            html.open("tr").element("td", kind(part.kind())).element("th", part.name(), "scope", "row");
-            html.open("td").add(mark(part.state())).close("td");
+            html.open("tr").element("td", kind(part.kind())).open("th", "scope", "row");
+            html.add(name(part)).close("th").open("td").add(mark(part.state())).close("td");
             html.element("td", Plain.number(part.waiting()), "class", "num").element("td", part.words());
             html.close("tr");
         }
@@ -126,6 +127,14 @@ public final class FlowPage {
 
     private static String name(String id) {
         return NAMES.getOrDefault(id, id);
+    }
+
+    /** A customer's leads to its page; its number is for who points at it. */
+    private static Html name(Part part) {
+        String account = part.account();
+        return account == null
+                ? new Html().text(part.name())
+                : new Html().element("a", part.name(), "href", Bits.customer(account), "title", Bits.account(account));
     }
 
     private static String kind(Part.Kind kind) {

@@ -1,5 +1,6 @@
 package io.caravanserai.console.flow;
 
+import io.caravanserai.console.Bits;
 import io.caravanserai.console.Plain;
 import io.caravanserai.flow.Edge;
 import io.caravanserai.flow.Flow;
@@ -174,6 +175,8 @@ final class FlowPicture {
     private void box(Html svg, Box box) {
         Part part = box.part();
         String state = part.state().word();
+        String account = part.account();
+        svg.open("g").element("title", part.name() + (account == null ? "" : ", " + Bits.account(account)));
         rect(svg, box, 0, "part " + state);
         if (part.state() == State.FAILING) {
             rect(svg, box, 4, "inner " + state);
@@ -185,6 +188,7 @@ final class FlowPicture {
         String rate = part.perSecond() > 0 ? ", " + Plain.rate(part.perSecond()) + " / s" : "";
         String waiting = part.waiting() > 0 ? ", " + Plain.number(part.waiting()) + " waiting" : "";
         text(svg, x, y + 14, "middle", state, shape + state + rate + waiting);
+        svg.close("g");
     }
 
     private static void rect(Html svg, Box box, int inset, String classes) {

@@ -155,7 +155,7 @@ public final class LabelsPage {
             String manifest = batch.date() == null ? "" : " manifest of " + batch.carrierId() + ", " + batch.date();
             table.row()
                     .cell(new Html().text(name).element("span", manifest, "class", "soft"))
-                    .cell(batch.account())
+                    .cell(Bits.link(Bits.customer(batch.accountNumber()), batch.account()))
                     .cell(Bits.mark(tone(batch.status()), batch.status()))
                     .cell(Plain.number(batch.made()) + " of " + Plain.number(batch.shipments()))
                     .cell(batch.format())
@@ -190,7 +190,7 @@ public final class LabelsPage {
                 table.row()
                         .cell(Plain.number(label.position()))
                         .cell(Bits.link("/shipments/" + Bits.encoded(label.shipmentId()), label.shipmentId()))
-                        .cell(label.accountNumber())
+                        .cell(Bits.link(Bits.customer(label.accountNumber()), label.account()))
                         .cell(label.service())
                         .cell(label.status() + (label.attempts() == 0 ? "" : ", " + label.attempts() + " calls"))
                         .cell(Bits.ago(label.createdUtc(), clock))

@@ -113,7 +113,7 @@ public final class PartnersPage {
         Table table = new Table("Customers", "Customer", "Account", "State", "#Endpoints", "#Keys", "#Last call");
         for (CustomerPartner.Line line : customers) {
             table.row()
-                    .cell(Bits.link("/partners/customer/" + Bits.encoded(line.id()), line.name()))
+                    .cell(Bits.link(Bits.customer(line.id()), line.name()))
                     .cell(line.id() + (line.sandbox() ? " (sandbox)" : ""))
                     .cell(state(line))
                     .cell(Plain.number(line.endpoints()))

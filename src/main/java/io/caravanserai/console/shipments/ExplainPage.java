@@ -110,7 +110,7 @@ final class ExplainPage {
             html.open("form", "method", "post", "action", "/try").add(call.formToken());
             html.open("input", "type", "hidden", "name", "carrier", "value", explained.carrierId());
             html.open("textarea", "hidden", "", "name", "payload")
-                    .text(raw.text())
+                    .text("\n" + raw.text())
                     .close("textarea");
             html.constant("<button class=\"quiet\">Try it with an edited code table</button></form>");
         }

@@ -66,9 +66,7 @@ final class ShipmentPage {
         if (account == null) {
             facts.add("Account", "No shipment has this number: nobody is told of its events.");
         } else {
-            facts.add(
-                    "Account",
-                    Bits.link("/partners/customer/" + Bits.encoded(account), line.account() + " (" + account + ")"));
+            facts.add("Account", Bits.link(Bits.customer(account), line.account() + " (" + account + ")"));
         }
         facts.add("Id", account == null ? null : line.id())
                 .add("The customer's id", line.id().equals(line.uuidRef()) ? null : line.uuidRef());

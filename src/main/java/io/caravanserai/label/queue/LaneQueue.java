@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 public final class LaneQueue {
     private static final String PAGE =
             """
-            SELECT w.* FROM label_work w WHERE w.carrier_id = ? AND w.%1$s AND (w.created_at, w.id) > (?, ?) AND %2$s
+            SELECT w.*, a.name AS account_name FROM label_work w JOIN account a ON a.account_number = w.account_number
+            WHERE w.carrier_id = ? AND w.%1$s AND (w.created_at, w.id) > (?, ?) AND %2$s
             ORDER BY w.created_at, w.id LIMIT ?""";
 
     private static final String AHEAD =
@@ -115,6 +116,7 @@ public final class LaneQueue {
                 0,
                 row.getString("shipment_id"),
                 row.getString("account_number"),
+                row.getString("account_name"),
                 row.getString("service"),
                 row.getString("status"),
                 row.getInt("priority"),
@@ -130,6 +132,7 @@ public final class LaneQueue {
                 position,
                 label.shipmentId(),
                 label.accountNumber(),
+                label.account(),
                 label.service(),
                 label.status(),
                 label.priority(),
