@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ShipmentSearch {
     /** Keeps both databases from reading all newest shipments in the hope of meeting one that was found. */
-    private static final String FOUND =
+    static final String FOUND =
             """
             WITH RECURSIVE carriers(id) AS (SELECT MIN(carrier_id) FROM tracking_key
                 UNION ALL SELECT (SELECT MIN(t.carrier_id) FROM tracking_key t WHERE t.carrier_id > carriers.id)
@@ -40,12 +40,12 @@ public final class ShipmentSearch {
 
     private static final int LOOK_UPS = 8;
 
-    private static final String NEWEST =
+    static final String NEWEST =
             """
             SELECT id, updated_at FROM shipment WHERE (updated_at, id) < (?, ?)
             ORDER BY updated_at DESC, id DESC LIMIT ?""";
 
-    private static final String UNCLAIMED =
+    static final String UNCLAIMED =
             """
             WITH RECURSIVE carriers(id) AS (SELECT MIN(carrier_id) FROM tracking_event
                 UNION ALL SELECT (SELECT MIN(t.carrier_id) FROM tracking_event t WHERE t.carrier_id > carriers.id)

@@ -7,13 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Pastes the commands of the integrator's guide into a shell, in a copy of the project with the real launcher, and
+ * Pastes the commands of the integrator's guide into a shell, in a copy of the project, and
  * holds what they print to what the guide says. Only the numbers of files and carriers may differ.
  */
 class GuideTest {
@@ -28,13 +29,18 @@ class GuideTest {
     @Test
     void everyCommandPrintsWhatTheGuideSays() throws Exception {
         ProjectCopy project = ProjectCopy.in(folder);
-        LauncherTest.installIn(folder);
+        Process commands = CommandHost.start(folder, Map.of(), folder.resolve("log"));
         int blocks = 0;
-        for (Path page : GUIDE) {
-            for (Matcher block = BLOCK.matcher(Files.readString(page)); block.find(); blocks++) {
-                String expected = block.group(2) == null ? "" : block.group(2).strip();
-                assertThat(plain(shell(block.group(1)))).as(block.group(1)).isEqualTo(plain(expected));
+        try {
+            for (Path page : GUIDE) {
+                for (Matcher block = BLOCK.matcher(Files.readString(page)); block.find(); blocks++) {
+                    String expected =
+                            block.group(2) == null ? "" : block.group(2).strip();
+                    assertThat(plain(shell(block.group(1)))).as(block.group(1)).isEqualTo(plain(expected));
+                }
             }
+        } finally {
+            commands.destroyForcibly();
         }
         assertThat(blocks).isGreaterThan(12);
         assertThat(project.sampleTest(0)).contains("acme/samples/payload.json", "odd/samples/first.json");
@@ -51,9 +57,6 @@ class GuideTest {
                 .redirectErrorStream(true)
                 .redirectOutput(out.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("HUB_") || name.equals("COLUMNS"));
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        builder.environment()
-                .put("HUB_JAVA_OPTIONS", "-XX:+UnlockDiagnosticVMOptions -XX:-BytecodeVerificationRemote");
         builder.start().waitFor();
         return Files.readString(out, StandardCharsets.UTF_8).strip();
     }
