@@ -68,6 +68,9 @@ final class PageFiles {
     /** Those of the pages; acme is another one here, since recipes make it in the same project. */
     static final List<String> CARRIERS = List.of("apex", "small_vans");
 
+    /** Of every carrier. */
+    static final String SECRET = "s3cret-of-the-test";
+
     private static final Pattern VARIABLE = Pattern.compile("env:([A-Z_]+)");
 
     private final ProjectCopy project;
@@ -86,10 +89,11 @@ final class PageFiles {
         for (String page : List.of("labels-queue.md", "file-codecs.md")) {
             for (PageBlock block : PageBlock.of(Path.of("docs", page), "yaml")) {
                 for (Matcher named = VARIABLE.matcher(block.text()); named.find(); ) {
-                    secrets.put(named.group(1), "s3cret-of-the-test");
+                    secrets.put(named.group(1), SECRET);
                 }
             }
         }
+        secrets.put("ACME_WEBHOOK_TOKEN", SECRET);
         secrets.put("CARRIER_APEX_CLIENT_ID", "client-of-the-test");
         return secrets;
     }

@@ -73,19 +73,27 @@ final class PagesHub implements AutoCloseable {
     /** Starts it with the command of docs/operate/README.md. */
     static PagesHub start(Path folder) throws Exception {
         PagesHub hub = new PagesHub(folder);
+        try {
+            hub.run();
+        } catch (Exception | AssertionError e) {
+            hub.close();
+            throw e;
+        }
+        return hub;
+    }
+
+    private void run() throws IOException {
         String run =
                 PageBlock.of(Path.of("docs/operate/README.md"), "sh").get(0).text();
-        hub.operator.paste(run.strip() + " >run.out 2>&1 &");
+        operator.paste(run.strip() + " >run.out 2>&1 &");
         await("the hub of the pages")
                 .atMost(PATIENCE)
                 .ignoreExceptionsInstanceOf(ConnectException.class)
                 .untilAsserted(() -> {
-                    assertThat(hub.host.isAlive()).as(hub.log()).isTrue();
-                    assertThat(hub.folder.resolve("data/admin-token")).exists();
-                    assertThat(hub.manage("GET", "/health/ready", "").statusCode())
-                            .isEqualTo(200);
+                    assertThat(host.isAlive()).as(log()).isTrue();
+                    assertThat(folder.resolve("data/admin-token")).exists();
+                    assertThat(manage("GET", "/health/ready", "").statusCode()).isEqualTo(200);
                 });
-        return hub;
     }
 
     String log() throws IOException {
@@ -149,6 +157,7 @@ final class PagesHub implements AutoCloseable {
     @Override
     public void close() {
         operator.close();
-        host.destroyForcibly();
+        // its files go with the folder
+        host.destroyForcibly().onExit().join();
     }
 }

@@ -47,6 +47,8 @@ class PagesTest {
     private static final String LOGO =
             "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR42mNgAAAAAgABc3UBGAAAAABJRU5ErkJggg==";
 
+    private static final String TOKEN = "ACME_WEBHOOK_TOKEN";
+
     @TempDir
     static Path folder = Path.of("unset");
 
@@ -63,7 +65,9 @@ class PagesTest {
 
     @AfterAll
     static void stop() {
-        hub.close();
+        if (hub != null) {
+            hub.close();
+        }
     }
 
     @ParameterizedTest
@@ -74,7 +78,6 @@ class PagesTest {
                 "labels-barcodes.md",
                 "labels-batches.md",
                 "labels-convert.md",
-                "recipes.md",
                 "tracking-page.md",
                 "operate/data.md",
                 "operate/security.md",
@@ -84,6 +87,22 @@ class PagesTest {
     void everyCommandDoesWhatThePageSays(String page) throws IOException, InterruptedException {
         try (PageShell shell = hub.terminal(Map.of("EDITOR", EDITOR))) {
             follow(shell, Path.of("docs", page));
+        }
+    }
+
+    @Test
+    void theCarrierOfTheRecipesIsHeardAsTheGuideCallsIt() throws Exception {
+        PageBlock guide =
+                PageBlock.of(Path.of("docs/integrator-guide.md"), "console").get(0);
+        String call = guide.text().lines().skip(1).collect(Collectors.joining()).replace("$ curl", "curl -s");
+        try (PageShell shell = hub.terminal(Map.of("EDITOR", EDITOR, TOKEN, PageFiles.SECRET))) {
+            follow(shell, Path.of("docs/recipes.md"));
+
+            // the running hub has to see the new route first
+            String said = shell.paste("until " + hub.ported(call) + "; do sleep 0.2; done");
+
+            assertThat(guide.text()).startsWith("$ " + TOKEN + "=… ./hub run");
+            assertThat(said).endsWith("{\"accepted\":true}");
         }
     }
 

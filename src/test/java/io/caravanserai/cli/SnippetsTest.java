@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class SnippetsTest {
     private static final Path TESTS = Path.of("src/test/java/io/caravanserai");
     private static final Set<String> LANGUAGES =
-            Set.of("sh", "bash", "yaml", "properties", "json", "js", "html", "java", "python");
+            Set.of("sh", "bash", "console", "yaml", "properties", "json", "js", "html", "java", "python");
     /** Page, language, test. What follows commands as their answer is held by whoever runs them. */
     private static final String EXECUTED =
             """
@@ -33,6 +33,7 @@ class SnippetsTest {
             docs/file-codecs.md json cli/PagesTest
             docs/file-codecs.md yaml cli/PageFiles
             docs/integrator-formats.md sh cli/GuideTest
+            docs/integrator-guide.md console cli/PagesTest
             docs/integrator-guide.md sh cli/GuideTest
             docs/labels-api.md sh cli/PagesTest
             docs/labels-barcodes.md sh cli/PagesTest
@@ -41,6 +42,7 @@ class SnippetsTest {
             docs/labels-engine.md yaml cli/PageFiles
             docs/labels-prepare.md json cli/PagesTest
             docs/labels-queue.md yaml cli/PageFiles
+            docs/mailbox.md console cli/PagesTest
             docs/mailbox.md sh cli/PagesTest
             docs/mailbox.md yaml cli/PageFiles
             docs/operate/README.md sh cli/PagesHub
