@@ -1,5 +1,6 @@
 package io.caravanserai.attention;
 
+import io.caravanserai.harmonize.CarrierMapping;
 import io.caravanserai.harmonize.EventCode;
 import io.caravanserai.harmonize.MappingLibrary;
 import io.caravanserai.http.HttpAnswer;
@@ -16,6 +17,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -59,7 +61,7 @@ public final class CodeRows {
      * and in use; 404 for a carrier without a mapping, 422 for what cannot be a row.
      */
     public HttpAnswer add(HttpCall call) throws Exception {
-        var wanted = call.json("send {\"carrier\": \"bring\", \"code\": \"X/1\", \"to\": \"in_transit/departed\"}");
+        var wanted = call.json("send {\"carrier\": \"bring\", \"code\": \"X/1\", \"to\": \"delivery/delivered\"}");
         String row = add(
                 wanted.path("carrier").asText(),
                 wanted.path("code").asText(),
@@ -136,13 +138,22 @@ public final class CodeRows {
         try {
             copy(folder.resolve(carrier), trial.resolve(carrier));
             Files.writeString(trial.resolve(carrier).resolve(TABLE), table);
-            List<MappingProblem> problems =
-                    mappings.get().with(trial.resolve(carrier)).setAside().getOrDefault(carrier, List.of());
+            MappingLibrary tried = mappings.get().with(trial.resolve(carrier));
+            List<MappingProblem> problems = tried.setAside().getOrDefault(carrier, List.of());
             if (!problems.isEmpty()) {
                 throw HttpProblem.of(
                         422,
                         "The table with this row cannot be used: "
                                 + problems.get(0).message() + ".");
+            }
+            long added = table.lines().count();
+            Optional<MappingProblem> doubt =
+                    tried.carrier(carrier).map(CarrierMapping::doubts).orElse(List.of()).stream()
+                            .filter(each -> each.line() == added)
+                            .findFirst();
+            if (doubt.isPresent()) {
+                throw HttpProblem.of(
+                        422, "The row would change nothing: " + doubt.get().message() + ".");
             }
         } finally {
             delete(trial);

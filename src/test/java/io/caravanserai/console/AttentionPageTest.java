@@ -183,6 +183,12 @@ class AttentionPageTest {
                 "/attention/unmapped/map",
                 Map.of("carrier", "bring", "code", "ZZ/9", "to", "in_transit/arrived_at_carrier_facility"));
 
+        HttpResponse<String> useless = operator.act(
+                "/attention/unmapped/map", Map.of("carrier", "sandbox", "code", "ZZ/9", "to", "delivery/delivered"));
+
+        assertThat(useless.statusCode()).as("it speaks the hub's own codes").isEqualTo(422);
+        assertThat(useless.body()).contains("The row would change nothing", "no document looks codes up");
+        assertThat(mappings.resolve("sandbox/codes.csv")).doesNotExist();
         assertThat(nonsense.statusCode()).isEqualTo(422);
         assertThat(nonsense.body()).contains("The hub has no code &#39;in_transit/flying&#39;");
         assertThat(good.statusCode()).as(good.body()).isEqualTo(303);

@@ -12,11 +12,16 @@ import io.caravanserai.html.Html;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** One thing that needs a person, with the buttons to see to it. */
 final class MatterHtml {
     private static final String CODES = "codes";
     private static final String CLOSEST = "closest article";
+
+    /** What only others can see to. */
+    private static final Set<Kind> BUTTONLESS = EnumSet.of(Kind.ENDPOINT, Kind.SILENT, Kind.SSCC);
 
     private final Html html;
     private final ConsoleCall call;
@@ -44,7 +49,7 @@ final class MatterHtml {
         place(matter);
         html.close("dl");
         evidence(matter);
-        if (call.mayAct()) {
+        if (call.mayAct() && !BUTTONLESS.contains(matter.kind())) {
             html.open("div", "class", "row");
             buttons(matter);
             html.close("div");
@@ -109,7 +114,7 @@ final class MatterHtml {
                         "Send it again",
                         matter);
             case UNMAPPED -> mapping(matter);
-            case ENDPOINT, SILENT, SSCC -> html.add(new Html());
+            case ENDPOINT, SILENT, SSCC -> throw new IllegalArgumentException(matter.kind() + " has no button");
         }
     }
 
@@ -140,7 +145,7 @@ final class MatterHtml {
         hidden(html, "description", matter.detail("description"));
         hidden(html, "from", matter.detail("from"));
         html.element("label", "It means", "for", id);
-        html.open("input", "id", id, "name", "to", "required", "", "list", CODES, "placeholder", "in_transit/departed");
+        html.open("input", "id", id, "name", "to", "required", "", "list", CODES, "placeholder", "delivery/delivered");
         html.constant("<button>Map</button></form>");
         readAgain(html, call, matter.detail("carrier"), matter.detail("from"), "quiet");
     }

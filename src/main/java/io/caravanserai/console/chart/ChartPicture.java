@@ -19,7 +19,7 @@ final class ChartPicture {
     private static final int HEIGHT = 130;
     private static final int LEFT = 50;
     private static final int BOTTOM = 108;
-    private static final int TOP = 12;
+    private static final int TOP = 20;
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter DAY =
@@ -67,7 +67,7 @@ final class ChartPicture {
         axes(svg, chart, ChartPage.millis(top));
         line(svg, "median", chart.points(), Figure::median, top);
         line(svg, "slow", chart.points(), Figure::slow, top);
-        text(svg, WIDTH - 2, TOP + 2, "end", "— half  ┄ 95 of 100");
+        text(svg, WIDTH - 2, TOP - 7, "end", "— half  ┄ 95 of 100");
         return svg.constant("</svg>");
     }
 

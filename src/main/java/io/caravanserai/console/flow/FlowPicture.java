@@ -183,7 +183,7 @@ final class FlowPicture {
         }
         String x = String.valueOf(box.centre());
         int y = box.middle();
-        text(svg, x, y - 3, "middle", "name", cut(part.name(), box.width() / 8));
+        text(svg, x, y - 3, "middle", "name", cut(part.name(), box.width() / 9));
         String shape = part.state() == State.FAILING ? "✕ " : part.state() == State.STALLED ? "‖ " : "";
         String rate = part.perSecond() > 0 ? ", " + Plain.rate(part.perSecond()) + " / s" : "";
         String waiting = part.waiting() > 0 ? ", " + Plain.number(part.waiting()) + " waiting" : "";

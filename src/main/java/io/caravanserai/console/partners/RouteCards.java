@@ -106,9 +106,11 @@ final class RouteCards {
             return new Html().text("never");
         }
         Html html = new Html();
+        String before = "";
         for (Contact contact : contacts) {
-            html.open("span", "class", "soft").text(contact.what() + " ").close("span");
-            html.add(Bits.ago(contact.atUtc(), clock)).text("  ");
+            html.text(before).open("span", "class", "whole").element("span", contact.what() + " ", "class", "soft");
+            html.add(Bits.ago(contact.atUtc(), clock)).close("span");
+            before = ", ";
         }
         return html;
     }

@@ -70,7 +70,7 @@ final class ExplainPage {
     }
 
     private static Html place(Explanation.Place place) {
-        Html html = new Html().element("code", place.at());
+        Html html = new Html().element("code", place.at(), "class", "at");
         return place.text() == null ? html : html.constant("<br>").element("code", place.text(), "class", "soft");
     }
 

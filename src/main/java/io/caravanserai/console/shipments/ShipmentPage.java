@@ -20,6 +20,9 @@ import java.util.List;
 
 /** {@code /shipments/{id}}: the whole story of one. */
 final class ShipmentPage {
+    /** Labels that the hub makes itself: no carrier, and no partner, stands behind them. */
+    private static final String IN_HOUSE = "in_house";
+
     private final JourneyAdmin journeys;
     private final Clock clock;
 
@@ -41,10 +44,13 @@ final class ShipmentPage {
         html.add(LabelCard.of(journey, call));
         html.constant("<h2>What happened</h2>");
         if (journey.steps().isEmpty()) {
-            html.open("p", "class", "empty")
-                    .text(
-                            "No event yet. " + line.carrierId()
-                                    + " has told nothing of its numbers; the page of the carrier says when it was last heard of.")
+            html.open("p", "class", "empty").text("No event yet. ");
+            html.text(
+                            line.carrierId().equals(IN_HOUSE)
+                                    ? ""
+                                    : line.carrierId()
+                                            + " has told nothing of its numbers; the page of the carrier says"
+                                            + " when it was last heard of.")
                     .close("p");
         }
         html.constant("<ol class=\"journey\">");
@@ -61,7 +67,7 @@ final class ShipmentPage {
         ShipmentLine line = journey.shipment();
         Facts facts = new Facts()
                 .add("Where it is", ShipmentsPage.status(line.status()))
-                .add("Carrier", Bits.link("/partners/carrier/" + Bits.encoded(line.carrierId()), line.carrierId()));
+                .add("Carrier", carrier(line.carrierId()));
         String account = line.accountNumber();
         if (account == null) {
             facts.add("Account", "No shipment has this number: nobody is told of its events.");
@@ -79,6 +85,10 @@ final class ShipmentPage {
                                 .text(" ")
                                 .add(parcel.status() == null ? new Html() : ShipmentsPage.status(parcel.status()))));
         return facts.add("Made", Bits.ago(journey.createdUtc(), clock)).html();
+    }
+
+    private static Html carrier(String id) {
+        return id.equals(IN_HOUSE) ? new Html().text(id) : Bits.link("/partners/carrier/" + Bits.encoded(id), id);
     }
 
     private void step(Html html, Step step) {
