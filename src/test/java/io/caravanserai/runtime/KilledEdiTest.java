@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A hub that is killed again and again between carriers' EDI files, their acknowledgements and a customer's files. */
 class KilledEdiTest {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final int MESSAGES = 8;
     private static final Pattern SET = Pattern.compile("B10\\*([^*]+)\\*");
     private static final Pattern ISA = Pattern.compile("^ISA(?:\\*[^*]*){12}\\*([0-9]{9})\\*");
