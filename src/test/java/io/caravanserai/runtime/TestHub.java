@@ -61,18 +61,18 @@ public final class TestHub implements AutoCloseable {
         all.put("hub.sftp.host", "127.0.0.1");
         all.put("hub.sftp.port", "0");
         all.putAll(settings);
-        if (!all.containsKey("hub.db.url")) {
-            TestStores.migrated(Path.of(all.get("hub.data.dir")));
-        }
         return new TestHub(Hub.start(Settings.of(all)));
     }
 
-    /** A hub on the broker that all tests share, with topics of its own: starts faster. */
+    /** A hub on the broker that all tests share, with topics of its own and a store that is migrated: starts faster. */
     public static TestHub onSharedBroker(Path dataDir, Map<String, String> settings) {
         Map<String, String> all = new LinkedHashMap<>(settings);
         all.put("hub.kafka.brokers", TestBroker.bootstrap());
         KafkaSettings topics = TestBroker.freshTopics();
         all.putIfAbsent("hub.kafka.topic-prefix", topics.topicPrefix());
+        if (!all.containsKey("hub.db.url")) {
+            TestStores.migrated(Path.of(all.getOrDefault("hub.data.dir", dataDir.toString())));
+        }
         return start(dataDir, all);
     }
 
