@@ -46,6 +46,7 @@ import org.apache.camel.support.ScheduledPollConsumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
@@ -64,6 +65,7 @@ final class IntakeHarness implements AutoCloseable {
     private final PollWatch polls;
     private final LabelQueue labels;
     private final Vertx vertx = Vertx.vertx();
+    private final String inbound;
     private final KafkaConsumer<String, byte[]> consumer;
     private final List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
 
@@ -112,8 +114,8 @@ final class IntakeHarness implements AutoCloseable {
         PublicHttpServer http = PublicHttpServer.start(context, config.http(), vertx);
         http.open();
         this.port = http.port();
+        this.inbound = kafka.topic(Topics.INBOUND);
         this.consumer = consumer(bootstrap);
-        consumer.subscribe(List.of(kafka.topic(Topics.INBOUND)));
     }
 
     /** Those of the project, read when something is read with them. */
@@ -162,7 +164,15 @@ final class IntakeHarness implements AutoCloseable {
 
     /** All records on the inbound topic so far. */
     List<ConsumerRecord<String, byte[]>> records() {
-        consumer.poll(Duration.ofMillis(50)).forEach(records::add);
+        if (consumer.assignment().isEmpty()) {
+            consumer.assign(consumer.partitionsFor(inbound).stream()
+                    .map(partition -> new TopicPartition(inbound, partition.partition()))
+                    .toList());
+        }
+        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            consumer.poll(Duration.ofMillis(50)).forEach(records::add);
+        }
         return List.copyOf(records);
     }
 
