@@ -361,7 +361,11 @@ class SftpIntakeTest extends SftpTest {
         Files.move(draft, outbox.resolve(name));
     }
 
+    /** None in a folder that the hub has not made yet. */
     private static List<String> names(Path folder) throws IOException {
+        if (Files.notExists(folder)) {
+            return List.of();
+        }
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString()).sorted().toList();
         }
